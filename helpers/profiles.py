@@ -1,0 +1,129 @@
+"""What this machine can do, as the numbers that every lesson takes from one place."""
+
+import os
+from dataclasses import dataclass, replace
+
+from helpers.artifacts import CourseError
+
+SMALL = "HuggingFaceTB/SmolLM2-135M-Instruct"
+LARGE = "allganize/Llama-3-Alpha-Ko-8B-Instruct"
+
+
+@dataclass(frozen=True)
+class Profile:
+    """One machine's settings. Lengths are in tokens; rows `None` means all.
+
+    Attributes:
+        name: `cpu`, `t4`, `gpu24` or `gpu80`.
+        model_id: base model on the Hugging Face Hub.
+        dtype: compute type, `bfloat16` or `float16`.
+        attention: attention kernel, `sdpa` or `flash_attention_2`.
+        dataset: `shipped`, or a dataset on the Hub.
+        train_rows: training rows, a stratified sample of the split.
+        test_rows: rows of each test split, likewise.
+        base_rows: how many of the test rows the untrained model answers.
+        max_length: length of one packed row.
+        max_new_tokens: limit of an answer.
+        batch_size: packed rows in one forward pass.
+        gradient_accumulation: passes before one step of the optimizer.
+        gradient_checkpointing: recompute activations to save memory.
+        learning_rate: of the LoRA weights.
+        epochs: passes over the training rows.
+        lora_rank, lora_alpha, lora_dropout: the adapter.
+        optim: optimizer, by its name in `transformers`.
+        generation_batch: questions answered at once.
+    """
+
+    name: str
+    model_id: str = LARGE
+    dtype: str = "bfloat16"
+    attention: str = "sdpa"
+    dataset: str = "daje/kotext-to-sql-v1"
+    train_rows: int | None = None
+    test_rows: int | None = 1_500
+    base_rows: int | None = 200
+    max_length: int = 2_048
+    max_new_tokens: int = 256
+    batch_size: int = 1
+    gradient_accumulation: int = 2
+    gradient_checkpointing: bool = True
+    learning_rate: float = 2e-4
+    epochs: int = 1
+    lora_rank: int = 64
+    lora_alpha: int = 128
+    lora_dropout: float = 0.05
+    optim: str = "adamw_torch_fused"
+    generation_batch: int = 16
+
+
+PROFILES = {
+    profile.name: profile
+    for profile in (
+        Profile(
+            "cpu",
+            model_id=SMALL,
+            dataset="shipped",
+            train_rows=1_000,
+            test_rows=200,
+            base_rows=60,
+            max_length=512,
+            max_new_tokens=96,
+            gradient_checkpointing=False,
+            learning_rate=1e-3,
+            lora_rank=32,
+            lora_alpha=64,
+            lora_dropout=0.0,
+            generation_batch=20,
+        ),
+        Profile("t4", dtype="float16", train_rows=4_000, max_length=1_024, lora_rank=16, lora_alpha=32,
+                test_rows=200, generation_batch=8),
+        Profile("gpu24", train_rows=20_000),
+        Profile("gpu80", max_length=7_994, lora_rank=256, lora_alpha=128, generation_batch=64),
+    )
+}
+
+
+def detect() -> Profile:
+    """The profile for this machine, or the one that `COURSE_PROFILE` names.
+
+    Raises:
+        CourseError: `COURSE_PROFILE` names no profile.
+    """
+    wanted = os.environ.get("COURSE_PROFILE")
+    if wanted and wanted not in PROFILES:
+        raise CourseError(f"COURSE_PROFILE={wanted!r} is unknown: choose one of {', '.join(PROFILES)}, or unset it.")
+    profile = PROFILES[wanted or _fitting()]
+    if profile.name != "cpu" and profile.dtype == "bfloat16" and flash_attention():
+        profile = replace(profile, attention="flash_attention_2")
+    return profile
+
+
+def flash_attention() -> bool:
+    """Whether flash-attention 2 is installed and usable here."""
+    from transformers.utils import is_flash_attn_2_available
+
+    return is_flash_attn_2_available()
+
+
+def gpu() -> dict | None:
+    """Name, memory in GB and bf16 support of the first CUDA device, or `None`."""
+    import torch
+
+    if not torch.cuda.is_available():
+        return None
+    properties = torch.cuda.get_device_properties(0)
+    return {
+        "name": properties.name,
+        "memory": properties.total_memory / 1e9,
+        # Emulated bf16 on older cards is slower than fp16: count only the real thing.
+        "bf16": torch.cuda.is_bf16_supported(including_emulation=False),
+    }
+
+
+def _fitting() -> str:
+    card = gpu()
+    if card is None:
+        return "cpu"
+    if not card["bf16"] or card["memory"] < 20:
+        return "t4"
+    return "gpu80" if card["memory"] > 70 else "gpu24"

@@ -1,0 +1,1 @@
+"""What turns the domain definitions of data/domains into the shipped dataset."""

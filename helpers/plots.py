@@ -5,6 +5,7 @@ machine's own. Only its font files are used: the module itself imports `distutil
 has dropped in 3.12.
 """
 
+from dataclasses import replace
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -40,8 +41,8 @@ STYLE = {
 }
 
 
-def font_files() -> dict[str, Path]:
-    """The bundled Nanum Gothic files by weight, `normal` and `bold`.
+def font_files() -> dict[int, Path]:
+    """The bundled Nanum Gothic files by weight: 400 is normal, 700 bold.
 
     Raises:
         CourseError: the package that carries them is not installed.
@@ -50,7 +51,7 @@ def font_files() -> dict[str, Path]:
     if package is None:
         raise CourseError("The Korean font is missing: run pip install -r requirements.txt -c constraints.txt.")
     folder = Path(package.submodule_search_locations[0]) / "fonts"
-    return {"normal": folder / "NanumGothic.ttf", "bold": folder / "NanumGothicBold.ttf"}
+    return {400: folder / "NanumGothic.ttf", 700: folder / "NanumGothicBold.ttf"}
 
 
 def use_style() -> None:
@@ -60,7 +61,8 @@ def use_style() -> None:
     for weight, file in font_files().items():
         if str(file) not in known:
             fonts.addfont(file)
-            fonts.ttflist[-1].weight = weight  # the bold file calls itself semibold
+            # The bold file calls itself semibold, which would make every bold title a complaint.
+            fonts.ttflist[-1] = replace(fonts.ttflist[-1], weight=weight)
     plt.rcParams.update(STYLE)
 
 

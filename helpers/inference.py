@@ -1,0 +1,138 @@
+"""Batched greedy generation that resumes: the longest prompts first, every finished batch on the disk."""
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import torch
+from tqdm.auto import tqdm
+from transformers import set_seed
+
+from helpers import artifacts, data
+
+
+def prompt(tokenizer, row: dict) -> str:
+    """The text that the model continues: system and user message of `row` in the chat template."""
+    return tokenizer.apply_chat_template(data.messages(row, answer=False), tokenize=False, add_generation_prompt=True)
+
+
+def generate(
+    model,
+    tokenizer,
+    prompts: list[str],
+    max_new_tokens: int,
+    batch_size: int = 16,
+    do_sample: bool = False,
+    temperature: float | None = None,
+    seed: int | None = None,
+    on_batch: Callable[[list[int], list[str]], None] | None = None,
+    progress: bool = True,
+) -> list[str]:
+    """Continue every prompt.
+
+    Prompts of similar length share a batch, the longest first: little padding, and the batch that
+    needs the most memory fails at once or never.
+
+    Args:
+        model: causal language model; it is put into eval mode.
+        tokenizer: its tokenizer, with a pad token.
+        prompts: rendered chat prompts.
+        max_new_tokens: limit of an answer, in tokens.
+        batch_size: prompts at once.
+        do_sample, temperature, seed: sampling instead of the most likely token.
+        on_batch: called with the positions and the answers of each finished batch.
+        progress: show a progress bar.
+
+    Returns:
+        One answer a prompt, in the order of `prompts`, raw: the end token is still there.
+    """
+    model.eval()
+    if seed is not None:
+        set_seed(seed)
+    order = sorted(range(len(prompts)), key=lambda position: -len(prompts[position]))
+    answers = [""] * len(prompts)
+    bar = tqdm(total=len(prompts), desc="answers", unit="row", file=sys.stderr, disable=not progress or not prompts)
+    for start in range(0, len(order), batch_size):
+        chosen = order[start : start + batch_size]
+        texts = _continue(model, tokenizer, [prompts[position] for position in chosen],
+                          max_new_tokens=max_new_tokens, do_sample=do_sample, temperature=temperature)
+        for position, text in zip(chosen, texts):
+            answers[position] = text
+        if on_batch:
+            on_batch(chosen, texts)
+        bar.update(len(chosen))
+    bar.close()
+    return answers
+
+
+def predict(model, tokenizer, rows: list[dict], split: str, file: Path, model_name: str, **options) -> list[dict]:
+    """Answer the rows of a split and keep the answers in a JSON lines file.
+
+    Rows that the file already holds from the same model are not answered again; those of another
+    model, or of a row that has changed since, are dropped.
+
+    Args:
+        rows: dataset rows with `id`, `ko_instruction`, `input`, `response`, ...
+        split: name of the split, kept in each prediction.
+        file: the JSON lines file.
+        model_name: what tells one model's answers from another's.
+        options: passed on to `generate`.
+
+    Returns:
+        One prediction a row, in the order of `rows`, with the keys `id, split, db_id, difficulty,
+        template, question, schema, gold, predicted, model`.
+    """
+    asked = {row["id"]: _prediction(row, split, model_name) for row in rows}
+    known = [line for line in artifacts.read_jsonl(file) if _same(line, asked.get(line["id"]))]
+    artifacts.write_jsonl(file, known)
+    answered = {line["id"] for line in known}
+    missing = [row for row in rows if row["id"] not in answered]
+
+    def keep(positions: list[int], texts: list[str]) -> None:
+        artifacts.append_jsonl(
+            file, [asked[missing[position]["id"]] | {"predicted": text} for position, text in zip(positions, texts)]
+        )
+
+    generate(model, tokenizer, [prompt(tokenizer, row) for row in missing], on_batch=keep, **options)
+    by_id = {line["id"]: line for line in artifacts.read_jsonl(file)}
+    return [by_id[row["id"]] for row in rows]
+
+
+def is_answered(rows: list[dict], split: str, file: Path, model_name: str) -> bool:
+    """Whether the file already holds this model's answers to all the rows: then no model need be loaded."""
+    known = {line["id"]: line for line in artifacts.read_jsonl(file)}
+    return all(_same(known.get(row["id"]), _prediction(row, split, model_name)) for row in rows)
+
+
+def _prediction(row: dict, split: str, model_name: str) -> dict:
+    return {
+        "id": row["id"],
+        "split": split,
+        "db_id": row["db_id"],
+        "difficulty": row["difficulty"],
+        "template": row["template"],
+        "question": row["ko_instruction"],
+        "schema": row["input"],
+        "gold": row["response"],
+        "model": model_name,
+    }
+
+
+def _same(line: dict | None, asked: dict | None) -> bool:
+    return bool(line and asked) and all(line.get(key) == value for key, value in asked.items())
+
+
+@torch.inference_mode()
+def _continue(model, tokenizer, prompts: list[str], **options) -> list[str]:
+    batch = tokenizer(prompts, return_tensors="pt", padding=True, padding_side="left", add_special_tokens=False)
+    batch = batch.to(model.device)
+    ends = [tokenizer.eos_token_id]
+    output = model.generate(**batch, **options, pad_token_id=tokenizer.pad_token_id, eos_token_id=ends)
+    return [_decode(tokenizer, row) for row in output[:, batch["input_ids"].shape[1] :].tolist()]
+
+
+def _decode(tokenizer, tokens: list[int]) -> str:
+    """The text up to and with the first end token. No clean-up: it would move spaces inside of literals."""
+    if tokenizer.eos_token_id in tokens:
+        tokens = tokens[: tokens.index(tokenizer.eos_token_id) + 1]
+    return tokenizer.decode(tokens, clean_up_tokenization_spaces=False)

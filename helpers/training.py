@@ -1,0 +1,238 @@
+"""What surrounds `SFTTrainer` in lesson 03: resume, progress, timing, and what LoRA and packing did."""
+
+import hashlib
+import json
+import os
+import shutil
+import sys
+import time
+from pathlib import Path
+
+import bitsandbytes as bnb
+import numpy as np
+import pandas as pd
+import torch
+from safetensors import safe_open
+from tqdm.auto import tqdm
+from transformers import PrinterCallback, TrainerCallback
+from transformers.trainer_callback import ExportableState
+from trl import SFTTrainer
+
+from helpers import artifacts
+
+
+class CompletionTrainer(SFTTrainer):
+    """`SFTTrainer` that asks the model for logits only where there is a label to score.
+
+    trl does this by itself on a GPU; on a CPU it projects every position onto the whole vocabulary,
+    prompts included, which is half of a small model's time. The loss is the same.
+    """
+
+    def compute_loss(self, model, inputs, return_outputs=False, num_items_in_batch=None):
+        if inputs["input_ids"].is_cuda or len(inputs["input_ids"]) > 1 or self.label_smoother is not None:
+            return super().compute_loss(model, inputs, return_outputs, num_items_in_batch)
+        labels = inputs.pop("labels")[0, 1:]  # position i predicts token i + 1
+        scored = (labels != -100).nonzero().squeeze(1)
+        outputs = model(**inputs, use_cache=False, logits_to_keep=scored)
+        loss = torch.nn.functional.cross_entropy(outputs.logits[0].float(), labels[scored], reduction="sum")
+        loss = loss / (len(scored) if num_items_in_batch is None else num_items_in_batch)
+        return (loss, outputs) if return_outputs else loss
+
+
+class Clock(TrainerCallback, ExportableState):
+    """A progress bar that also counts the seconds of training, across interruptions.
+
+    The seconds are part of every checkpoint: work that a crash threw away is not counted.
+    """
+
+    def __init__(self, seconds: float = 0.0):
+        self.seconds = seconds
+
+    def state(self) -> dict:
+        return {"args": {"seconds": self.seconds}, "attributes": {}}
+
+    def on_train_begin(self, args, state, control, **kwargs):
+        self.last = time.perf_counter()
+        self.bar = tqdm(total=state.max_steps, initial=state.global_step, desc="training", unit="step", file=sys.stderr)
+
+    def on_step_end(self, args, state, control, **kwargs):
+        now = time.perf_counter()
+        self.seconds, self.last = self.seconds + now - self.last, now
+        self.bar.update(1)
+
+    def on_log(self, args, state, control, logs=None, **kwargs):
+        if logs and "loss" in logs:
+            self.bar.set_postfix(loss=f"{logs['loss']:.3f}")
+
+    def on_train_end(self, args, state, control, **kwargs):
+        self.bar.close()
+
+
+def fingerprint(settings: dict) -> str:
+    """A short name for `settings`: equal settings, equal name."""
+    return hashlib.sha256(json.dumps(settings, sort_keys=True, default=str).encode()).hexdigest()[:12]
+
+
+def is_done(folder: Path, settings: dict) -> bool:
+    """Whether `folder` holds an adapter that exactly these settings made."""
+    record = folder / "training.json"
+    whole = record.exists() and (folder / "adapter_model.safetensors").exists()
+    return whole and artifacts.read_json(record)["settings"] == json.loads(json.dumps(settings, default=str))
+
+
+def run(trainer: SFTTrainer, folder: Path, settings: dict) -> dict:
+    """Train, or go on from the last whole checkpoint, and save the adapter.
+
+    Args:
+        trainer: ready to train; its `output_dir` receives the checkpoints, removed at the end.
+        folder: receives adapter, tokenizer and `training.json` in one move.
+        settings: everything that decided the result, kept in `training.json`.
+
+    Returns:
+        The content of `training.json`: settings, loss by step, tokens, seconds, tokens_per_second.
+    """
+    checkpoints = Path(trainer.args.output_dir)
+    clock = _attach_clock(trainer)
+    last = last_checkpoint(checkpoints)
+    if last:
+        print(f"Going on from step {last.name.split('-')[-1]}.")
+        clock.seconds = _seconds(last)
+    trainer.train(resume_from_checkpoint=str(last) if last else None)
+    record = _summary(trainer, clock.seconds, settings)
+    _save(trainer, folder, record)
+    shutil.rmtree(checkpoints, ignore_errors=True)
+    return record
+
+
+def last_checkpoint(folder: Path) -> Path | None:
+    """The newest checkpoint that was written to its end; one that a crash cut short is removed.
+
+    `trainer_state.json` is the last file that the trainer writes, so it tells the whole ones.
+    """
+    for checkpoint in sorted(folder.glob("checkpoint-*"), key=lambda path: -int(path.name.split("-")[-1])):
+        try:
+            artifacts.read_json(checkpoint / "trainer_state.json")
+            return checkpoint
+        except (OSError, ValueError):
+            shutil.rmtree(checkpoint)
+    return None
+
+
+def lora_modules(model) -> pd.DataFrame:
+    """Which linear layers carry an adapter.
+
+    Returns:
+        One row a layer name (`q_proj`, ...): `layers` in the model, `with_lora`, `trainable` parameters.
+    """
+    rows = {}
+    for name, module in model.named_modules():
+        if not isinstance(module, torch.nn.Linear) or any(part in name for part in ("lora_", "lm_head")):
+            continue
+        wrapped = name.endswith(".base_layer")
+        parent = model.get_submodule(name.rsplit(".", 1)[0]) if wrapped else None
+        row = rows.setdefault(name.removesuffix(".base_layer").split(".")[-1], [0, 0, 0])
+        row[0] += 1
+        row[1] += wrapped
+        row[2] += sum(p.numel() for p in parent.parameters() if p.requires_grad) if wrapped else 0
+    return pd.DataFrame.from_dict(rows, orient="index", columns=["layers", "with_lora", "trainable"])
+
+
+def gradient_error(model) -> float:
+    """How far the gradient through the NF4 layers of the first block is from that of dense layers.
+
+    Returns:
+        The largest relative difference (0 is perfect; rounding to bfloat16 gives under 0.02).
+    """
+    layers = [module for name, module in model.named_modules()
+              if isinstance(module, bnb.nn.Linear4bit) and ".layers.0." in name]
+    return max(map(_layer_gradient_error, layers))
+
+
+def packing_table(lengths, packed_lengths, batch: int, row_length: int) -> pd.DataFrame:
+    """Rows, tokens and wasted padding without and with packing.
+
+    Args:
+        lengths: tokens of each example, cut at `row_length`.
+        packed_lengths: tokens of each packed row.
+        batch: examples in a padded batch.
+        row_length: length of a packed row, in tokens.
+    """
+    lengths = np.minimum(lengths, row_length)
+    groups = [lengths[start : start + batch] for start in range(0, len(lengths), batch)]
+    padded = sum(len(group) * max(group) for group in groups)
+    rows = {
+        "padded to the longest of the batch": (len(lengths), padded),
+        f"padded to {row_length}": (len(lengths), len(lengths) * row_length),
+        "packed": (len(packed_lengths), len(packed_lengths) * row_length),
+    }
+    table = pd.DataFrame.from_dict(rows, orient="index", columns=["rows", "token places"])
+    table["filled"] = [lengths.sum() / padded, lengths.sum() / (len(lengths) * row_length),
+                       sum(packed_lengths) / (len(packed_lengths) * row_length)]
+    return table
+
+
+def adapter_id(folder: Path) -> str:
+    """A short fingerprint of an adapter's weights: predictions are kept with it."""
+    weights = artifacts.require(folder / "adapter_model.safetensors", "03_sft_with_packing")
+    with safe_open(weights, "np") as file:
+        assert file.keys(), "an adapter without weights"
+    return hashlib.sha256(weights.read_bytes()).hexdigest()[:12]
+
+
+def peak_memory() -> float:
+    """The most memory this process has held, in GB: on the GPU if there is one, else in RAM."""
+    if torch.cuda.is_available():
+        return torch.cuda.max_memory_allocated() / 1e9
+    import resource
+
+    # Linux counts in kilobytes, macOS in bytes.
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * (1 if sys.platform == "darwin" else 1024) / 1e9
+
+
+def _attach_clock(trainer) -> Clock:
+    from transformers.utils.notebook import NotebookProgressCallback
+
+    trainer.remove_callback(PrinterCallback)
+    trainer.remove_callback(NotebookProgressCallback)
+    clock = Clock()
+    trainer.add_callback(clock)
+    return clock
+
+
+def _seconds(checkpoint: Path) -> float:
+    state = artifacts.read_json(checkpoint / "trainer_state.json")
+    return state["stateful_callbacks"]["Clock"]["args"]["seconds"]
+
+
+def _summary(trainer, seconds: float, settings: dict) -> dict:
+    history = [entry for entry in trainer.state.log_history if "loss" in entry]
+    tokens = int(sum(len(row) for row in trainer.train_dataset["input_ids"]) * trainer.args.num_train_epochs)
+    return {
+        "settings": json.loads(json.dumps(settings, default=str)),
+        "tokens": tokens,
+        "seconds": round(seconds, 1),
+        "tokens_per_second": round(tokens / seconds, 1),
+        "peak_memory_gb": round(peak_memory(), 2),
+        "steps": [entry["step"] for entry in history],
+        "loss": [round(entry["loss"], 4) for entry in history],
+    }
+
+
+def _save(trainer, folder: Path, record: dict) -> None:
+    """Adapter, tokenizer and record arrive together: written aside, then renamed."""
+    aside = folder.with_name(f".{folder.name}.new")
+    shutil.rmtree(aside, ignore_errors=True)
+    trainer.model.save_pretrained(aside, safe_serialization=True)
+    trainer.processing_class.save_pretrained(aside)
+    artifacts.write_json(aside / "training.json", record)
+    shutil.rmtree(folder, ignore_errors=True)
+    os.replace(aside, folder)
+
+
+def _layer_gradient_error(layer) -> float:
+    weight = bnb.functional.dequantize_4bit(layer.weight.data, layer.weight.quant_state)
+    inputs = torch.randn(8, layer.in_features, device=weight.device, dtype=weight.dtype, requires_grad=True)
+    upstream = torch.randn(8, layer.out_features, device=weight.device, dtype=weight.dtype)
+    (through_nf4,) = torch.autograd.grad(layer(inputs), inputs, upstream)
+    dense = upstream.float() @ weight.float()
+    return ((through_nf4.float() - dense).norm() / dense.norm()).item()

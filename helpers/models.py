@@ -72,6 +72,18 @@ def load_base(profile: profiles.Profile, quantization: BitsAndBytesConfig | None
     )
 
 
+def merge(model):
+    """Add the adapter's product to the dense weights of its base model and drop the adapter.
+
+    Args:
+        model: a `PeftModel` on a base that is not quantized; it is changed in place.
+
+    Returns:
+        The base model, now tuned, an ordinary `transformers` model.
+    """
+    return model.merge_and_unload()
+
+
 def free(*models) -> None:
     """Give back the memory of models that the notebook no longer uses (`del` them as well)."""
     for model in models:

@@ -154,3 +154,14 @@ def packing(table, rows: list[list[int]], row_length: int):
     right.invert_yaxis()
     right.grid(visible=False)
     return fig
+
+
+def rates(named: dict[str, float], unit: str):
+    """Speeds side by side; the number stands at the end of its bar."""
+    fig, ax = figure(f"Speed in {unit}", height=0.9 + 0.5 * len(named))
+    drawn = ax.barh(list(named), list(named.values()), color=[GREY, *[BLUE] * (len(named) - 1)])
+    ax.bar_label(drawn, fmt="{:.2g}", padding=3)
+    ax.invert_yaxis()
+    ax.grid(visible=False)
+    ax.set_xlim(0, max(named.values()) * 1.12)
+    return fig

@@ -11,6 +11,7 @@ import zipfile
 from pathlib import Path
 
 import torch
+from peft import PeftModel
 from transformers import AutoModelForCausalLM, AutoTokenizer, BitsAndBytesConfig, GgufConfig
 
 from helpers import artifacts, profiles
@@ -72,22 +73,18 @@ def load_base(profile: profiles.Profile, quantization: BitsAndBytesConfig | None
     )
 
 
-def merge(model):
-    """Add the adapter's product to the dense weights of its base model and drop the adapter.
-
-    Args:
-        model: a `PeftModel` on a base that is not quantized; it is changed in place.
+def merge(adapter: str | Path, profile: profiles.Profile):
+    """The tuned model as one dense model: the adapter of a folder or Hub id added to the dense base.
 
     Returns:
-        The base model, now tuned, an ordinary `transformers` model.
+        An ordinary `transformers` model in the profile's dtype.
     """
-    return model.merge_and_unload()
+    base = load_base(profile)
+    return PeftModel.from_pretrained(base, adapter).merge_and_unload()
 
 
-def free(*models) -> None:
-    """Give back the memory of models that the notebook no longer uses (`del` them as well)."""
-    for model in models:
-        model.to("meta") if not getattr(model, "is_quantized", False) else None
+def free_memory() -> None:
+    """Give back what deleted models held (`del` or rebind their names first)."""
     gc.collect()
     if torch.cuda.is_available():
         torch.cuda.empty_cache()

@@ -9,7 +9,7 @@ DOMAIN = Domain("parcel", "택배", "parcel delivery", today="2026-04-30", table
                                       ["물류", "로지스", "택배", "통운", "운송", "익스프레스"]]),
         category("region", "관할 지역", "area served", ["수도권", "충청권", "영남권", "호남권", "강원권", "제주권"]),
         measure("area", "작업장 면적", "depot area", "평", 60, 900, 10, more="넓은", total=True),
-        measure("trucks", "보유 차량", "number of vehicles", "대", 5, 64, more="많은", total=True),
+        measure("trucks", "보유 차량 수", "number of vehicles", "대", 5, 64, more="많은", total=True),
     ]),
     Table("courier", "택배 기사", "courier", "명", 60, [
         key(),

@@ -1,0 +1,267 @@
+"""judge_all: the real openai client against the stand-in, over real sockets."""
+
+import json
+import re
+
+import pytest
+from openai import OpenAI
+
+from helpers import artifacts
+from helpers.artifacts import CourseError
+from helpers.judge import judge_all
+from helpers.judge.prompt import STRICT
+from helpers.standins import judge as standin
+from helpers.standins.judge import MODEL, section
+from helpers.standins.server import Faults
+from judge_worker import PROMPT
+
+KEY = "sk-planted-0123456789abcdef"
+
+
+def same_number(schema, gold, predicted):
+    """A verdict that needs no database: the same number in both queries, whatever the spelling."""
+    return re.findall(r"\d+", gold) == re.findall(r"\d+", predicted)
+
+
+def items(count):
+    """Pairs of which the odd ones are right."""
+    return [
+        {"id": str(n), "question": f"질문 {n}", "schema": "CREATE TABLE t (a INTEGER)",
+         "gold": f"SELECT a FROM t WHERE a = {n}", "predicted": f"select a from t where a = {n if n % 2 else n + 1}"}
+        for n in range(count)
+    ]  # fmt: skip
+
+
+@pytest.fixture(autouse=True)
+def own_artifacts(tmp_path, monkeypatch):
+    monkeypatch.setenv("COURSE_ARTIFACTS", str(tmp_path))
+
+
+@pytest.fixture
+def server():
+    with standin.serve(same_number) as running:
+        yield running
+
+
+def client(server, **options):
+    options = {"max_retries": 8, "timeout": 20, "api_key": KEY} | options
+    return OpenAI(base_url=server.url + "/v1", **options)
+
+
+def judge(server, rows, **options):
+    return judge_all(rows, client(server), PROMPT, MODEL, **options)
+
+
+def test_verdicts_in_order_with_their_explanations(server):
+    frame, bill = judge(server, items(50))
+    assert frame["answer"].tolist() == [n % 2 for n in range(50)]
+    assert set(frame["source"]) == {"judge"} and frame["explanation"].str.contains("쿼리").all()
+    assert (bill.calls, bill.retries, bill.stopped) == (50, 0, "")
+    assert bill.input_tokens > 50 * 20 and bill.output_tokens > 50
+
+
+def test_the_server_is_given_gold_as_gold_and_predicted_as_predicted():
+    seen = []
+    with standin.serve(lambda *sections: seen.append(sections) or True) as server:
+        judge(server, items(4), both_orders=1.0)
+    assert len(seen) == 8
+    assert all(gold.startswith("SELECT") and predicted.startswith("select") for _, gold, predicted in seen)
+
+
+def test_nothing_is_paid_twice_and_a_change_is_judged_anew(server):
+    rows = items(20)
+    judge(server, rows)
+    assert judge(server, rows)[1].calls == 0
+    changed = [{**rows[0], "predicted": "select 7"}, *rows[1:]]
+    assert judge(server, changed)[1].calls == 1
+    assert judge_all(rows, client(server), PROMPT + "\nBe strict.", MODEL)[1].calls == 20
+
+
+def test_identical_strings_and_repeated_pairs_are_not_sent(server):
+    rows = items(4)
+    same = {**rows[0], "id": "same", "predicted": rows[0]["gold"] + ";<|im_end|>"}
+    frame, bill = judge(server, [*rows, same, {**rows[1], "id": "again"}])
+    assert bill.calls == 4
+    assert frame.set_index("id").loc["same", ["answer", "source"]].tolist() == [1, "identical"]
+    assert frame.set_index("id").loc["again", "answer"] == 1
+
+
+def test_both_orders_for_half_and_flips_counted():
+    with standin.serve() as server:
+        server.app.state.decide = lambda *_: True
+        frame, bill = judge(server, items(40), both_orders=0.5)
+        assert bill.calls == 60 and frame["reversed"].notna().sum() == 20
+        assert (frame["answer"] == frame["reversed"]).sum() == 20
+        sent = list(server.app.state.answered)
+    assert sum(text.index("<predicted>") < text.index("<gold>") for text in sent) == 20
+
+
+@pytest.mark.parametrize("fault", ["truncated", "prose", "empty"])
+def test_an_unreadable_reply_is_asked_again_then_left_out(server, fault):
+    server.faults.queue = ["ok", fault]
+    frame, bill = judge(server, items(3), n_jobs=1)
+    assert frame["answer"].notna().all() and (bill.calls, bill.retries) == (4, 1)
+    server.faults.rates = {fault: 1.0}
+    frame, bill = judge(server, items(5), n_jobs=1)
+    assert frame["answer"].isna().tolist() == [False] * 3 + [True] * 2
+    assert frame["source"].tolist()[3:] == ["unreadable"] * 2 and bill.calls == 6
+    assert judge(server, items(5))[1].calls == 0  # nor paid again by the next run
+
+
+@pytest.mark.parametrize("fault", ["429", "500", "cut", "broken", "types"])
+def test_one_fault_of_the_server_costs_a_retry_and_nothing_else(server, fault):
+    server.faults.queue = [fault, "ok", fault]
+    frame, bill = judge(server, items(3), n_jobs=1)
+    assert frame["answer"].tolist() == [0, 1, 0] and bill.retries == 2
+    assert set(server.app.state.answered.values()) == {1}
+
+
+def test_retry_after_is_honoured(server):
+    import time
+
+    server.faults.retry_after, server.faults.queue = 1.5, ["429"]
+    start = time.monotonic()
+    judge(server, items(1))
+    assert time.monotonic() - start >= 1.5
+
+
+@pytest.mark.parametrize("fault, said", [("401", "OPENAI_API_KEY"), ("403", "allow"), ("quota", "credit")])
+def test_a_refusal_stops_at_once_with_one_sentence(server, fault, said):
+    judge(server, items(3))
+    server.faults.rates = {fault: 1.0}
+    server.faults.seen.clear()
+    with pytest.raises(CourseError, match=said) as caught:
+        judge_all(items(500), client(server, max_retries=0), PROMPT, MODEL)
+    assert server.faults.seen[fault] == 1
+    assert "3 replies are kept" in str(caught.value) and KEY not in str(caught.value)
+
+
+def test_a_key_that_expires_on_the_way_ends_the_run_and_keeps_what_was_judged(server):
+    server.faults.delay = 0.02
+    server.faults.queue = ["ok"] * 30 + ["401"] * 500
+    with pytest.raises(CourseError, match="401"):
+        judge(server, items(200), n_jobs=5)
+    assert server.faults.seen["401"] <= 5
+    server.faults.queue.clear()
+    frame, bill = judge(server, items(200))
+    assert bill.calls == 170 and frame["answer"].notna().all()
+
+
+def test_an_unknown_model_and_a_dead_server_stop_at_once(server):
+    with pytest.raises(CourseError, match="404"):
+        judge_all(items(100), client(server), PROMPT, "gpt-none")
+    server.stop()
+    with pytest.raises(CourseError, match="did not answer at all.*OPENAI_BASE_URL"):
+        judge_all(items(100), client(server, max_retries=0), PROMPT, MODEL)
+
+
+def test_a_server_that_falls_silent_on_the_way_ends_the_run(server):
+    server.faults.queue = ["ok"] * 20 + ["500"] * 10_000
+    with pytest.raises(CourseError, match="answered 500"):
+        judge_all(items(300), client(server, max_retries=0), PROMPT, MODEL, n_jobs=4)
+    assert server.faults.seen["500"] < 20
+
+
+def test_a_bad_item_fails_alone(server):
+    rows = items(5)
+    rows[2]["schema"] = "x" * 20_000
+
+    def choosy(schema, gold, predicted):
+        return same_number(schema, gold, predicted)
+
+    original = standin.wrong_form
+    server.app.state.decide = choosy
+    too_long = lambda form, message, taken: "too long" if len(message) > 9_000 else original(form, message, taken)  # noqa: E731
+    standin.wrong_form = too_long
+    try:
+        frame, _ = judge(server, rows)
+    finally:
+        standin.wrong_form = original
+    assert frame["source"].tolist() == ["judge", "judge", "failed", "judge", "judge"]
+    assert "400: " in frame["explanation"][2] and "too long" in frame["explanation"][2]
+
+
+@pytest.mark.parametrize("forms, refused", [(("json_schema", "json_object"), 0), (("json_object",), 1), ((), 2)])
+def test_the_form_of_the_reply_is_found_out_once(forms, refused):
+    with standin.serve(same_number, forms=forms) as server:
+        frame, bill = judge(server, items(60))
+        assert frame["answer"].notna().all() and bill.calls == 60
+        assert server.faults.seen["ok"] == 60 + refused
+
+
+def test_a_request_that_is_never_taken_stops_at_once(server):
+    with pytest.raises(CourseError, match="refuses the request"):
+        judge_all(items(50), client(server), PROMPT.replace("<schema>", "<tables>"), MODEL)
+
+
+def test_the_strict_schema_explains_before_it_answers():
+    properties = STRICT["json_schema"]["schema"]["properties"]
+    assert list(properties) == ["explanation", "answer"] and properties["answer"]["enum"] == ["0", "1"]
+
+
+def test_a_budget_in_calls_stops_cleanly_and_the_next_run_goes_on(server):
+    frame, bill = judge(server, items(100), budget={"calls": 30})
+    assert bill.calls == 30 and "30 calls" in bill.stopped
+    assert frame["answer"].notna().sum() == 30 and (frame["source"] == "not sent").sum() == 70
+    frame, bill = judge(server, items(100))
+    assert bill.calls == 70 and frame["answer"].notna().all()
+
+
+def test_a_budget_in_dollars_is_not_overrun(server):
+    server.faults.delay = 0.05
+    frame, bill = judge(server, items(100), price=(1000.0, 1000.0), budget={"dollars": 2.0})
+    assert 0 < bill.calls < 100 and 1.5 < bill.dollars <= 2.0 and "$2" in bill.stopped
+
+
+@pytest.mark.parametrize("options", [{"budget": {"won": 3}}, {"budget": {"dollars": 1}}, {"budget": {"calls": 1, "dollars": 1}}])
+def test_a_budget_that_means_nothing_is_refused(server, options):
+    with pytest.raises(CourseError, match="budget"):
+        judge(server, items(2), **options)
+
+
+def test_an_item_without_text_is_named(server):
+    with pytest.raises(CourseError, match="Item 1 .*predicted"):
+        judge(server, [items(1)[0], {**items(2)[1], "predicted": None}])
+
+
+def test_a_torn_file_is_judged_anew(server):
+    judge(server, items(3))
+    file = next(artifacts.root().glob("judge/replies/*/*.json"))
+    file.write_text(file.read_text()[:20])
+    assert judge(server, items(3))[1].calls == 1
+
+
+def test_no_secret_in_anything_that_is_left_behind(server, capfd, caplog, tmp_path, monkeypatch):
+    monkeypatch.setenv("OPENAI_API_KEY", KEY)
+    caplog.set_level("DEBUG")
+    server.faults.rates = {"429": 0.1, "500": 0.1, "cut": 0.05, "broken": 0.05}
+    said = [str(judge(server, items(60))[1])]
+    server.faults.rates = {}
+    for fault in ("401", "403", "quota"):
+        server.faults.queue = [fault] * 20
+        with pytest.raises(CourseError) as caught:
+            judge_all(items(90), client(server, max_retries=0), PROMPT, MODEL)
+        said.append("".join(__import__("traceback").format_exception(caught.value)))
+    written = [path.read_text() + str(path) for path in tmp_path.rglob("*") if path.is_file()]
+    assert len(written) == 60
+    out, err = capfd.readouterr()
+    assert not [text for text in [*said, *written, out, err, caplog.text] if KEY in text]
+
+
+def test_a_file_keeps_the_reply_as_it_came_and_no_path(server, tmp_path):
+    with standin.serve(same_number) as local:
+        local_model = "/home/somebody/models/judge"
+        standin_model, standin.MODEL = standin.MODEL, local_model
+        try:
+            judge_all(items(1), client(local), PROMPT, local_model)
+        finally:
+            standin.MODEL = standin_model
+    (file,) = tmp_path.rglob("*.json")
+    assert file.parent.name == "judge" and "somebody" not in file.read_text()
+    assert set(json.loads(file.read_text())) == {"reply", "finish_reason", "input_tokens", "output_tokens"}
+
+
+def test_the_sections_of_the_stand_in_are_those_of_the_prompt():
+    with pytest.raises(ValueError):
+        section("gold", "no sections here")
+    assert Faults().draw("GET /") == "ok"

@@ -26,7 +26,7 @@ DOMAIN = Domain("evcharge", "전기차 충전", "electric-vehicle charging", tod
         category("model", "차종", "car model", ["아이오닉 5", "EV6", "코나", "모델 3", "니로", "레이"]),
         category("pay", "결제 수단", "payment method", ["회원카드", "신용카드", "앱", "로밍"]),
         measure("kwh", "충전량", "energy charged", "kWh", 4.0, 76.0, 0.5, more="많은", total=True),
-        measure("fee", "충전 요금", "charging fee", "원", 1500, 32000, 100, more="높은", total=True),
+        measure("fee", "요금", "charge", "원", 1500, 32000, 100, more="높은", total=True),
         date("charged", "충전일", "charging date", "2024-09-01", "2026-06-30"),
     ]),
 ])

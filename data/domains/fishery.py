@@ -28,8 +28,8 @@ DOMAIN = Domain("fishery", "수산물 위판장", "fish auction", today="2026-04
         ref("market_id", "market", "위판장 번호", "auction market number"),
         ref("boat_id", "boat", "어선 번호", "fishing boat number"),
         category("species", "어종", "species", ["고등어", "오징어", "갈치", "참조기", "대구", "대게", "삼치"]),
-        measure("weight", "위판량", "weight sold", "kg", 40, 4800, 10, more="많은", total=True),
-        measure("amount", "위판 금액", "amount", "원", 200000, 38000000, 10000, more="큰", total=True),
-        date("sold", "위판일", "sale date", "2024-01-05", "2026-04-10"),
+        measure("weight", "물량", "weight sold", "kg", 40, 4800, 10, more="많은", total=True),
+        measure("amount", "금액", "amount", "원", 200000, 38000000, 10000, more="큰", total=True),
+        date("sold", "경매일", "auction date", "2024-01-05", "2026-04-10"),
     ]),
 ])

@@ -24,7 +24,7 @@ DOMAIN = Domain("insurance", "보험", "insurance", today="2026-02-28", tables=[
         ref("policy_id", "policy", "계약 번호", "policy number"),
         category("cause", "사유", "cause", ["통원", "입원", "수술", "교통사고", "골절", "진단"]),
         category("channel", "접수 경로", "channel", ["앱", "설계사", "팩스", "우편", "방문"]),
-        measure("amount", "청구 금액", "amount claimed", "원", 30000, 9800000, 10000, more="큰", total=True),
+        measure("amount", "금액", "amount claimed", "원", 30000, 9800000, 10000, more="큰", total=True),
         date("filed", "접수일", "filing date", "2023-09-01", "2026-02-18"),
         date("paid", "지급일", "payment date", "2023-09-01", "2026-02-28", null=0.12, after="filed"),
     ]),

@@ -26,9 +26,9 @@ DOMAIN = Domain("museum", "박물관", "museum", today="2026-05-18", tables=[
     Table("loan", "대여 기록", "loan", "건", 200, [
         key(),
         ref("relic_id", "relic", "유물 번호", "relic number"),
-        category("purpose", "대여 목적", "purpose", ["특별전", "순회전", "학술 연구", "보존 처리", "촬영"]),
+        category("purpose", "목적", "purpose", ["특별전", "순회전", "학술 연구", "보존 처리", "촬영"]),
         measure("insured", "보험 가액", "insured value", "원", 5000000, 900000000, 5000000, more="큰", total=True),
-        measure("days", "대여 기간", "length of loan", "일", 7, 240, more="긴", total=True),
+        measure("days", "기간", "length of loan", "일", 7, 240, more="긴", total=True),
         date("lent", "반출일", "date lent", "2023-06-01", "2026-05-15"),
     ]),
 ])

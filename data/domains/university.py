@@ -36,6 +36,6 @@ DOMAIN = Domain("university", "대학 수강 신청", "university courses", toda
         category("kind", "구분", "kind", ["일반", "재수강", "계절학기", "학점교류"]),
         measure("score", "기말 점수", "final score", "점", 32, 100, null=0.08),
         measure("absent", "결석 횟수", "number of absences", "회", 0, 9, more="많은", total=True),
-        date("applied", "신청일", "date of application", "2024-02-12", "2026-09-04"),
+        date("applied", "접수일", "date of application", "2024-02-12", "2026-09-04"),
     ]),
 ])

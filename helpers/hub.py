@@ -4,19 +4,16 @@ Nothing here imports `huggingface_hub` before `connect()` has decided which Hub 
 its address once, when it is imported.
 """
 
-import hashlib
 import os
 import sys
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from helpers import artifacts
+from helpers import artifacts, hub_files
 from helpers.artifacts import CourseError
 from helpers.hub_errors import TOKENS_PAGE, explained, not_yours
 
 TAG = "korean-text2sql-course"  # in the model card: this repository was made by the course
-WEIGHTS = ("*.safetensors",)
-TEXTS = ("*.json", "*.jinja", "*.txt", "*.model")
 
 
 @dataclass(frozen=True)
@@ -81,35 +78,51 @@ def full_name(name: str, api=None) -> str:
         return f"{_api(api).whoami()['name']}/{wanted}"
 
 
-def publish(folder: Path, card, repo_id: str, private: bool | None = None, api=None) -> Published:
-    """Upload a model's files and its card in one commit; where nothing changed, no commit is made.
-
-    Only safetensors and text files at the top of `folder` are taken, never a pickle. A path of this machine
-    in the adapter's configuration becomes the base model's name. Large files that arrived in full in an
-    earlier, interrupted run are not sent again.
+def claim(repo_id: str, private: bool | None = None, api=None):
+    """Make sure that a repository is there, that the token may write to it and that the course may fill it.
 
     Args:
-        folder: adapter or merged model, with its tokenizer.
-        card: `huggingface_hub.ModelCard`; its metadata name the base model.
         repo_id: `user/name`.
         private: `None` makes a new repository private and leaves an existing one as it is.
         api: an `HfApi`; `None` takes the one that `connect()` chose.
+
+    Returns:
+        The repository as it is now, `huggingface_hub.ModelInfo`.
 
     Raises:
         CourseError: the token, the name or the network does not allow it; the message says what to do.
     """
     api = _api(api)
-    contents = _contents(Path(folder), card)
     with explained(repo_id):
         _check_account(api, repo_id)
         api.create_repo(repo_id, private=private is not False, exist_ok=True)
-        before = api.model_info(repo_id)
-        _check_ours(api, before)
-        if private is not None and before.private != private:
+        info = api.model_info(repo_id)
+        _check_ours(api, info)
+        if private is not None and info.private != private:
             api.update_repo_settings(repo_id, private=private)
+    return info
+
+
+def publish(folder: Path, card, repo_id: str, private: bool | None = None, api=None) -> Published:
+    """Upload a model's files and its card in one commit; where nothing changed, no commit is made.
+
+    Large files that arrived in full in an earlier, interrupted run are not sent again.
+
+    Args:
+        folder: adapter or merged model, with its tokenizer; see `hub_files.contents` for what is taken.
+        card: `huggingface_hub.ModelCard`; its metadata name the base model.
+        repo_id, private, api: see `claim`.
+
+    Raises:
+        CourseError: as `claim` does, or the folder holds no model.
+    """
+    api = _api(api)
+    contents = hub_files.contents(Path(folder), card)
+    before = claim(repo_id, private, api)
+    with explained(repo_id):
         # One large file after the other: a cut connection then costs no more than the file in flight.
         message = "Publish the model and its card"
-        commit = api.create_commit(repo_id, _operations(contents), commit_message=message, num_threads=1)
+        commit = api.create_commit(repo_id, hub_files.operations(contents), commit_message=message, num_threads=1)
         after = api.model_info(repo_id)
     return Published(
         repo_id=repo_id,
@@ -117,7 +130,7 @@ def publish(folder: Path, card, repo_id: str, private: bool | None = None, api=N
         changed=commit.oid != before.sha,
         private=after.private,
         loopback=loopback(),
-        files={name: _sha256(content) for name, content in contents.items()},
+        files={name: hub_files.sha256(content) for name, content in contents.items()},
     )
 
 
@@ -143,7 +156,7 @@ def compare(published: Published, folder: Path) -> list[dict]:
     rows = []
     for name, sent in published.files.items():
         file = Path(folder) / name
-        got = _sha256(file) if file.exists() else "missing"
+        got = hub_files.sha256(file) if file.exists() else "missing"
         size = file.stat().st_size if file.exists() else 0
         rows.append({"file": name, "bytes": size, "sent": sent[:12], "received": got[:12], "same": sent == got})
     return rows
@@ -160,50 +173,6 @@ def _api(api=None):
 
         api = HfApi()
     return api
-
-
-def _contents(folder: Path, card) -> dict[str, Path | bytes]:
-    """What to publish, by name: weights as paths, so that they stream, and texts as bytes."""
-    weights = [file for pattern in WEIGHTS for file in sorted(folder.glob(pattern))]
-    if not weights:
-        raise CourseError(f"{folder.name} holds no safetensors: run notebooks/03_sft_with_packing.ipynb first.")
-    texts = [file for pattern in TEXTS for file in sorted(folder.glob(pattern))]
-    local, public = _base_path(folder), str(card.data.base_model)
-    contents: dict[str, Path | bytes] = {file.name: file for file in weights}
-    for file in texts:
-        text = file.read_text(encoding="utf-8")
-        contents[file.name] = (text.replace(local, public) if local else text).encode()
-    contents["README.md"] = str(card).encode()
-    _refuse_secrets(contents)
-    return contents
-
-
-def _refuse_secrets(contents: dict[str, Path | bytes]) -> None:
-    """Stop before a token or key of this session goes out in a text file."""
-    secrets = [os.environ.get(name, "").strip().encode() for name in ("HF_TOKEN", "OPENAI_API_KEY")]
-    for name, content in contents.items():
-        if isinstance(content, bytes) and any(secret and secret in content for secret in secrets):
-            raise CourseError(f"{name} holds your token or key: take it out, then run the cell again.")
-
-
-def _base_path(folder: Path) -> str:
-    """The base model's folder, if the adapter names one of this machine; else nothing."""
-    config = folder / "adapter_config.json"
-    base = artifacts.read_json(config).get("base_model_name_or_path", "") if config.exists() else ""
-    return base if Path(base).is_absolute() else ""
-
-
-def _operations(contents: dict[str, Path | bytes]) -> list:
-    from huggingface_hub import CommitOperationAdd
-
-    return [CommitOperationAdd(name, content) for name, content in contents.items()]
-
-
-def _sha256(content: Path | bytes) -> str:
-    if isinstance(content, bytes):
-        return hashlib.sha256(content).hexdigest()
-    with content.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _check_account(api, repo_id: str) -> None:

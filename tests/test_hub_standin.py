@@ -202,6 +202,22 @@ def test_the_store_outlives_the_server(hub, api, repo):
         assert set(fresh.list_repo_files(REPO)) == {*repo, ".gitattributes"}
 
 
+def test_a_model_of_the_real_hub_is_found_in_the_cache(hub, api, repo, tmp_path):
+    api.update_repo_settings(REPO, private=False)
+    folder = api.snapshot_download(REPO)
+    with Hub(tmp_path / "other") as other:
+        reader = client(other, other.token("reader"))
+        assert reader.snapshot_download(REPO) == folder
+        assert reader.hf_hub_download(REPO, "README.md").startswith(folder)
+        with pytest.raises(EntryNotFoundError):
+            reader.hf_hub_download(REPO, "adapter_config.json")
+        with pytest.raises(HfHubHTTPError):
+            reader.create_commit(REPO, [add("a.txt", b"a")], commit_message="no")
+        other.token("learner")  # a name of its own accounts: nothing from the cache
+        with pytest.raises(RepositoryNotFoundError):
+            reader.model_info(REPO)
+
+
 def test_start_sets_up_the_libraries_once(tmp_path):
     code = """
 import os, sys

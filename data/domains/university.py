@@ -27,7 +27,7 @@ DOMAIN = Domain("university", "대학 수강 신청", "university courses", toda
         category("dept", "학과", "department", ["컴퓨터공학과", "경영학과", "국문학과", "화학과", "사학과"]),
         category("year", "학년", "year of study", ["1학년", "2학년", "3학년", "4학년"]),
         measure("gpa", "학점", "grade point average", "점", 1.8, 4.5, 0.1),
-        measure("grant", "장학금", "scholarship", "원", 200000, 4200000, 50000, more="많은", total=True, null=0.14),
+        measure("award", "장학금", "scholarship", "원", 200000, 4200000, 50000, more="많은", total=True, null=0.14),
     ]),
     Table("enrol", "수강 신청", "enrolment", "건", 250, [
         key(),

@@ -1,0 +1,45 @@
+"""The dataset as files: rows dealt to the splits, JSON lines and the scripts of the databases."""
+
+import json
+import random
+
+from builder import ddl, drafts, rows, sql
+from builder.definition import Domain
+
+UNSEEN = ("shelter", "library", "museum", "carrental", "usedcar", "concert", "fishery", "bakery")  # never trained on
+SOURCE = "korean-text2sql-course"
+SEEN_ROWS, UNSEEN_ROWS = 210, 70  # questions a database
+SPLITS = ("train", "validation", "test_seen", "test_unseen")
+
+
+def splits(domains: list) -> dict:
+    """{split: rows}. The seen databases' rows are dealt in the order of their templates, so that every split has its share of each."""
+    dealt = {split: [] for split in SPLITS}
+    seen = []
+    for domain in domains:
+        unseen = domain.id in UNSEEN
+        written = [finished(row, number, domain) for number, row in enumerate(drafts.write(domain, UNSEEN_ROWS if unseen else SEEN_ROWS), 1)]
+        (dealt["test_unseen"] if unseen else seen).extend(written)
+    seen.sort(key=lambda row: (row["difficulty"], row["template"], row["db_id"], row["id"]))
+    for position, row in enumerate(seen):
+        split = "test_seen" if position % 9 == 4 else "validation" if position % 16 == 7 else "train"
+        dealt[split].append(row)
+    for split, chosen in dealt.items():
+        random.Random(split).shuffle(chosen)
+    return dealt
+
+
+def finished(row: dict, number: int, domain: Domain) -> dict:
+    """A row with its id, its DDL (of the tables that the query reads) and its source, the fields in the order of the card."""
+    schema = ddl.schema(domain, sql.tables(row["response"]), row["dated"])
+    return {"id": f"{domain.id}-{number:03}", "db_id": domain.id, "difficulty": row["difficulty"], "template": row["template"],
+            "instruction": row["instruction"], "ko_instruction": row["ko_instruction"], "input": schema,
+            "response": row["response"], "source": SOURCE}
+
+
+def files(domains: list) -> dict:
+    """{path below data/: text} of everything that is generated."""
+    made = {f"databases/{domain.id}.sql": ddl.script(domain, rows.fill(domain)) for domain in domains}
+    for split, chosen in splits(domains).items():
+        made[f"{split}.jsonl"] = "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in chosen)
+    return made

@@ -16,7 +16,7 @@ DOMAIN = Domain("bikeshare", "공공 자전거", "public bike sharing", today="2
         key(),
         name("serial", "일련번호", "serial number", pattern="SPB-#####"),
         category("kind", "기종", "model", ["QR형", "LCD형", "새싹", "전기"]),
-        category("state", "상태", "state", ["운행 중", "정비 중", "보관", "분실"]),
+        category("state", "상태", "state", ["운행 중", "정비 중", "보관 중", "분실"]),
         measure("mileage", "누적 거리", "total distance", "km", 120, 9800, 10, more="긴", total=True),
         date("checked", "점검일", "inspection date", "2025-01-06", "2026-06-05", null=0.08),
     ]),

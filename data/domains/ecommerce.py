@@ -5,8 +5,8 @@ from builder.definition import Domain, Table, category, date, key, measure, name
 DOMAIN = Domain("ecommerce", "온라인 쇼핑몰", "online shop", today="2026-05-10", tables=[
     Table("product", "상품", "product", "개", 60, [
         key(),
-        name("name", "상품명", "product name", [["오버핏", "베이직", "빈티지", "데일리", "슬림", "워싱", "클래식", "라이트"],
-                                             ["셔츠", "재킷", "니트", "원피스", "팬츠", "가디건", "점퍼", "조끼"]]),
+        name("name", "이름", "name", [["오버핏", "베이직", "빈티지", "데일리", "슬림", "워싱", "클래식", "라이트"],
+                                    ["셔츠", "재킷", "니트", "원피스", "팬츠", "가디건", "점퍼", "조끼"]]),
         category("color", "색상", "colour", ["블랙", "화이트", "네이비", "베이지", "카키", "그레이"]),
         measure("price", "판매가", "price", "원", 15000, 189000, 1000),
         measure("stock", "재고", "stock", "개", 0, 420, 5, more="많은", total=True),

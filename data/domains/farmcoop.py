@@ -8,7 +8,7 @@ DOMAIN = Domain("farmcoop", "농협 출하", "farm co-op", today="2025-12-20", t
         person(),
         category("town", "읍면", "township", ["영양읍", "입암면", "석보면", "청기면", "수비면"]),
         category("method", "재배 방식", "growing method", ["관행", "무농약", "유기농", "GAP"], null=0.08),
-        measure("land", "경지 면적", "farmland", "㎡", 990, 33000, 110, more="넓은", total=True),
+        measure("land", "경지 면적", "farmland area", "㎡", 1000, 33000, 100, more="넓은", total=True),
         measure("stake", "출자금", "paid-in share", "원", 500000, 12000000, 50000, more="많은", total=True),
     ]),
     Table("market", "공판장", "wholesale market", "곳", 30, [
@@ -25,7 +25,7 @@ DOMAIN = Domain("farmcoop", "농협 출하", "farm co-op", today="2025-12-20", t
         ref("market_id", "market", "공판장 번호", "wholesale market number"),
         category("crop", "품목", "crop", ["고추", "사과", "배추", "마늘", "양파", "감자"]),
         measure("weight", "출하량", "weight shipped", "kg", 40, 2400, 10, more="많은", total=True),
-        measure("amount", "경락 금액", "auction proceeds", "원", 80000, 5600000, 10000, more="큰", total=True, null=0.06),
+        measure("amount", "경락 금액", "auction amount", "원", 80000, 5600000, 10000, more="큰", total=True, null=0.06),
         date("shipped", "출하일", "shipping date", "2024-02-01", "2025-12-20"),
     ]),
 ])

@@ -17,7 +17,7 @@ DOMAIN = Domain("library", "시립 도서관", "city library", today="2026-05-31
         person(),
         category("kind", "회원 구분", "membership", ["일반", "대학생", "청소년", "어린이", "시니어"]),
         category("dong", "거주 지역", "neighbourhood", ["중앙동", "신흥동", "역촌동", "고읍동", "송정동"]),
-        measure("borrowed", "누적 대출 권수", "books borrowed", "권", 0, 260, 2, more="많은", total=True),
+        measure("borrowed", "누적 대출 권수", "number of books borrowed", "권", 0, 260, 2, more="많은", total=True),
         date("joined", "가입일", "sign-up date", "2018-01-02", "2026-05-20"),
     ]),
     Table("loan", "대출 기록", "loan", "건", 240, [
@@ -25,7 +25,7 @@ DOMAIN = Domain("library", "시립 도서관", "city library", today="2026-05-31
         ref("book_id", "book", "도서 번호", "book number"),
         ref("reader_id", "reader", "이용자 번호", "reader number"),
         category("desk", "대출 장소", "place of loan", ["본관", "분관", "무인대출기", "이동도서관"]),
-        measure("waited", "대기 일수", "days waited", "일", 0, 60, more="많은", total=True),
+        measure("waited", "대기 일수", "number of days waited", "일", 0, 60, more="많은", total=True),
         date("lent", "대출일", "loan date", "2024-06-01", "2026-05-22"),
         date("returned", "반납일", "return date", "2024-06-01", "2026-05-31", null=0.13, after="lent"),
     ]),

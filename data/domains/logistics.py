@@ -5,8 +5,8 @@ from builder.definition import Domain, Table, category, date, key, measure, name
 DOMAIN = Domain("logistics", "물류", "logistics", today="2026-06-30", tables=[
     Table("depot", "창고", "warehouse", "곳", 36, [
         key(),
-        name("name", "창고명", "warehouse name", [["동부", "서부", "남부", "북부", "중앙", "항만"],
-                                               ["제1센터", "제2센터", "제3센터", "제4센터", "제5센터", "제6센터"]]),
+        name("name", "이름", "name", [["동부", "서부", "남부", "북부", "중앙", "항만"],
+                                    ["제1센터", "제2센터", "제3센터", "제4센터", "제5센터", "제6센터"]]),
         category("region", "지역", "region", ["이천", "용인", "김해", "칠곡", "평택", "옥천"]),
         category("storage", "보관 유형", "storage type", ["상온", "냉장", "냉동", "위험물"]),
         measure("area", "면적", "area", "㎡", 800, 24000, 100, more="넓은", total=True),

@@ -5,8 +5,8 @@ from builder.definition import Domain, Table, category, date, key, measure, name
 DOMAIN = Domain("rental", "렌터카", "car rental", today="2026-04-12", tables=[
     Table("branch", "지점", "branch", "곳", 30, [
         key(),
-        name("name", "지점명", "branch name", [["공항", "역전", "터미널", "시청", "항구", "대학로"],
-                                            ["1호점", "2호점", "3호점", "4호점", "5호점"]]),
+        name("name", "이름", "name", [["공항", "역전", "터미널", "시청", "항구", "대학로"],
+                                    ["1호점", "2호점", "3호점", "4호점", "5호점"]]),
         category("region", "지역", "region", ["제주", "부산", "강릉", "여수", "김포"]),
         measure("staff", "직원 수", "number of staff", "명", 3, 42, more="많은", total=True),
         date("opened", "개점일", "opening date", "2012-04-01", "2025-06-30"),
@@ -25,7 +25,7 @@ DOMAIN = Domain("rental", "렌터카", "car rental", today="2026-04-12", tables=
         ref("car_id", "car", "차량 번호", "car number"),
         category("cover", "보험", "insurance", ["일반자차", "완전자차", "슈퍼자차"], null=0.12),
         measure("fee", "대여료", "rental fee", "원", 30000, 920000, 1000, more="높은", total=True),
-        measure("age", "운전자 나이", "driver's age", "세", 21, 74, more="많은"),
+        measure("age", "운전자 나이", "driver age", "세", 21, 74, more="많은"),
         date("lent", "대여일", "pick-up date", "2024-03-01", "2026-04-03"),
         date("returned", "반납일", "return date", "2024-03-01", "2026-04-12", null=0.08, after="lent"),
     ]),

@@ -8,7 +8,7 @@ DOMAIN = Domain("clinic", "동네 병원", "clinic", today="2026-02-28", tables=
         person(),
         category("dept", "진료과", "department", ["내과", "소아과", "정형외과", "피부과", "이비인후과", "안과"]),
         measure("career", "경력", "experience", "년", 3, 38, more="긴"),
-        measure("quota", "하루 예약 정원", "daily booking limit", "명", 12, 60, more="많은", total=True),
+        measure("quota", "예약 정원", "booking limit", "명", 12, 60, more="많은", total=True),
         date("joined", "부임일", "start date", "2014-03-01", "2025-11-30"),
     ]),
     Table("patient", "환자", "patient", "명", 80, [

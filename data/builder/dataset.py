@@ -6,7 +6,7 @@ import random
 from builder import ddl, drafts, rows, sql
 from builder.definition import Domain
 
-UNSEEN = ("shelter", "library", "museum", "carrental", "usedcar", "concert", "fishery", "bakery")  # never trained on
+UNSEEN = ("shelter", "library", "museum", "rental", "usedcar", "concert", "fishery", "bakery")  # never trained on
 SOURCE = "korean-text2sql-course"
 SEEN_ROWS, UNSEEN_ROWS = 210, 70  # questions a database
 SPLITS = ("train", "validation", "test_seen", "test_unseen")

@@ -2,8 +2,8 @@
 -- 오늘: 2026-02-14
 CREATE TABLE shop ( -- 매장
  id INTEGER PRIMARY KEY, -- 번호
- name TEXT, -- 매장명
- gu TEXT, -- 지역
+ name TEXT, -- 이름
+ region TEXT, -- 지역
  type TEXT, -- 운영 방식
  seats INTEGER, -- 좌석 수(석)
  opened DATE -- 개점일

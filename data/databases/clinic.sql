@@ -5,7 +5,7 @@ CREATE TABLE doctor ( -- 의사
  name TEXT, -- 이름
  dept TEXT, -- 진료과
  career INTEGER, -- 경력(년)
- quota INTEGER, -- 하루 예약 정원(명)
+ quota INTEGER, -- 예약 정원(명)
  joined DATE -- 부임일
 );
 CREATE TABLE patient ( -- 환자

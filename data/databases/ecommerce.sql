@@ -2,7 +2,7 @@
 -- 오늘: 2026-05-10
 CREATE TABLE product ( -- 상품
  id INTEGER PRIMARY KEY, -- 번호
- name TEXT, -- 상품명
+ name TEXT, -- 이름
  color TEXT, -- 색상
  price INTEGER, -- 판매가(원)
  stock INTEGER, -- 재고(개)

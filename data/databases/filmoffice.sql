@@ -11,11 +11,11 @@ CREATE TABLE film ( -- 작품
 CREATE TABLE site ( -- 촬영지
  id INTEGER PRIMARY KEY, -- 번호
  name TEXT, -- 장소명
- gu TEXT, -- 구
+ region TEXT, -- 지역
  fee INTEGER, -- 하루 사용료(원)
  area INTEGER -- 면적(㎡)
 );
-CREATE TABLE request ( -- 촬영 신청서
+CREATE TABLE request ( -- 신청서
  id INTEGER PRIMARY KEY, -- 번호
  film_id INTEGER REFERENCES film(id), -- 작품 번호
  site_id INTEGER REFERENCES site(id), -- 촬영지 번호

@@ -2,7 +2,7 @@
 -- 오늘: 2026-06-30
 CREATE TABLE depot ( -- 창고
  id INTEGER PRIMARY KEY, -- 번호
- name TEXT, -- 창고명
+ name TEXT, -- 이름
  region TEXT, -- 지역
  storage TEXT, -- 보관 유형
  area INTEGER -- 면적(㎡)

@@ -2,8 +2,8 @@
 -- 오늘: 2025-11-28
 CREATE TABLE school ( -- 학교
  id INTEGER PRIMARY KEY, -- 번호
- name TEXT, -- 학교명
- city TEXT, -- 지역
+ name TEXT, -- 이름
+ region TEXT, -- 지역
  type TEXT, -- 설립 유형
  students INTEGER, -- 학생 수(명)
  cooks INTEGER -- 조리원 수(명)

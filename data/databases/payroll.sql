@@ -2,7 +2,7 @@
 -- 오늘: 2026-06-30
 CREATE TABLE dept ( -- 부서
  id INTEGER PRIMARY KEY, -- 번호
- name TEXT, -- 부서명
+ name TEXT, -- 이름
  site TEXT, -- 근무지
  quota INTEGER, -- 정원(명)
  budget INTEGER -- 예산(원)

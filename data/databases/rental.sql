@@ -2,7 +2,7 @@
 -- 오늘: 2026-04-12
 CREATE TABLE branch ( -- 지점
  id INTEGER PRIMARY KEY, -- 번호
- name TEXT, -- 지점명
+ name TEXT, -- 이름
  region TEXT, -- 지역
  staff INTEGER, -- 직원 수(명)
  opened DATE -- 개점일

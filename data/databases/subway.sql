@@ -2,10 +2,10 @@
 -- 오늘: 2026-04-30
 CREATE TABLE station ( -- 역
  id INTEGER PRIMARY KEY, -- 번호
- name TEXT, -- 역명
+ name TEXT, -- 이름
  line TEXT, -- 노선
  riders INTEGER, -- 승하차 인원(명)
- depth REAL, -- 깊이(m)
+ depth REAL, -- 심도(m)
  opened DATE -- 개통일
 );
 CREATE TABLE staff ( -- 역무원

@@ -1,0 +1,203 @@
+"""The course's rows, whoever wrote them: the shipped dataset, one on the Hugging Face Hub, or a learner's own JSON lines.
+
+All three come through `load`. A row has a Korean question (`ko_instruction`), CREATE TABLE statements (`input`) and the
+SQL that answers it (`response`); the shipped rows also name their database, so that the SQL can be run.
+"""
+
+import json
+import os
+import random
+from collections import Counter
+from pathlib import Path
+
+import datasets
+import pandas as pd
+import sqlglot
+
+from helpers import artifacts
+from helpers.artifacts import CourseError
+
+SYSTEM_PROMPT = "Answer with one SQLite query."
+SPLITS = ("train", "validation", "test_seen", "test_unseen")
+REQUIRED = ("ko_instruction", "input", "response")
+COLUMNS = ("id", "db_id", "difficulty", "template", "instruction", *REQUIRED, "source")
+TEST_SHARE = 0.05  # the book's; as much again, up to 1,000 rows, is kept for validation
+BINS = {"10-100": (10, 100), "101-300": (101, 300), "301-1000": (301, 1000)}  # the book's three, in words
+
+
+def load(profile) -> datasets.DatasetDict:
+    """The splits train, validation, test_seen and test_unseen, with the columns of `COLUMNS`, as many rows as the profile wants.
+
+    `COURSE_DATA` (a JSON lines file) goes before `profile.dataset` (`shipped` or the id of a Hub dataset). Such data have
+    one test split: `test_seen` holds it, and `test_unseen` is empty. Rows without a question or whose SQL does not parse
+    are dropped, and a printed line says how many and why.
+
+    Args:
+        profile: its `dataset`, `train_rows` and `test_rows` (rows of each test split; None for all) are used.
+
+    Raises:
+        CourseError: the data cannot be reached or read, a column is missing, or no row is left.
+    """
+    source = os.environ.get("COURSE_DATA") or profile.dataset
+    (datasets.disable_progress_bars if source == "shipped" else datasets.enable_progress_bars)()
+    splits = read(source)
+    splits = datasets.DatasetDict({name: clean(complete(split, name), name) for name, split in splits.items()})
+    if set(splits) != set(SPLITS):
+        splits = split_up(datasets.concatenate_datasets(list(splits.values())))
+    if not len(splits["train"]):
+        raise CourseError("No row is left to train on: check the columns ko_instruction, input and response of your data.")
+    wanted = {"train": profile.train_rows, "test_seen": profile.test_rows, "test_unseen": profile.test_rows}
+    return datasets.DatasetDict({name: sample(split, wanted.get(name)) for name, split in splits.items()})
+
+
+def read(source: str) -> datasets.DatasetDict:
+    """The raw splits of the shipped data, of a JSON lines file or of a Hub dataset, through the `datasets` library."""
+    shipped = {name: str(artifacts.repository() / "data" / f"{name}.jsonl") for name in SPLITS}
+    if source == "shipped":
+        return datasets.load_dataset("json", data_files=shipped)
+    path = Path(source).expanduser()
+    if os.environ.get("COURSE_DATA"):
+        check_json_lines(path)
+        return datasets.load_dataset("json", data_files=str(path))
+    try:
+        return datasets.load_dataset(source)
+    except Exception as error:  # the Hub client raises a dozen kinds: offline, gated, unknown, ...
+        reason = str(error).strip().split("\n")[0][:120]
+        raise CourseError(f"The dataset {source} cannot be loaded ({type(error).__name__}: {reason}): check the network, "
+                          "or set COURSE_DATA to a JSON lines file of your own.") from error
+
+
+def check_json_lines(path: Path) -> None:
+    """Raise a CourseError that names the first line of a file which is no JSON object."""
+    if not path.is_file():
+        raise CourseError(f"COURSE_DATA points to {path.name}, which is no file: give the path of a JSON lines file, or unset it.")
+    with path.open(encoding="utf-8", errors="replace") as lines:
+        for number, line in enumerate(lines, 1):
+            try:
+                fine = not line.strip() or isinstance(json.loads(line), dict)
+            except json.JSONDecodeError:
+                fine = False
+            if not fine:
+                raise CourseError(f"Line {number} of {path.name} is no JSON object: COURSE_DATA wants one object a line.")
+
+
+def complete(split: datasets.Dataset, name: str) -> datasets.Dataset:
+    """The split with exactly the columns of `COLUMNS`, all text; the optional ones are filled with what is known.
+
+    Raises:
+        CourseError: one of `REQUIRED` is missing.
+    """
+    missing = [column for column in REQUIRED if column not in split.column_names]
+    if missing:
+        raise CourseError(f"The data lack {', '.join(missing)} (there is: {', '.join(split.column_names)}): "
+                          f"a row needs the columns {', '.join(REQUIRED)}.")
+    rows = split.select_columns([column for column in COLUMNS if column in split.column_names])
+    if "id" not in rows.column_names:
+        rows = rows.add_column("id", [f"{name}-{number:06}" for number in range(len(rows))])
+    for column in COLUMNS:
+        if column not in rows.column_names:
+            rows = rows.add_column(column, [""] * len(rows))
+    text = datasets.Features({column: datasets.Value("string") for column in COLUMNS})
+    return rows.select_columns(list(COLUMNS)).cast(text)
+
+
+def clean(split: datasets.Dataset, name: str) -> datasets.Dataset:
+    """The rows that can be learned from, each once; what is dropped is counted and printed."""
+    checked = split.map(lambda row: {"fault": fault(row)}, num_proc=os.cpu_count() if len(split) > 20_000 else None, desc=f"Checking {name}")
+    faults, seen = checked["fault"], set()
+    for position, key in enumerate(zip(split["ko_instruction"], split["input"], split["response"])):
+        if not faults[position] and key in seen:
+            faults[position] = "repeated"
+        seen.add(key)
+    reasons = Counter(filter(None, faults))
+    if reasons:
+        said = ", ".join(f"{count:,} {reason}" for reason, count in reasons.most_common())
+        print(f"{name}: dropped {reasons.total():,} of {len(split):,} rows ({said}).")
+    return split.select([position for position, reason in enumerate(faults) if not reason])
+
+
+def fault(row: dict) -> str:
+    """Why a row cannot be used, "" where it can: no question, no schema, no SQL, or SQL that is not one statement."""
+    for column, what in zip(REQUIRED, ("without a question", "without a schema", "without an answer")):
+        if not (row[column] or "").strip():
+            return what
+    try:
+        statements = sqlglot.parse(row["response"], read="sqlite")
+    except sqlglot.errors.SqlglotError:
+        return "whose SQL does not parse"
+    if len(statements) != 1 or not isinstance(statements[0], sqlglot.exp.Query):
+        return "whose SQL is not one query"
+    return ""
+
+
+def split_up(rows: datasets.Dataset, seed: int = 42) -> datasets.DatasetDict:
+    """Data that come in one piece, as the course's splits; a training row that asks a test row's query again is left out."""
+    order = list(range(len(rows)))
+    random.Random(seed).shuffle(order)
+    tests = max(1, round(len(rows) * TEST_SHARE))
+    held = tests + min(tests, 1_000)
+    keys = list(zip(rows["input"], rows["response"]))
+    taken = {keys[index] for index in order[:held]}
+    chosen = {"test_seen": order[:tests], "validation": order[tests:held], "test_unseen": [],
+              "train": [index for index in order[held:] if keys[index] not in taken]}
+    return datasets.DatasetDict({name: rows.select(chosen[name]) for name in SPLITS})
+
+
+def sample(split: datasets.Dataset, size: int | None, seed: int = 42) -> datasets.Dataset:
+    """`size` rows in random order, every difficulty and template in its share; the whole split where `size` is None or more.
+
+    Rows are sorted by difficulty and template (in random order within) and taken at equal steps.
+    """
+    rng = random.Random(seed)
+    order = list(range(len(split)))
+    rng.shuffle(order)
+    if size is None or size >= len(split):
+        return split
+    kinds = list(zip(split["difficulty"], split["template"]))
+    order.sort(key=lambda index: kinds[index])
+    chosen = [order[int((step + 0.5) * len(order) / size)] for step in range(size)]
+    rng.shuffle(chosen)
+    return split.select(chosen)
+
+
+def messages(row: dict, answer: bool = True) -> list[dict]:
+    """A row as chat messages: the system prompt, schema and question, and (with `answer`) the SQL."""
+    asked = [{"role": "system", "content": SYSTEM_PROMPT}, {"role": "user", "content": f"{row['input']}\n\n{row['ko_instruction']}"}]
+    return asked + [{"role": "assistant", "content": row["response"]}] * answer
+
+
+def database(db_id: str) -> str | None:
+    """The SQL script that makes and fills a shipped database; None for rows that come without one."""
+    known = {path.stem: path for path in (artifacts.repository() / "data" / "databases").glob("*.sql")}
+    return known[db_id].read_text(encoding="utf-8") if db_id in known else None
+
+
+def leaks(splits: datasets.DatasetDict) -> dict:
+    """How often a test knows what training knew; all zero where nothing leaks.
+
+    Returns:
+        `question`: test questions that are also in train or validation; `query`: test_seen rows whose query on the same
+        schema is; `database`: databases of test_unseen that are trained on.
+    """
+    known = [row for name in ("train", "validation") for row in splits[name]]
+    questions, queries = {row["ko_instruction"] + row["input"] for row in known}, {(row["input"], row["response"]) for row in known}
+    tests = [row for name in ("test_seen", "test_unseen") for row in splits[name]]
+    trained_on = {row["db_id"] for row in known}
+    return {"question": sum(row["ko_instruction"] + row["input"] in questions for row in tests),
+            "query": sum((row["input"], row["response"]) in queries for row in splits["test_seen"]),
+            "database": len({row["db_id"] for row in splits["test_unseen"]} & trained_on)}
+
+
+def lengths(split: datasets.Dataset, tokenizer=None) -> pd.DataFrame:
+    """Words (and with a tokenizer tokens of the whole ChatML text) of every row, beside its difficulty and template."""
+    whole = [" ".join((row["input"], row["ko_instruction"], row["response"])) for row in split]
+    frame = pd.DataFrame({"difficulty": split["difficulty"], "template": split["template"], "words": [len(text.split()) for text in whole]})
+    if tokenizer is not None:
+        texts = [tokenizer.apply_chat_template(messages(row), tokenize=False) for row in split]
+        frame["tokens"] = [len(ids) for ids in tokenizer(texts, add_special_tokens=False)["input_ids"]]
+    return frame
+
+
+def length_bins(words: pd.Series) -> pd.Series:
+    """How many rows fall in each of the book's three bins of words."""
+    return pd.Series({name: int(words.between(low, high).sum()) for name, (low, high) in BINS.items()}, name="rows")

@@ -87,11 +87,13 @@ def detect() -> Profile:
     """The profile for this machine, or the one that `COURSE_PROFILE` names.
 
     Raises:
-        CourseError: `COURSE_PROFILE` names no profile.
+        CourseError: `COURSE_PROFILE` names no profile, or one of a GPU where there is none.
     """
     wanted = os.environ.get("COURSE_PROFILE")
     if wanted and wanted not in PROFILES:
         raise CourseError(f"COURSE_PROFILE={wanted!r} is unknown: choose one of {', '.join(PROFILES)}, or unset it.")
+    if wanted and wanted != "cpu" and gpu() is None:
+        raise CourseError(f"COURSE_PROFILE={wanted} needs a GPU and there is no CUDA GPU here: unset it or choose cpu.")
     profile = PROFILES[wanted or _fitting()]
     if profile.name != "cpu" and profile.dtype == "bfloat16" and flash_attention():
         profile = replace(profile, attention="flash_attention_2")

@@ -1,5 +1,6 @@
 """What surrounds `SFTTrainer` in lesson 03: resume, progress, timing, and what LoRA and packing did."""
 
+import dataclasses
 import hashlib
 import json
 import os
@@ -16,7 +17,7 @@ from safetensors import safe_open
 from tqdm.auto import tqdm
 from transformers import PrinterCallback, TrainerCallback
 from transformers.trainer_callback import ExportableState
-from trl import SFTTrainer
+from trl import SFTConfig, SFTTrainer
 
 from helpers import artifacts
 
@@ -80,18 +81,57 @@ def is_done(folder: Path, settings: dict) -> bool:
     return whole and artifacts.read_json(record)["settings"] == json.loads(json.dumps(settings, default=str))
 
 
+def machine_arguments(profile) -> dict:
+    """Arguments of `SFTConfig` that have no say in the result: precision, logging, saving, reports."""
+    on_gpu = torch.cuda.is_available()
+    return {
+        "use_cpu": not on_gpu,
+        "bf16": profile.dtype == "bfloat16",
+        "fp16": profile.dtype == "float16",
+        "tf32": True if on_gpu and profile.dtype == "bfloat16" else None,
+        "logging_steps": 1,
+        "save_strategy": "steps",
+        "save_steps": 0.1,  # a share of the run
+        "save_total_limit": 1,
+        "report_to": "none",
+        "disable_tqdm": True,  # the progress bar is ours, see `Clock`
+        "seed": 42,
+    }
+
+
+def settings(trainer: SFTTrainer, lora, profile) -> dict:
+    """Everything that decides the result, in a form that can be compared and stored.
+
+    Returns:
+        The model, the arguments that differ from their defaults, LoRA's, and a fingerprint of the data.
+    """
+    defaults = {field.name: field.default for field in dataclasses.fields(SFTConfig)}
+    no_say = set(machine_arguments(profile)) - {"seed", "bf16", "fp16"} | {"output_dir", "accelerator_config"}
+    given = {key: value for key, value in trainer.args.to_dict().items()
+             if key not in no_say and value != defaults.get(key) and isinstance(value, (bool, int, float, str))}
+    return {
+        "model": profile.model_id,
+        "dtype": profile.dtype,
+        "arguments": given,
+        "lora": {"r": lora.r, "alpha": lora.lora_alpha, "dropout": lora.lora_dropout,
+                 "target_modules": sorted(lora.target_modules)},
+        "data": fingerprint({"input_ids": list(trainer.train_dataset["input_ids"])}),
+    }
+
+
 def run(trainer: SFTTrainer, folder: Path, settings: dict) -> dict:
     """Train, or go on from the last whole checkpoint, and save the adapter.
 
     Args:
-        trainer: ready to train; its `output_dir` receives the checkpoints, removed at the end.
+        trainer: ready to train; checkpoints go to a folder of these settings in its `output_dir`, removed at the end.
         folder: receives adapter, tokenizer and `training.json` in one move.
         settings: everything that decided the result, kept in `training.json`.
 
     Returns:
         The content of `training.json`: settings, loss by step, tokens, seconds, tokens_per_second.
     """
-    checkpoints = Path(trainer.args.output_dir)
+    checkpoints = Path(trainer.args.output_dir) / fingerprint(settings)
+    trainer.args.output_dir = str(checkpoints)
     clock = _attach_clock(trainer)
     last = last_checkpoint(checkpoints)
     if last:

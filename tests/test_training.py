@@ -1,0 +1,161 @@
+"""The training of lesson 03: right gradients, the right loss, and nothing lost by a crash."""
+
+import dataclasses
+import os
+import signal
+import subprocess
+import sys
+import time
+
+import pytest
+import torch
+from datasets import Dataset
+from peft import LoraConfig
+from transformers import BitsAndBytesConfig
+from trl import SFTConfig, SFTTrainer
+
+from helpers import artifacts, models, profiles, training
+
+PROFILE = dataclasses.replace(profiles.PROFILES["cpu"], max_length=96)
+NF4 = BitsAndBytesConfig(
+    load_in_4bit=True, bnb_4bit_quant_type="nf4", bnb_4bit_use_double_quant=True, bnb_4bit_compute_dtype=torch.bfloat16
+)
+PROJECTIONS = ["q_proj", "k_proj", "v_proj", "o_proj", "gate_proj", "up_proj", "down_proj"]
+
+
+def lora(**changes) -> LoraConfig:
+    return LoraConfig(**{"r": 4, "lora_alpha": 8, "target_modules": PROJECTIONS, "task_type": "CAUSAL_LM"} | changes)
+
+
+def examples(count: int = 16) -> Dataset:
+    return Dataset.from_list([
+        {"prompt": [{"role": "user", "content": f"숫자 {number}보다 큰 값은 몇 개인가요?"}],
+         "completion": [{"role": "assistant", "content": f"SELECT COUNT(*) FROM t WHERE v > {number};"}]}
+        for number in range(count)
+    ])
+
+
+def make_trainer(output, quantization=NF4, kind=training.CompletionTrainer, **changes):
+    arguments = {"learning_rate": 1e-3, "max_length": 96, "packing": True, "per_device_train_batch_size": 1,
+                 "activation_checkpointing": False, **training.machine_arguments(PROFILE), "save_steps": 2}
+    return kind(
+        model=models.load_base(PROFILE, quantization),
+        args=SFTConfig(output_dir=str(output), **arguments | changes),
+        train_dataset=examples(),
+        processing_class=models.load_tokenizer(PROFILE),
+        peft_config=lora(),
+    )
+
+
+@pytest.mark.slow
+def test_one_nf4_step_has_the_gradients_of_the_dequantized_model(tmp_path):
+    """The same LoRA weights on NF4 layers and on the same layers unpacked: the same loss, the same gradients."""
+    quantized = make_trainer(tmp_path)
+    dense = make_trainer(tmp_path)
+    dense.model.base_model.model = dense.model.base_model.model.dequantize()
+    batch = next(iter(quantized.get_train_dataloader()))
+    gradients = []
+    weights = {name: torch.randn_like(p) * 0.02 for name, p in quantized.model.named_parameters() if p.requires_grad}
+    for trainer in (quantized, dense):
+        trainer.model.train()
+        for name, parameter in trainer.model.named_parameters():
+            if "lora_" in name:
+                parameter.data.copy_(weights[name])
+                parameter.requires_grad_(True)
+        loss = trainer.compute_loss(trainer.model, dict(batch))
+        loss.backward()
+        gradients.append((loss.item(), torch.cat([
+            p.grad.float().flatten() for name, p in sorted(trainer.model.named_parameters()) if "lora_" in name])))
+    (nf4_loss, nf4), (dense_loss, reference) = gradients
+    assert nf4_loss == pytest.approx(dense_loss, rel=0.01)
+    assert ((nf4 - reference).norm() / reference.norm()).item() < 0.05
+    assert reference.norm() > 0
+
+
+@pytest.mark.slow
+def test_the_faster_loss_is_trls_loss(tmp_path):
+    trainer = make_trainer(tmp_path)
+    trainer.model.train()
+    batch = next(iter(trainer.get_train_dataloader()))
+    ours = trainer.compute_loss(trainer.model, dict(batch))
+    theirs = SFTTrainer.compute_loss(trainer, trainer.model, dict(batch))
+    assert ours.item() == pytest.approx(theirs.item(), rel=0.01)
+
+
+@pytest.mark.slow
+def test_lora_hits_what_it_names_and_a_missing_comma_shows(tmp_path):
+    hit = training.lora_modules(make_trainer(tmp_path).model)
+    assert set(hit.index) == set(PROJECTIONS)
+    assert (hit["with_lora"] == 30).all() and (hit["layers"] == 30).all()
+    from peft import get_peft_model
+
+    glued = [name for name in PROJECTIONS if name not in ("v_proj", "up_proj")] + ["v_proj" "up_proj"]
+    partly = training.lora_modules(get_peft_model(models.load_base(PROFILE), lora(target_modules=glued)))
+    assert set(partly.index[partly["with_lora"] == 0]) == {"v_proj", "up_proj"}
+
+
+@pytest.mark.slow
+def test_gradient_error_is_small_for_a_fresh_model(tmp_path):
+    assert training.gradient_error(make_trainer(tmp_path).model) < 0.02
+
+
+RUN = """
+import sys
+sys.path.insert(0, {tests!r})
+import test_training as t
+from pathlib import Path
+trainer = t.make_trainer(Path({folder!r}) / "checkpoints", num_train_epochs=1)
+settings = t.training.settings(trainer, t.lora(), t.PROFILE)
+t.training.run(trainer, Path({folder!r}) / "adapter", settings)
+"""
+
+
+def train_in_process(folder, kill_after_first_checkpoint=False):
+    code = RUN.format(tests=os.path.dirname(__file__), folder=str(folder))
+    process = subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+    while kill_after_first_checkpoint and process.poll() is None:
+        if list(folder.glob("checkpoints/*/checkpoint-*/trainer_state.json")):
+            process.send_signal(signal.SIGKILL)
+            break
+        time.sleep(0.05)
+    output, _ = process.communicate()
+    return process.returncode, output
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(600)
+def test_a_killed_run_goes_on_and_ends_as_if_nothing_had_happened(tmp_path):
+    killed, straight = tmp_path / "killed", tmp_path / "straight"
+    returned, _ = train_in_process(killed, kill_after_first_checkpoint=True)
+    assert returned == -signal.SIGKILL and not (killed / "adapter").exists()
+    (checkpoints,) = killed.glob("checkpoints/*")
+    before = artifacts.read_json(training.last_checkpoint(checkpoints) / "trainer_state.json")["stateful_callbacks"]["Clock"]["args"]["seconds"]
+    assert before > 0
+    returned, output = train_in_process(killed)
+    assert returned == 0, output
+    assert "Going on from step" in output
+    returned, output = train_in_process(straight)
+    assert returned == 0, output
+    resumed, whole = (artifacts.read_json(folder / "adapter" / "training.json") for folder in (killed, straight))
+    assert resumed["steps"] == whole["steps"], "a step was lost or counted twice"
+    assert resumed["loss"] == pytest.approx(whole["loss"], abs=0.03)
+    assert resumed["seconds"] > before, "the seconds before the crash are part of the sum"
+    assert not list(killed.glob("checkpoints/*/*")), "checkpoints of a finished run are removed"
+    assert training.is_done(killed / "adapter", whole["settings"])
+    assert not training.is_done(killed / "adapter", whole["settings"] | {"model": "another"})
+
+
+def test_a_checkpoint_that_a_crash_cut_short_is_passed_over(tmp_path):
+    for step, state in ((2, '{"global_step": 2}'), (4, '{"global_st')):
+        (tmp_path / f"checkpoint-{step}").mkdir()
+        (tmp_path / f"checkpoint-{step}" / "trainer_state.json").write_text(state)
+    (tmp_path / "checkpoint-10").mkdir()
+    assert training.last_checkpoint(tmp_path).name == "checkpoint-2"
+    assert [path.name for path in tmp_path.iterdir()] == ["checkpoint-2"]
+
+
+def test_packing_table_counts_wasted_places():
+    table = training.packing_table([10, 20, 30, 40], packed_lengths=[50, 50], batch=2, row_length=50)
+    assert table["rows"].tolist() == [4, 4, 2]
+    assert table["token places"].tolist() == [2 * 20 + 2 * 40, 200, 100]
+    assert table["filled"].tolist() == pytest.approx([100 / 120, 0.5, 1.0])

@@ -14,6 +14,10 @@ from pathlib import Path
 class CourseError(Exception):
     """Something the learner can mend; the message is one sentence that says how."""
 
+    def _render_traceback_(self) -> list[str]:
+        """What Jupyter shows under the cell: the sentence, and no traceback around it."""
+        return [str(self)]
+
 
 class MissingInput(CourseError):
     """A lesson needs a file that an earlier lesson makes."""

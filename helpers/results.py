@@ -1,0 +1,140 @@
+"""What a run of the course leaves behind: executed copies, the closing table, and the figures of the README."""
+
+import re
+import tomllib
+
+import nbformat
+from tabulate import tabulate
+
+from helpers import artifacts, plots
+from helpers.artifacts import CourseError
+
+SCORES = {  # key in report.json: what the reader calls it
+    "em_base": "exact match before training",
+    "em_test_seen": "exact match, seen databases",
+    "execution_test_seen": "execution match, seen databases",
+    "judge_test_seen": "judged right, seen databases",
+    "em_test_unseen": "exact match, unseen databases",
+    "execution_test_unseen": "execution match, unseen databases",
+}
+REQUIRED = ("profile", "model", *SCORES, "n_test_seen", "n_test_unseen", "train_tokens_per_second",
+            "train_seconds", "course_seconds")  # fmt: skip
+UNMEASURED = "not measured"
+
+
+def clock(seconds: float | None) -> str:
+    """Seconds as a reader says them: `48 s`, `9 min 20 s`."""
+    if seconds is None:
+        return UNMEASURED
+    minutes, rest = divmod(round(seconds), 60)
+    return f"{minutes} min {rest:02d} s" if minutes else f"{rest} s"
+
+
+def percent(share: float | None) -> str:
+    """A share from 0 to 1 in percent with one decimal."""
+    return UNMEASURED if share is None else f"{share:.1%}"
+
+
+def read() -> dict:
+    """The report of this run, `{}` before any lesson has recorded something."""
+    file = artifacts.root() / "report.json"
+    return artifacts.read_json(file) if file.exists() else {}
+
+
+def stored() -> dict:
+    """The report of the run whose outputs the repository holds, `{}` if there is none."""
+    file = artifacts.repository() / "data" / "results.json"
+    return artifacts.read_json(file) if file.exists() else {}
+
+
+def summary() -> str:
+    """The table of scores and times that ends a run."""
+    report = read()
+    rows = [(text, percent(report.get(key))) for key, text in SCORES.items()]
+    rows += [("training", clock(report.get("train_seconds")))]
+    rows += [(name, clock(seconds)) for name, seconds in report.get("lesson_seconds", {}).items()]
+    rows += [("whole course", clock(report.get("course_seconds")))]
+    return tabulate(rows, headers=("result", report.get("profile", "")), colalign=("left", "right"))
+
+
+def write_executed(notebook, name: str) -> None:
+    """Write an executed notebook to `artifacts/executed/`, as .ipynb and as a page for the browser."""
+    from nbconvert import HTMLExporter
+
+    page, _ = HTMLExporter().from_notebook_node(notebook)
+    artifacts.write_text(artifacts.path("executed", f"{name}.html"), page)
+    artifacts.write_text(artifacts.path("executed", f"{name}.ipynb"), nbformat.writes(notebook) + "\n")
+
+
+def store(chosen) -> None:
+    """Keep a run in the repository: outputs in the notebooks, `data/results.json`, the figure, the README.
+
+    Args:
+        chosen: paths of the notebooks whose outputs to keep.
+
+    Raises:
+        CourseError: an executed copy is of other cells, or a lesson recorded no result.
+    """
+    report = read()
+    missing = [key for key in REQUIRED if key not in report]
+    if missing:
+        raise CourseError(f"report.json lacks {', '.join(missing)}: run the whole course before --store.")
+    for file in chosen:
+        executed = nbformat.read(artifacts.path("executed", file.name), as_version=4)
+        if sources(executed) != sources(nbformat.read(file, as_version=4)):
+            raise CourseError(f"{file.stem} has changed since it was executed: run it again with --only.")
+        artifacts.write_text(file, nbformat.writes(executed) + "\n")
+    data = artifacts.repository() / "data"
+    artifacts.write_json(data / "results.json", report)
+    (data / "figures").mkdir(exist_ok=True)
+    plots.scores(report).savefig(data / "figures" / "result.png", metadata={"Software": None})
+    readme = artifacts.repository() / "README.md"
+    artifacts.write_text(readme, fill(readme.read_text(encoding="utf-8")))
+
+
+def sources(notebook) -> list[str]:
+    """The text of every cell."""
+    return [cell.source for cell in notebook.cells]
+
+
+def repository_name() -> str:
+    """`owner/name` of the course on GitHub, from the one place that holds it."""
+    settings = tomllib.loads((artifacts.repository() / "pyproject.toml").read_text(encoding="utf-8"))
+    return settings["tool"]["course"]["repository"]
+
+
+def badge(notebook: str) -> str:
+    """Markdown of the button that opens a notebook, such as `01_setup`, on Colab."""
+    address = f"https://colab.research.google.com/github/{repository_name()}/blob/main/notebooks/{notebook}.ipynb"
+    return f"[![Open in Colab](https://colab.research.google.com/assets/colab-badge.svg)]({address})"
+
+
+def fill(readme: str) -> str:
+    """The README with its generated blocks renewed.
+
+    Args:
+        readme: text with pairs of marks, `<!-- lessons -->` ... `<!-- end lessons -->` and the same for `results`.
+    """
+    for name, content in (("lessons", _lessons_table()), ("results", _results_table())):
+        pattern = rf"(<!-- {name} -->\n).*?(<!-- end {name} -->)"
+        readme = re.sub(pattern, lambda mark: f"{mark[1]}{content}\n{mark[2]}", readme, flags=re.DOTALL)
+    return readme
+
+
+def _lessons_table() -> str:
+    seconds, rows = stored().get("lesson_seconds", {}), []
+    for file in sorted((artifacts.repository() / "notebooks").glob("[0-9][0-9]_*.ipynb")):
+        first = nbformat.read(file, as_version=4).cells[0].source
+        title = re.search(r"^# \d+ · (.+)$", first, re.MULTILINE)[1]
+        promise = next(line for line in first.splitlines()[1:] if line.strip() and not line.startswith(("#", "[", "-")))
+        link = f"[{file.stem[:2]} · {title}](notebooks/{file.name})"
+        rows.append((link, promise, clock(seconds.get(file.stem)), UNMEASURED, UNMEASURED, badge(file.stem)))
+    return tabulate(rows, headers=("lesson", "what it does", "cpu", "T4", "80 GB", ""), tablefmt="github")
+
+
+def _results_table() -> str:
+    report = stored()
+    rows = [(text, percent(report.get(key))) for key, text in SCORES.items()]
+    rows += [("questions, seen and unseen", f"{report.get('n_test_seen', '–')} and {report.get('n_test_unseen', '–')}")]
+    rows += [("training", clock(report.get("train_seconds"))), ("whole course", clock(report.get("course_seconds")))]
+    return tabulate(rows, headers=("", "cpu profile"), tablefmt="github", colalign=("left", "right"))

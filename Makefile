@@ -1,0 +1,43 @@
+# make course | make test | make test-fast | make lab        each sets up .venv by itself
+# PYTHON=python3.12 make ...      to choose the Python
+# make ... CONSTRAINTS=           for the newest releases instead of the pinned ones
+
+SUPPORTED := import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))
+PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11; do \
+	$$p -c '$(SUPPORTED)' 2>/dev/null && echo $$p && break; done)
+CONSTRAINTS ?= -c constraints.txt
+RUN := .venv/bin/python -m
+
+.PHONY: course test test-fast lab outputs constraints
+
+course: .venv/ready
+	@$(RUN) helpers.course
+
+test: .venv/ready
+	@$(RUN) pytest --nbval --nbval-current-env --nbval-cell-timeout=3600 tests notebooks
+
+test-fast: .venv/ready
+	@$(RUN) pytest -m "not slow" tests
+
+lab: .venv/ready
+	@$(RUN) jupyter lab notebooks
+
+# For maintainers: a run from nothing, kept as the outputs, results and figures of the repository.
+outputs: .venv/ready
+	@rm -rf artifacts/outputs
+	@COURSE_PROFILE=cpu COURSE_ARTIFACTS=artifacts/outputs $(RUN) helpers.course --store
+
+# For maintainers: pin what is installed now, leaving out packages that exist for one platform only.
+constraints: .venv/ready
+	@grep '^#' constraints.txt > .venv/constraints.txt
+	@$(RUN) pip freeze --exclude-editable | sed 's/+cpu$$//; s/+cu[0-9]*$$//' \
+		| grep -viE '^(nvidia|cuda|triton|appnope|colorama)' >> .venv/constraints.txt
+	@mv .venv/constraints.txt constraints.txt
+
+.venv/ready: requirements.txt constraints.txt pyproject.toml
+	@$(PYTHON) -c '$(SUPPORTED)' 2>/dev/null || { \
+		echo "Python 3.11, 3.12 or 3.13 is needed: install one, or name it with PYTHON=/path/to/python3.12 make" >&2; \
+		exit 1; }
+	$(PYTHON) -m venv .venv
+	$(RUN) pip install -q -r requirements.txt $(CONSTRAINTS) -e .
+	@touch $@

@@ -1,0 +1,82 @@
+"""What holds for every test: the cpu profile, artifacts that vanish, and no way out to a paid or public service.
+
+Notebook cells are tests too (nbval collects them): they come after all others, lesson by lesson,
+and share one fresh artifacts folder, as the lessons of a reader do.
+"""
+
+import os
+import shutil
+import tempfile
+from pathlib import Path
+
+import matplotlib
+import pytest
+from nbval.plugin import IPyNbCell
+
+SECRETS = (
+    "HF_TOKEN", "HUGGING_FACE_HUB_TOKEN", "HUGGINGFACEHUB_API_TOKEN", "HF_ENDPOINT", "OPENAI_API_KEY", "OPENAI_BASE_URL",
+)  # fmt: skip
+CELL_SECONDS = 3600  # the training cell takes minutes on a laptop, and more on a busy one
+
+
+COMPARED = pytest.StashKey[dict]()
+FOLDER = pytest.StashKey[Path]()
+
+
+def pytest_configure(config):
+    matplotlib.use("Agg")
+    folder = config.stash[FOLDER] = Path(tempfile.mkdtemp(prefix="course-test-"))
+    config.stash[COMPARED] = {}
+    for name in SECRETS:
+        os.environ.pop(name, None)
+    os.environ.update(
+        COURSE_PROFILE="cpu",
+        COURSE_ARTIFACTS=str(folder / "artifacts"),
+        HF_TOKEN_PATH=str(folder / "no-token"),  # a token saved by `hf auth login` stays out of it
+    )
+
+
+def pytest_unconfigure(config):
+    shutil.rmtree(config.stash[FOLDER], ignore_errors=True)
+
+
+def pytest_collection_modifyitems(items):
+    items.sort(key=_place)
+    for item in items:
+        if isinstance(item, IPyNbCell):
+            item.add_marker(pytest.mark.timeout(CELL_SECONDS))
+
+
+def _place(item) -> tuple[int, str]:
+    """Unit tests first, then the notebooks in order, then what looks back on them."""
+    if isinstance(item, IPyNbCell):
+        return 1, item.path.name
+    return (2 if item.get_closest_marker("closing") else 0), ""
+
+
+def pytest_runtest_makereport(item, call):
+    """Note seconds and truly compared cells of each notebook."""
+    if isinstance(item, IPyNbCell) and call.when == "call":
+        seen = item.config.stash[COMPARED].setdefault(item.path.stem, {"cells": 0, "compared": 0, "seconds": 0.0})
+        seen["cells"] += 1
+        seen["seconds"] += call.duration
+        seen["compared"] += call.excinfo is None and bool(item.options["check"] and item.cell.outputs)
+
+
+def pytest_terminal_summary(terminalreporter, config):
+    if config.stash[COMPARED]:
+        terminalreporter.section("notebooks")
+        for name, seen in config.stash[COMPARED].items():
+            terminalreporter.line("{0}: {cells} cells, {compared} compared, {seconds:.0f} s".format(name, **seen))
+
+
+@pytest.fixture
+def notebook_runs(request) -> dict:
+    """What nbval has executed in this session: notebook name -> cells, compared cells, seconds."""
+    return request.config.stash[COMPARED]
+
+
+@pytest.fixture(autouse=True)
+def own_artifacts(tmp_path, monkeypatch):
+    """Each test writes into a folder of its own, never into what the notebooks share."""
+    monkeypatch.setenv("COURSE_ARTIFACTS", str(tmp_path / "artifacts"))

@@ -12,6 +12,21 @@ ENGLISH_WEEKDAYS = ["Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Fri
 
 
 @dataclass(frozen=True)
+class Style:
+    """How one question writes: text values in quote marks or not, and numbers as 30000, 30,000, 3만 or 삼만."""
+
+    rng: random.Random
+    quotes: bool
+    numbers: str
+    iso_dates: bool
+
+    @classmethod
+    def drawn(cls, rng: random.Random) -> "Style":
+        """A style by chance; the unusual ones are rare."""
+        return cls(rng, rng.random() < 0.2, rng.choices(["comma", "digits", "만", "words"], [34, 22, 32, 12])[0], rng.random() < 0.4)
+
+
+@dataclass(frozen=True)
 class Term:
     """A column as one question names it: `sql` (rating or store.rating), Korean noun, English noun."""
 
@@ -33,6 +48,12 @@ class Condition:
     column: str = ""
     brief: str = ""
     dated: bool = False
+
+
+def is_or_are(noun: str) -> str:
+    """The English noun with its verb: rating is, points are."""
+    many = noun.endswith("s") and not noun.endswith(("ss", "us", "is")) and " of " not in noun
+    return f"{noun} {'are' if many else 'is'}"
 
 
 def is_(sql: str, subject: str, value: str, english: str, column: str = "", **more) -> Condition:
@@ -57,9 +78,9 @@ def either(first: Condition, second: Condition) -> Condition:
                      f"{first.either} {second.either}", f"{first.english} or whose {second.english}", dated=first.dated or second.dated)
 
 
-def quoted(value: str, rng: random.Random) -> str:
-    """A text value in a question: as it is, or (always where it has a blank and now and then elsewhere) in quote marks."""
-    return f"'{value}'" if " " in value or rng.random() < 0.2 else value
+def quoted(value: str, style: Style) -> str:
+    """A text value in a question: as it is, or (always where it has a blank) in quote marks."""
+    return f"'{value}'" if " " in value or style.quotes else value
 
 
 def sql_number(value) -> str:
@@ -67,15 +88,15 @@ def sql_number(value) -> str:
     return str(int(value)) if float(value).is_integer() else str(round(value, 2))
 
 
-def amount(value, unit: str, rng: random.Random) -> str:
+def amount(value, unit: str, style: Style) -> str:
     """A number and its unit as people write them: 30,000원, 30000원, 3만 원, 삼만 원, 4.5점."""
     text = sql_number(value)
-    if value >= 1000 and "." not in text:
-        text = f"{int(value):,}" if rng.random() < 0.55 else text
-        if value >= 10_000 and value % 1000 == 0 and rng.random() < 0.4:
-            text = korean.hangul(int(value)) if rng.random() < 0.3 else korean.in_man(int(value))
-    spoken = not text[-1].isdigit()
-    return f"{text} {unit}" if spoken and unit and rng.random() < 0.7 else text + unit
+    if value < 1000 or "." in text or style.numbers == "digits":
+        return text + unit
+    if (value >= 10**8 or style.numbers != "comma") and value >= 10_000 and value % 1000 == 0:
+        words = style.numbers == "words" and unit == "원"
+        return f"{korean.hangul(int(value)) if words else korean.in_man(int(value))} {unit}"
+    return f"{int(value):,}{unit}"
 
 
 def english_amount(value, unit: str) -> str:
@@ -87,15 +108,15 @@ def english_amount(value, unit: str) -> str:
     return f"{text} {word}".strip()
 
 
-def compared(term: Term, operator: str, value, rng: random.Random) -> Condition:
+def compared(term: Term, operator: str, value, style: Style) -> Condition:
     """A measure against a number; 이상 is >=, 이하 <=, 초과 and 넘는 >, 미만 <."""
-    shown, unit = amount(value, term.column.unit, rng), term.column.unit
+    shown, unit = amount(value, term.column.unit, style), term.column.unit
     sql = f"{term.sql} {operator} {sql_number(value)}"
     words = {">=": "at least", ">": "more than", "<=": "at most", "<": "less than", "=": "exactly"}[operator]
-    english = f"{term.english} is {words} {english_amount(value, unit)}"
-    if operator in (">", "<") and rng.random() < 0.6:
+    english = f"{is_or_are(term.english)} {words} {english_amount(value, unit)}"
+    if operator in (">", "<") and style.rng.random() < 0.6:
         adjective = (term.column.more if operator == ">" else term.column.less)
-        if operator == ">" and rng.random() < 0.4:
+        if operator == ">" and style.rng.random() < 0.4:
             return verb(sql, f"{term.korean}~이 {shown}~을 넘", english, term.column.name)
         return adjectival(sql, f"{term.korean}~이 {shown}보다", adjective, english, term.column.name)
     bound = {">=": " 이상", ">": " 초과", "<=": " 이하", "<": " 미만", "=": ""}[operator]
@@ -114,21 +135,21 @@ STEMS = {"높은": "높", "낮은": "낮", "많은": "많", "적은": "적", "�
          "늦은": "늦", "이른": "이르"}
 
 
-def between(term: Term, low, high, rng: random.Random) -> Condition:
+def between(term: Term, low, high, style: Style) -> Condition:
     """A measure between two numbers, both included."""
     unit = term.column.unit
     sql = f"{term.sql} BETWEEN {sql_number(low)} AND {sql_number(high)}"
-    english = f"{term.english} is between {english_amount(low, '')} and {english_amount(high, unit)}"
-    first, second = amount(low, unit, rng), amount(high, unit, rng)
-    if rng.random() < 0.6:
+    english = f"{is_or_are(term.english)} between {english_amount(low, '')} and {english_amount(high, unit)}"
+    first, second = amount(low, unit, style), amount(high, unit, style)
+    if style.rng.random() < 0.6:
         return is_(sql, term.korean, f"{first} 이상 {second} 이하", english, term.column.name, brief=f"{term.korean} {first} 이상 {second} 이하")
     return is_(sql, term.korean, f"{first}에서 {second} 사이", english, term.column.name)
 
 
-def equal(term: Term, value: str, rng: random.Random) -> Condition:
+def equal(term: Term, value: str, style: Style) -> Condition:
     """A text column against one value."""
-    shown = quoted(value, rng)
-    return is_(f"{term.sql} = '{value}'", term.korean, shown, f"{term.english} is {value}", term.column.name, brief=f"{term.korean} {shown}인")
+    shown = quoted(value, style)
+    return is_(f"{term.sql} = '{value}'", term.korean, shown, f"{is_or_are(term.english)} {value}", term.column.name, brief=f"{term.korean} {shown}인")
 
 
 def not_(sql: str, lead: str, english: str, column: str) -> Condition:
@@ -136,81 +157,81 @@ def not_(sql: str, lead: str, english: str, column: str) -> Condition:
     return Condition(sql, f"{lead} 아닌", f"{lead} 아니고", f"{lead} 아니거나", english, column)
 
 
-def unequal(term: Term, value: str, rng: random.Random) -> Condition:
+def unequal(term: Term, value: str, style: Style) -> Condition:
     """A text column against a value it must not have."""
-    return not_(f"{term.sql} != '{value}'", f"{term.korean}~이 {quoted(value, rng)}~이", f"{term.english} is not {value}", term.column.name)
+    return not_(f"{term.sql} != '{value}'", f"{term.korean}~이 {quoted(value, style)}~이", f"{is_or_are(term.english)} not {value}", term.column.name)
 
 
-def among(term: Term, values: list, rng: random.Random) -> Condition:
+def among(term: Term, values: list, style: Style) -> Condition:
     """A text column against two or three values."""
     sql = f"{term.sql} IN ({', '.join(repr(value) for value in values)})"
-    mark = "'" * (any(" " in value for value in values) or rng.random() < 0.2)
+    mark = "'" * (style.quotes or any(" " in value for value in values))
     shown = [f"{mark}{value}{mark}" for value in values]
-    english = f"{term.english} is {' or '.join(values)}"
+    english = f"{is_or_are(term.english)} {' or '.join(values)}"
     if len(values) > 2:
         return is_(sql, term.korean, f"{', '.join(shown)} 중 하나", english, term.column.name)
-    return is_(sql, term.korean, rng.choice(["~이나 ", " 또는 "]).join(shown), english, term.column.name)
+    return is_(sql, term.korean, style.rng.choice(["~이나 ", " 또는 "]).join(shown), english, term.column.name)
 
 
-def not_among(term: Term, values: list, rng: random.Random) -> Condition:
+def not_among(term: Term, values: list, style: Style) -> Condition:
     """A text column against two values that it must not have."""
     sql = f"{term.sql} NOT IN ({', '.join(repr(value) for value in values)})"
-    lead = f"{term.korean}~이 {quoted(values[0], rng)}도 {quoted(values[1], rng)}도"
-    return not_(sql, lead, f"{term.english} is neither {values[0]} nor {values[1]}", term.column.name)
+    lead = f"{term.korean}~이 '{values[0]}'도 '{values[1]}'도"
+    return not_(sql, lead, f"{is_or_are(term.english)} neither {values[0]} nor {values[1]}", term.column.name)
 
 
-def like(term: Term, part: str, where: str, rng: random.Random) -> Condition:
+def like(term: Term, part: str, where: str, style: Style) -> Condition:
     """A text column that starts with, ends with, contains or lacks `part`."""
     pattern = {"start": f"{part}%", "end": f"%{part}"}.get(where, f"%{part}%")
     sql = f"{term.sql} {'NOT LIKE' if where == 'lack' else 'LIKE'} '{pattern}'"
     english = {"start": f"starts with '{part}'", "end": f"ends with '{part}'", "lack": f"does not contain '{part}'"}.get(where, f"contains '{part}'")
     stem = {"start": f"{term.korean}~이 '{part}'~으로 시작하", "end": f"{term.korean}~이 '{part}'~으로 끝나",
-            "lack": f"{term.korean}에 '{part}'~이 들어가지 않"}.get(where, f"{term.korean}에 '{part}'~이 " + rng.choice(["들어가", "포함되"]))
+            "lack": f"{term.korean}에 '{part}'~이 들어가지 않"}.get(where, f"{term.korean}에 '{part}'~이 " + style.rng.choice(["들어가", "포함되"]))
     return verb(sql, stem, f"{term.english} {english}", term.column.name)
 
 
-def missing(term: Term, rng: random.Random) -> Condition:
+def missing(term: Term, style: Style) -> Condition:
     """A column without a value."""
-    stem = rng.choice(["비어 있", "입력되지 않", "기록되지 않"])
+    stem = style.rng.choice(["비어 있", "입력되지 않", "기록되지 않"])
     ending = "은" if stem.endswith("않") else "는"
-    return verb(f"{term.sql} IS NULL", f"{term.korean}~이 {stem}", f"{term.english} is missing", term.column.name, ending)
+    return verb(f"{term.sql} IS NULL", f"{term.korean}~이 {stem}", f"{is_or_are(term.english)} missing", term.column.name, ending)
 
 
-def present(term: Term, rng: random.Random) -> Condition:
+def present(term: Term, style: Style) -> Condition:
     """A column with a value."""
-    stem, ending = rng.choice([("비어 있지 않", "은"), ("입력되어 있", "는"), ("기록되어 있", "는")])
-    return verb(f"{term.sql} IS NOT NULL", f"{term.korean}~이 {stem}", f"{term.english} is filled in", term.column.name, ending)
+    stem, ending = style.rng.choice([("비어 있지 않", "은"), ("입력되어 있", "는"), ("기록되어 있", "는")])
+    return verb(f"{term.sql} IS NOT NULL", f"{term.korean}~이 {stem}", f"{is_or_are(term.english)} filled in", term.column.name, ending)
 
 
-def day(iso: str, rng: random.Random) -> str:
+def day(iso: str, style: Style) -> str:
     """A date as people write it."""
-    return korean.spoken_date(iso) if rng.random() < 0.6 else iso
+    return iso if style.iso_dates else korean.spoken_date(iso)
 
 
-def dated(term: Term, operator: str, iso: str, rng: random.Random) -> Condition:
+def dated(term: Term, operator: str, iso: str, style: Style) -> Condition:
     """A date against a day; 이후 and 이전 include the day itself, 보다 늦은 and 보다 이른 do not."""
-    sql, shown = f"{term.sql} {operator} '{iso}'", day(iso, rng)
-    english = {">=": "on or after", "<=": "on or before", ">": "after", "<": "before", "=": "on"}[operator]
-    english = f"{term.english} is {english} {iso}"
+    sql, shown = f"{term.sql} {operator} '{iso}'", day(iso, style)
+    english = {">=": "on or after", "<=": "on or before", ">": "after", "<": "before", "=": ""}[operator]
+    english = f"{is_or_are(term.english)} {english} {iso}".replace("  ", " ")
     if operator in "><":
         return adjectival(sql, f"{term.korean}~이 {shown}보다", "늦은" if operator == ">" else "이른", english, term.column.name)
     bound = {">=": " 이후", "<=": " 이전", "=": ""}[operator]
     return is_(sql, term.korean, shown + bound, english, term.column.name, brief=f"{term.korean} {shown}{bound}" if bound else "")
 
 
-def days_between(term: Term, low: str, high: str, rng: random.Random) -> Condition:
+def days_between(term: Term, low: str, high: str, style: Style) -> Condition:
     """A date between two days, both included."""
     sql = f"{term.sql} BETWEEN '{low}' AND '{high}'"
-    return is_(sql, term.korean, f"{day(low, rng)}부터 {day(high, rng)} 사이", f"{term.english} is between {low} and {high}", term.column.name)
+    return is_(sql, term.korean, f"{day(low, style)}부터 {day(high, style)}까지", f"{is_or_are(term.english)} between {low} and {high}", term.column.name)
 
 
 def in_period(term: Term, period: str, word: str = "", english: str = "") -> Condition:
     """A date in a year (2025) or a month (2025-03); `word` is what the question calls it: 지난달, 올해."""
     form = "%Y" if len(period) == 4 else "%Y-%m"
     sql = f"strftime('{form}', {term.sql}) = '{period}'"
-    return is_(sql, term.korean, word or korean.spoken_date(period), f"{term.english} is in {english or period}", term.column.name, dated=bool(word))
+    return is_(sql, term.korean, word or korean.spoken_date(period), f"{is_or_are(term.english)} in {english or period}", term.column.name, dated=bool(word))
 
 
 def on_weekday(term: Term, number: int) -> Condition:
     """A date on a day of the week, 0 for Sunday as SQLite counts."""
-    return is_(f"strftime('%w', {term.sql}) = '{number}'", term.korean, f"{WEEKDAYS[number]}요일", f"{term.english} is a {ENGLISH_WEEKDAYS[number]}", term.column.name)
+    return is_(f"strftime('%w', {term.sql}) = '{number}'", term.korean, f"{WEEKDAYS[number]}요일", f"{is_or_are(term.english)} a {ENGLISH_WEEKDAYS[number]}", term.column.name)

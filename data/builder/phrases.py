@@ -45,6 +45,7 @@ POSTPOSED = {  # the condition after the question, as people add it: 가게 이�
     "telegraphic": ["{it}만", "{it} 한정"],
     "spoken": ["{it}만", "{it}들로만", "{it}만 있으면 돼", "{it}만 골라서"],
 }
+UNFIT_VERBS = {"rows": [], "one": ["나열", "불러", "목록", "리스트"], "figure": ["나열", "골라", "뽑", "찾", "불러", "추출"]}
 OPENERS = ["List", "Show", "Find", "Give", "Return"]
 
 
@@ -63,11 +64,16 @@ def listed_english(parts: list) -> str:
     return parts[0] if len(parts) == 1 else ", ".join(parts[:-1]) + " and " + parts[-1]
 
 
-def closed(thing: str, kind: str, voice: str, rng: random.Random) -> str:
-    """`thing` with an ending of its voice; kind is do, be or much ("do" and "be" may both ask for a list)."""
+def closed(thing: str, kind: str, voice: str, rng: random.Random, of: str = "rows") -> str:
+    """`thing` with an ending of its voice.
+
+    Args:
+        kind: do, be or much ("be" may ask as "do" does).
+        of: rows, one (row) or a figure: a figure is not picked out, one row is not listed.
+    """
     if kind == "be" and rng.random() < 0.65:
         kind = "do"
-    return thing + rng.choice(ENDINGS[voice][kind])
+    return thing + rng.choice([ending for ending in ENDINGS[voice][kind] if not any(verb in ending for verb in UNFIT_VERBS[of])])
 
 
 def counted(rows: str, counter: str, voice: str, rng: random.Random) -> str:

@@ -4,17 +4,10 @@ import random
 import sqlite3
 from dataclasses import dataclass, field
 
-from builder import conditions as c
-from builder import ddl, phrases, rows
-from builder.conditions import Condition, Term
+from builder import ddl, filters, phrases, rows
+from builder.conditions import Condition, Style, Term
 from builder.definition import STAND_IN, Column, Domain, Table
-
-
-NICE = [digit * 10.0 ** power for power in range(-1, 9) for digit in (1, 2, 5)]  # the steps that people round numbers to
-
-
-class Unfit(Exception):
-    """This domain, or this throw of the dice, has nothing that the shape could be about."""
+from builder.filters import Unfit
 
 
 @dataclass(frozen=True)
@@ -53,9 +46,11 @@ class Scene:
     database: Database
     rng: random.Random
     voice: str = field(init=False)
+    style: Style = field(init=False)
 
     def __post_init__(self):
         self.voice = self.rng.choices(list(phrases.VOICES), list(phrases.VOICES.values()))[0]
+        self.style = Style.drawn(self.rng)
 
     @property
     def domain(self) -> Domain:
@@ -108,127 +103,9 @@ class Scene:
         others = self.some([column for column in others if column not in first], size - len(first))
         return [self.term(table, column, joined) for column in first + others]
 
-    # ---- conditions ---------------------------------------------------------------------------------------------
-
     def condition(self, table: Table, kinds: str = "", joined=False, avoid=()) -> Condition:
-        """One condition on a table; `kinds` are words of KINDS, by default the everyday ones."""
-        kinds = kinds.split() if kinds else self.rng.choices(["equal", "compare", "date", "unequal", "between", "among", "like"],
-                                                            [46, 32, 8, 3, 4, 4, 3], k=3)
-        for kind in kinds:
-            options = [column for column in table.of(*ROLES[kind]) if column.name not in avoid
-                       and not (column.null and kind in ("unequal", "not_among")) and (column.null or kind not in ("missing", "present"))]
-            if options:
-                column = self.rng.choice(options)
-                return getattr(self, f"_{kind}")(table, column, self.term(table, column, joined))
-        raise Unfit
-
-    def value(self, table: Table, column: Column):
-        """A value that the column has."""
-        return self.pick(dict.fromkeys(self.database.present(table, column)))
-
-    def values(self, table: Table, column: Column, size: int) -> list:
-        """Different values that the column has."""
-        return self.some(dict.fromkeys(self.database.present(table, column)), size)
-
-    def threshold(self, table: Table, column: Column, low: float = 0.2, high: float = 0.8):
-        """A round number between two quantiles of a measure."""
-        present = self.database.present(table, column)
-        value = present[int(self.rng.uniform(low, high) * (len(present) - 1))]
-        grid = max([column.step, *(nice for nice in NICE if (column.high - column.low) / nice >= 12 and round(nice / column.step, 6).is_integer())])
-        value = round(round(value / grid) * grid, 2)
-        if not present[0] < value < present[-1]:
-            raise Unfit
-        return value
-
-    def _equal(self, table, column, term):
-        return c.equal(term, self.value(table, column), self.rng)
-
-    def _named(self, table, column, term):
-        return c.equal(term, self.value(table, column), self.rng)
-
-    def _unequal(self, table, column, term):
-        return c.unequal(term, self.value(table, column), self.rng)
-
-    def _among(self, table, column, term):
-        return c.among(term, self.values(table, column, self.pick([2, 2, 3])), self.rng)
-
-    def _not_among(self, table, column, term):
-        return c.not_among(term, self.values(table, column, 2), self.rng)
-
-    def _like(self, table, column, term, where=""):
-        value = self.value(table, column)
-        where = where or self.pick(["start", "end", "contain"])
-        words = [word for word in value.split() if 2 <= len(word) <= 4 and word != value]
-        part = {"start": value[: self.pick([1, 2])], "end": value[-2:]}.get(where) or self.pick(words or [value[1:3]])
-        if " " in part or not part or "_" in part or "%" in part:
-            raise Unfit
-        return c.like(term, part, where, self.rng)
-
-    def _start(self, table, column, term):
-        return self._like(table, column, term, "start")
-
-    def _end(self, table, column, term):
-        return self._like(table, column, term, "end")
-
-    def _contain(self, table, column, term):
-        return self._like(table, column, term, "contain")
-
-    def _lack(self, table, column, term):
-        return self._like(table, column, term, "lack")
-
-    def _compare(self, table, column, term, operator=""):
-        return c.compared(term, operator or self.pick([">=", ">=", "<=", ">", "<"]), self.threshold(table, column), self.rng)
-
-    def _exact(self, table, column, term):
-        return c.compared(term, "=", self.value(table, column), self.rng)
-
-    def _between(self, table, column, term):
-        low, high = self.threshold(table, column, 0.05, 0.5), self.threshold(table, column, 0.5, 0.95)
-        if low >= high:
-            raise Unfit
-        return c.between(term, low, high, self.rng)
-
-    def _date(self, table, column, term, operator=""):
-        present = self.database.present(table, column)
-        value = present[int(self.rng.uniform(0.2, 0.8) * len(present))]
-        if self.chance(0.5):
-            value = value[:8] + "01"
-        return c.dated(term, operator or self.pick([">=", "<=", ">", "<"]), value, self.rng)
-
-    def _on(self, table, column, term):
-        return c.dated(term, "=", self.value(table, column), self.rng)
-
-    def _days(self, table, column, term):
-        present = self.database.present(table, column)
-        start = int(self.rng.uniform(0, 0.7) * len(present))
-        low, high = present[start], present[start + len(present) // 5]
-        if low == high:
-            raise Unfit
-        return c.days_between(term, low, high, self.rng)
-
-    def _year(self, table, column, term):
-        return c.in_period(term, self.value(table, column)[:4])
-
-    def _month(self, table, column, term):
-        return c.in_period(term, self.value(table, column)[:7])
-
-    def _weekday(self, table, column, term):
-        return c.on_weekday(term, self.rng.randrange(7))
-
-    def _relative(self, table, column, term):
-        today = self.domain.today
-        if not today:
-            raise Unfit
-        year, month = int(today[:4]), int(today[5:7])
-        before = f"{year}-{month - 1:02}" if month > 1 else f"{year - 1}-12"
-        return c.in_period(term, *self.pick([(today[:4], "올해", "this year"), (str(year - 1), "작년", "last year"),
-                                             (today[:7], "이번 달", "this month"), (before, "지난달", "last month")]))
-
-    def _missing(self, table, column, term):
-        return c.missing(term, self.rng)
-
-    def _present(self, table, column, term):
-        return c.present(term, self.rng)
+        """A condition on a column of the table that is not to avoid: the first possible of `kinds`, by default an everyday one."""
+        return filters.condition(self, table, kinds.split(), joined, avoid)
 
     # ---- sentences ----------------------------------------------------------------------------------------------
 
@@ -252,13 +129,17 @@ class Scene:
         """The nouns of the columns asked for."""
         return phrases.listed([term.korean for term in terms], self.voice, self.rng)
 
-    def closed(self, thing: str, kind: str = "be") -> str:
-        """The sentence that asks for `thing`."""
-        return phrases.closed(thing, kind, self.voice, self.rng)
+    def closed(self, thing: str, kind: str = "be", of: str = "rows") -> str:
+        """The sentence that asks for `thing`; what it is `of` (rows, one row or a figure) rules out some verbs."""
+        return phrases.closed(thing, kind, self.voice, self.rng, of)
+
+    def named(self, table: Table, noun: str) -> str:
+        """가게 상호; 주문일 alone where the noun begins with its table's."""
+        return noun if noun.startswith(table.korean) else f"{table.korean} {noun}"
 
     def closed_with(self, adverb: str, thing: str) -> str:
         """The sentence that asks for `thing`, its verb with an adverb: 업종을 중복 없이 알려 주세요."""
-        ending = self.pick(phrases.ENDINGS[self.voice]["do"])
+        ending = self.pick(ending for ending in phrases.ENDINGS[self.voice]["do"] if "궁금" not in ending)
         return thing + (ending.replace("~을 ", f"~을 {adverb} ", 1) if "~을 " in ending else f" {adverb}{ending}")
 
     def listing(self, table: Table, thing: str, condition: Condition = None) -> str:
@@ -266,7 +147,9 @@ class Scene:
         dice = self.rng.random()
         if condition and dice < 0.10:
             tail = self.pick(phrases.POSTPOSED[self.voice]).format(it=f"{condition.before} {table.stand_in}")
-            asked = self.closed(thing if thing.startswith(table.korean) else f"{table.korean} {thing}", "do")
+            asked = self.closed(self.named(table, thing), "do")
+            if self.voice == "telegraphic":
+                return f"{asked} ({tail})"
             return asked + ("" if asked[-1] in ".?!" else ",") + " " + tail
         if condition and dice < 0.2 and self.voice != "telegraphic":
             return self.closed(f"{condition.before} {table.korean}만 {self.pick(['골라', '추려', '뽑아'])} {thing}", "do")
@@ -274,11 +157,5 @@ class Scene:
 
     def asked(self, thing: str) -> str:
         """The English sentence that asks for `thing`."""
-        return f"What is {thing}?" if self.chance(0.25) else f"{self.pick(phrases.OPENERS)} {thing}."
-
-
-ROLES = {"equal": ["category"], "named": ["name"], "unequal": ["category"], "among": ["category"], "not_among": ["category"],
-         "like": ["name"], "start": ["name"], "end": ["name"], "contain": ["name"], "lack": ["name"], "compare": ["measure"],
-         "exact": ["measure"], "between": ["measure"], "date": ["date"], "on": ["date"], "days": ["date"], "year": ["date"],
-         "month": ["date"], "weekday": ["date"], "relative": ["date"], "missing": ["category", "measure", "date"],
-         "present": ["category", "measure", "date"]}
+        many = " and " in thing.split(" of ")[0] or " values " in thing
+        return f"What {'are' if many else 'is'} {thing}?" if self.chance(0.25) else f"{self.pick(phrases.OPENERS)} {thing}."

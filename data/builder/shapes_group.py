@@ -1,6 +1,7 @@
 """Shapes that group one table: 지역별 가게 수, HAVING, groups by year and month."""
 
-from builder import phrases
+from builder import conditions as c
+from builder import filters, phrases
 from builder.scene import Draft, Scene
 from builder.shapes import shape
 from builder.shapes_single import aggregate, sorted_listing
@@ -27,7 +28,7 @@ def per_group(scene: Scene, term, things: list) -> str:
 def group_count(scene: Scene) -> Draft:
     """업종별 가게 수"""
     table, term = grouping(scene)
-    return Draft(f"SELECT {term.sql}, COUNT(*) FROM {table.name} GROUP BY {term.sql}", scene.closed(per_group(scene, term, [number_of(table)])),
+    return Draft(f"SELECT {term.sql}, COUNT(*) FROM {table.name} GROUP BY {term.sql}", scene.closed(per_group(scene, term, [number_of(table)]), of="figure"),
                  f"How many {table.many} are there for each {term.english}?")
 
 
@@ -37,7 +38,7 @@ def group_count_where(scene: Scene) -> Draft:
     table, term = grouping(scene)
     condition = scene.condition(table, avoid=[term.column.name])
     korean = scene.pick([f"{condition.before} {table.korean}의 {term.korean}별 {number_of(table).split()[-1]}", f"{condition.before} {table.korean} 수를 {term.korean}별로 나눈 결과"])
-    return Draft(f"SELECT {term.sql}, COUNT(*) FROM {table.name} WHERE {condition.sql} GROUP BY {term.sql}", scene.closed(korean, "do"),
+    return Draft(f"SELECT {term.sql}, COUNT(*) FROM {table.name} WHERE {condition.sql} GROUP BY {term.sql}", scene.closed(korean, "do", "figure"),
                  f"For each {term.english}, how many {table.many} are there whose {condition.english}?")
 
 
@@ -47,7 +48,7 @@ def group_aggregate(scene: Scene) -> Draft:
     table, term = grouping(scene, "measure")
     _, sql, korean, english = aggregate(scene, table)
     owner = scene.pick([f"{term.korean}별 {table.korean}의 {korean}", f"{table.korean}의 {term.korean}별 {korean}", f"{table.korean} {term.korean}별 {korean}"])
-    return Draft(f"SELECT {term.sql}, {sql} FROM {table.name} GROUP BY {term.sql}", scene.closed(owner),
+    return Draft(f"SELECT {term.sql}, {sql} FROM {table.name} GROUP BY {term.sql}", scene.closed(owner, of="figure"),
                  f"What is the {english} of {table.many} for each {term.english}?")
 
 
@@ -58,7 +59,7 @@ def group_aggregate_where(scene: Scene) -> Draft:
     measure, sql, korean, english = aggregate(scene, table)
     condition = scene.condition(table, avoid=[term.column.name, measure.column.name])
     return Draft(f"SELECT {term.sql}, {sql} FROM {table.name} WHERE {condition.sql} GROUP BY {term.sql}",
-                 scene.closed(f"{scene.rows(table, condition)}의 {term.korean}별 {korean}"),
+                 scene.closed(f"{scene.rows(table, condition)}의 {term.korean}별 {korean}", of="figure"),
                  f"What is the {english} for each {term.english} of {table.many} whose {condition.english}?")
 
 
@@ -68,7 +69,7 @@ def group_two_figures(scene: Scene) -> Draft:
     table, term = grouping(scene, "measure")
     _, sql, korean, english = aggregate(scene, table)
     return Draft(f"SELECT {term.sql}, COUNT(*), {sql} FROM {table.name} GROUP BY {term.sql}",
-                 scene.closed(per_group(scene, term, [number_of(table), korean])),
+                 scene.closed(per_group(scene, term, [number_of(table), korean]), of="figure"),
                  f"For each {term.english}, how many {table.many} are there and what is their {english}?")
 
 
@@ -79,7 +80,7 @@ def group_by_two(scene: Scene) -> Draft:
     first, second = (scene.term(table, column) for column in scene.some([column for column in table.of("category") if not column.null], 2))
     keys = scene.pick([f"{first.korean}별, {second.korean}별", f"{first.korean}~과 {second.korean}별", f"{first.korean}·{second.korean}별"])
     return Draft(f"SELECT {first.sql}, {second.sql}, COUNT(*) FROM {table.name} GROUP BY {first.sql}, {second.sql}",
-                 scene.closed(f"{keys} {number_of(table)}"), f"How many {table.many} are there for each {first.english} and {second.english}?")
+                 scene.closed(f"{keys} {number_of(table)}", of="figure"), f"How many {table.many} are there for each {first.english} and {second.english}?")
 
 
 @shape(1.1)
@@ -89,7 +90,7 @@ def group_by_period(scene: Scene) -> Draft:
     term = scene.term(table, scene.pick(column for column in table.of("date") if not column.null))
     form, word, english = scene.pick([("%Y", "연도별", "year"), ("%Y", "연도별", "year"), ("%Y-%m", "연월별", "year and month")])
     key = f"strftime('{form}', {term.sql})"
-    return Draft(f"SELECT {key}, COUNT(*) FROM {table.name} GROUP BY {key}", scene.closed(f"{term.korean} {word} {number_of(table)}"),
+    return Draft(f"SELECT {key}, COUNT(*) FROM {table.name} GROUP BY {key}", scene.closed(f"{term.korean} {word} {number_of(table)}", of="figure"),
                  f"How many {table.many} are there for each {english} of the {term.english}?")
 
 
@@ -100,7 +101,7 @@ def group_sum_by_period(scene: Scene) -> Draft:
     term = scene.term(table, scene.pick(column for column in table.of("date") if not column.null))
     _, sql, korean, english = aggregate(scene, table)
     return Draft(f"SELECT strftime('%Y', {term.sql}), {sql} FROM {table.name} GROUP BY strftime('%Y', {term.sql})",
-                 scene.closed(f"{table.korean}의 {term.korean} 연도별 {korean}"), f"What is the {english} of {table.many} for each year of the {term.english}?")
+                 scene.closed(f"{table.korean}의 {term.korean} 연도별 {korean}", of="figure"), f"What is the {english} of {table.many} for each year of the {term.english}?")
 
 
 @shape(1.1)
@@ -109,7 +110,7 @@ def group_ordered(scene: Scene) -> Draft:
     table, term = grouping(scene, "measure")
     measure, sql, korean, english = aggregate(scene, table)
     down = scene.chance(0.65)
-    order = f"그 값이 {scene.pick(['큰', '높은']) if down else scene.pick(['작은', '낮은'])} 순"
+    order = f"값이 {scene.pick(['큰', '높은']) if down else scene.pick(['작은', '낮은'])} 순"
     return Draft(f"SELECT {term.sql}, {sql} FROM {table.name} GROUP BY {term.sql} ORDER BY {sql} {'DESC' if down else 'ASC'}",
                  sorted_listing(scene, f"{term.korean}별 {table.korean}의 {korean}", order),
                  f"{scene.pick(phrases.OPENERS)} the {english} of {table.many} for each {term.english}, {'highest' if down else 'lowest'} first.")
@@ -132,7 +133,7 @@ def group_top_count(scene: Scene) -> Draft:
     down = scene.chance(0.75)
     most = f"{scene.pick(['가장', '제일'])} {'많은' if down else '적은'}"
     return Draft(f"SELECT {term.sql} FROM {table.name} GROUP BY {term.sql} ORDER BY COUNT(*) {'DESC' if down else 'ASC'} LIMIT 1",
-                 scene.closed(f"{table.korean}~이 {most} {term.korean}"), f"Which {term.english} has the {'most' if down else 'fewest'} {table.many}?")
+                 scene.closed(f"{table.korean}~이 {most} {term.korean}", of="one"), f"Which {term.english} has the {'most' if down else 'fewest'} {table.many}?")
 
 
 @shape(0.8)
@@ -147,7 +148,7 @@ def group_top_average(scene: Scene) -> Draft:
     else:
         noun, adjective = f"{measure.korean} 합계", "큰" if down else "작은"
     return Draft(f"SELECT {term.sql} FROM {table.name} GROUP BY {term.sql} ORDER BY {name}({measure.sql}) {'DESC' if down else 'ASC'} LIMIT 1",
-                 scene.closed(f"{table.korean}의 {noun}~이 {scene.pick(['가장', '제일'])} {adjective} {term.korean}"),
+                 scene.closed(f"{table.korean}의 {noun}~이 {scene.pick(['가장', '제일'])} {adjective} {term.korean}", of="one"),
                  f"Which {term.english} has the {'highest' if down else 'lowest'} {'average' if name == 'AVG' else 'total'} {measure.english} of {table.many}?")
 
 
@@ -175,14 +176,13 @@ def having_count(scene: Scene) -> Draft:
 @shape(1.4)
 def having_average(scene: Scene) -> Draft:
     """평균 평점이 4점 이상인 업종"""
-    from builder import conditions as c
     table, term = grouping(scene, "measure")
     column = scene.pick(table.of("measure"))
-    measure, value = scene.term(table, column), scene.threshold(table, column, 0.4, 0.6)
+    measure, value = scene.term(table, column), filters.threshold(scene, table, column, 0.4, 0.6)
     operator, word, english = scene.pick([(">=", "이상인", "at least"), (">", "초과인", "more than"), ("<", "미만인", "less than")])
     noun = f"평균 {measure.korean}" if "평균" not in measure.korean else f"{measure.korean} 평균"
     return Draft(f"SELECT {term.sql} FROM {table.name} GROUP BY {term.sql} HAVING AVG({measure.sql}) {operator} {c.sql_number(value)}",
-                 scene.closed(f"{table.korean}의 {noun}~이 {c.amount(value, column.unit, scene.rng)} {word} {term.korean}"),
+                 scene.closed(f"{table.korean}의 {noun}~이 {c.amount(value, column.unit, scene.style)} {word} {term.korean}"),
                  f"Which {term.english} values have an average {measure.english} of {table.many} of {english} {c.english_amount(value, column.unit)}?")
 
 

@@ -30,7 +30,7 @@ def join_columns(scene: Scene) -> Draft:
                  scene.asked(f"{english_columns(terms)} of every {child.english}"))
 
 
-@shape(4.2)
+@shape(4.6)
 def join_where_parent(scene: Scene) -> Draft:
     """가게 지역이 마포구인 주문의 금액과 가게 상호"""
     child, ref, parent = scene.link()
@@ -41,7 +41,7 @@ def join_where_parent(scene: Scene) -> Draft:
                  scene.asked(f"{english_columns(terms)} of {child.many} whose {condition.english}"))
 
 
-@shape(2.8)
+@shape(3.0)
 def join_where_child(scene: Scene) -> Draft:
     """금액이 3만 원 이상인 주문의 주문일과 가게 상호"""
     child, ref, parent = scene.link()
@@ -63,7 +63,7 @@ def join_where_both(scene: Scene) -> Draft:
                  scene.asked(f"the {term.english} of {child.many} whose {condition.english}"))
 
 
-@shape(2.4)
+@shape(2.6)
 def join_count(scene: Scene) -> Draft:
     """가게 지역이 마포구인 주문은 몇 건인가요?"""
     child, ref, parent = scene.link()
@@ -73,7 +73,7 @@ def join_count(scene: Scene) -> Draft:
                  f"How many {child.many} are there whose {condition.english}?")
 
 
-@shape(2.4)
+@shape(2.5)
 def join_aggregate(scene: Scene) -> Draft:
     """가게 지역이 마포구인 주문의 평균 금액"""
     child, ref, parent = scene.link()
@@ -94,7 +94,7 @@ def join_top(scene: Scene) -> Draft:
     shown = scene.shown(parent, 1, True, [condition.column])[0]
     rows = f"{condition.before} {child.korean} {scene.pick(['중', '중에서', '가운데'])} {korean} {child.stand_in}"
     return Draft(f"SELECT {shown.sql} FROM {joined(child, ref, parent)} WHERE {condition.sql} ORDER BY {term.sql} {way} LIMIT 1",
-                 scene.closed(scene.of(rows, shown.korean)), scene.asked(f"the {shown.english} of the {child.english} with the {english} among those whose {condition.english}"))
+                 scene.closed(scene.of(rows, shown.korean), of="one"), scene.asked(f"the {shown.english} of the {child.english} with the {english} among those whose {condition.english}"))
 
 
 @shape(0.9)
@@ -135,7 +135,7 @@ def join_group_count(scene: Scene) -> Draft:
     child, ref, parent = scene.link()
     key = parent_key(scene, parent)
     return Draft(f"SELECT {key.sql}, COUNT(*) FROM {joined(child, ref, parent)} GROUP BY {key.sql}",
-                 scene.closed(f"{key.korean}별 {number_of(child)}"), f"How many {child.many} are there for each {key.english}?")
+                 scene.closed(f"{key.korean}별 {number_of(child)}", of="figure"), f"How many {child.many} are there for each {key.english}?")
 
 
 @shape(1.4)
@@ -145,7 +145,7 @@ def join_group_aggregate(scene: Scene) -> Draft:
     key = parent_key(scene, parent)
     _, sql, korean, english = aggregate(scene, child, True)
     return Draft(f"SELECT {key.sql}, {sql} FROM {joined(child, ref, parent)} GROUP BY {key.sql}",
-                 scene.closed(f"{key.korean}별 {korean}"), f"What is the {english} for each {key.english}?")
+                 scene.closed(f"{key.korean}별 {korean}", of="figure"), f"What is the {english} for each {key.english}?")
 
 
 @shape(0.6)
@@ -154,7 +154,7 @@ def join_group_where(scene: Scene) -> Draft:
     child, ref, parent = scene.link()
     key, condition = parent_key(scene, parent), scene.condition(child, joined="bare")
     return Draft(f"SELECT {key.sql}, COUNT(*) FROM {joined(child, ref, parent)} WHERE {condition.sql} GROUP BY {key.sql}",
-                 scene.closed(f"{condition.before} {child.korean}의 {key.korean}별 {number_of(child).split()[-1]}"),
+                 scene.closed(f"{condition.before} {child.korean}의 {key.korean}별 {number_of(child).split()[-1]}", of="figure"),
                  f"For each {key.english}, how many {child.many} are there whose {condition.english}?")
 
 
@@ -179,7 +179,7 @@ def join_group_top(scene: Scene) -> Draft:
     if key.column.null:
         raise Unfit
     return Draft(f"SELECT {key.sql} FROM {joined(child, ref, parent)} GROUP BY {key.sql} ORDER BY COUNT(*) DESC LIMIT 1",
-                 scene.closed(f"{child.korean}~이 {scene.pick(['가장', '제일'])} 많은 {key.korean}"), f"Which {key.english} has the most {child.many}?")
+                 scene.closed(f"{child.korean}~이 {scene.pick(['가장', '제일'])} 많은 {key.korean}", of="one"), f"Which {key.english} has the most {child.many}?")
 
 
 @shape(0.6)
@@ -205,20 +205,21 @@ def left_join_count(scene: Scene) -> Draft:
     korean = scene.pick([f"{child.korean}~이 없는 {parent.korean}도 포함한 {key.korean}별 {number_of(child)}",
                          f"{child.korean}~이 없는 {parent.korean}까지 포함해 {key.korean}별 {number_of(child)}"])
     return Draft(f"SELECT {key.sql}, COUNT({child.name}.id) FROM {parent.name} LEFT JOIN {child.name} ON {parent.name}.id = {child.name}.{ref.name} GROUP BY {key.sql}",
-                 scene.closed(korean, "do"), f"How many {child.many} does each {key.english} have, counting {parent.many} without any?")
+                 scene.closed(korean, "do", "figure"), f"How many {child.many} does each {key.english} have, counting {parent.many} without any?")
 
 
 @shape(0.8)
 def left_join_columns(scene: Scene) -> Draft:
-    """주문이 없는 가게도 빠짐없이 가게 상호와 주문 금액"""
+    """주문이 없는 가게도 포함해 지역이 마포구인 가게의 상호와 주문 금액"""
     child, ref, parent = scene.link()
-    own, other = scene.shown(parent, 1, True)[0], scene.shown(child, 1, True)[0]
-    condition = scene.condition(parent, "equal", True) if scene.chance(0.5) else None
-    who = f"{condition.before} {parent.korean}의 " if condition else ""
-    thing = f"{child.korean}~이 없는 {parent.korean}도 {scene.pick(['포함해', '빠짐없이'])} {who}{own.korean}~과 {other.korean}"
-    return Draft(f"SELECT {own.sql}, {other.sql} FROM {parent.name} LEFT JOIN {child.name} ON {parent.name}.id = {child.name}.{ref.name}"
-                 + (f" WHERE {condition.sql}" if condition else ""), scene.closed(thing, "do"),
-                 f"{scene.pick(phrases.OPENERS)} the {own.english} and {other.english} of all {parent.many}{f' whose {condition.english}' if condition else ''}, even those without any {child.english}.")
+    own, other = scene.shown(parent, 1, "bare")[0], scene.shown(child, 1, True)[0]
+    condition = scene.condition(parent, "equal", "bare") if scene.chance(0.5) else None
+    who = f"{condition.before} {parent.korean}의" if condition else f"{scene.pick(['모든', '전체'])} {parent.korean}의"
+    thing = f"{child.korean}~이 없는 {parent.korean}도 {scene.pick(['포함해', '빠짐없이'])} {who} {own.korean}~과 {other.korean}"
+    where, whose = (f" WHERE {condition.sql}", f" whose {condition.english}") if condition else ("", "")
+    return Draft(f"SELECT {own.sql}, {other.sql} FROM {parent.name} LEFT JOIN {child.name} ON {parent.name}.id = {child.name}.{ref.name}{where}",
+                 scene.closed(thing, "do"),
+                 f"{scene.pick(phrases.OPENERS)} the {own.english} and {other.english} of all {parent.many}{whose}, even those without any {child.english}.")
 
 
 # ---- three tables ---------------------------------------------------------------------------------------------------
@@ -272,7 +273,7 @@ def three_group(scene: Scene) -> Draft:
     child, parent, other, clause = triple(scene)
     key, condition = parent_key(scene, parent), scene.condition(other, "equal", True)
     return Draft(f"SELECT {key.sql}, COUNT(*) FROM {clause} WHERE {condition.sql} GROUP BY {key.sql}",
-                 scene.closed(f"{condition.before} {child.korean}의 {key.korean}별 {number_of(child).split()[-1]}"),
+                 scene.closed(f"{condition.before} {child.korean}의 {key.korean}별 {number_of(child).split()[-1]}", of="figure"),
                  f"For each {key.english}, how many {child.many} are there whose {condition.english}?")
 
 
@@ -333,4 +334,4 @@ def join_above_average(scene: Scene) -> Draft:
     shown = scene.shown(parent, 1, True)[0]
     return Draft(f"SELECT {term.sql}, {shown.sql} FROM {joined(child, ref, parent)} WHERE {term.sql} > (SELECT AVG({term.column.name}) FROM {child.name})",
                  scene.closed(f"{term.column.korean}~이 {scene.pick(['전체 평균', '평균'])}보다 {term.column.more} {child.korean}의 {term.column.korean}~과 {shown.korean}"),
-                 scene.asked(f"the {term.english} and {shown.english} of {child.many} whose {term.english} is above the average"))
+                 scene.asked(f"the {term.english} and {shown.english} of {child.many} whose {c.is_or_are(term.english)} above the average"))

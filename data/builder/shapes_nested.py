@@ -1,7 +1,7 @@
 """Shapes with a query inside a query, set operations and windows, over one table or two that are not joined."""
 
 from builder import conditions as c
-from builder import phrases
+from builder import filters, phrases
 from builder.scene import Draft, Scene, Unfit
 from builder.shapes import shape
 from builder.shapes_group import grouping, number_of
@@ -24,7 +24,7 @@ def above_average(scene: Scene) -> Draft:
     rows = f"{term.korean}~이 {scene.pick(['전체 평균', '평균', '전체 평균값'])}보다 {adjective} {table.korean}"
     return Draft(f"SELECT {columns(terms)} FROM {table.name} WHERE {term.sql} {operator} (SELECT AVG({term.sql}) FROM {table.name})",
                  scene.closed(scene.of(rows, scene.listed(terms))),
-                 scene.asked(f"{english_columns(terms)} of {table.many} whose {term.english} is {english} the average"))
+                 scene.asked(f"{english_columns(terms)} of {table.many} whose {c.is_or_are(term.english)} {english} the average"))
 
 
 @shape(0.6)
@@ -34,7 +34,7 @@ def above_average_count(scene: Scene) -> Draft:
     operator, adjective, english = scene.pick([(">", term.column.more, "above"), ("<", term.column.less, "below")])
     rows = f"{term.korean}~이 {scene.pick(['전체 평균', '평균'])}보다 {adjective} {table.korean}"
     return Draft(f"SELECT COUNT(*) FROM {table.name} WHERE {term.sql} {operator} (SELECT AVG({term.sql}) FROM {table.name})",
-                 phrases.counted(rows, table.counter, scene.voice, scene.rng), f"How many {table.many} have a {term.english} {english} the average?")
+                 phrases.counted(rows, table.counter, scene.voice, scene.rng), f"How many {table.many} are there whose {c.is_or_are(term.english)} {english} the average?")
 
 
 @shape(0.6)
@@ -47,7 +47,7 @@ def above_average_of(scene: Scene) -> Draft:
     rows = f"{condition.before} {table.korean}의 {noun}보다 {term.korean}~이 {term.column.more} {table.korean}"
     return Draft(f"SELECT {columns(terms)} FROM {table.name} WHERE {term.sql} > (SELECT AVG({term.sql}) FROM {table.name} WHERE {condition.sql})",
                  scene.closed(scene.of(rows, scene.listed(terms))),
-                 scene.asked(f"{english_columns(terms)} of {table.many} whose {term.english} is above the average of those whose {condition.english}"))
+                 scene.asked(f"{english_columns(terms)} of {table.many} whose {c.is_or_are(term.english)} above the average of those whose {condition.english}"))
 
 
 @shape(0.6)
@@ -71,7 +71,7 @@ def above_own_group(scene: Scene) -> Draft:
     rows = f"{term.korean}~이 같은 {group.korean} {table.korean}의 평균보다 {term.column.more} {table.korean}"
     return Draft(f"SELECT a.{shown.sql} FROM {table.name} AS a WHERE a.{term.sql} > (SELECT AVG(b.{term.sql}) FROM {table.name} AS b WHERE b.{group.sql} = a.{group.sql})",
                  scene.closed(scene.of(rows, shown.korean)),
-                 scene.asked(f"the {shown.english} of {table.many} whose {term.english} is above the average of the same {group.english}"))
+                 scene.asked(f"the {shown.english} of {table.many} whose {c.is_or_are(term.english)} above the average of the same {group.english}"))
 
 
 @shape(0.4)
@@ -88,7 +88,7 @@ def pair_of_sets(scene: Scene) -> tuple:
     table = scene.pick(table for table in scene.domain.tables if len(table.of("category")) > 1)
     asked, by = scene.rng.sample(table.of("category"), 2)
     term, other = scene.term(table, asked), scene.term(table, by)
-    first, second = (c.equal(other, value, scene.rng) for value in scene.values(table, by, 2))
+    first, second = (c.equal(other, value, scene.style) for value in filters.values_of(scene, table, by, 2))
     return table, term, first, second
 
 
@@ -129,7 +129,7 @@ def ranked(scene: Scene) -> Draft:
     shown = scene.shown(table, 1, avoid=[term.column.name])[0]
     way, adjective, english = scene.pick([("DESC", term.column.more, "highest"), ("ASC", term.column.less, "lowest")])
     return Draft(f"SELECT {shown.sql}, RANK() OVER (ORDER BY {term.sql} {way}) FROM {table.name}",
-                 scene.closed(f"{table.korean} {shown.korean}~과 {term.korean}~이 {adjective} 순으로 매긴 순위", "do"),
+                 scene.closed(f"{scene.named(table, shown.korean)}{scene.pick(['~과 함께', ', 그리고'])} {term.korean}~이 {adjective} 순으로 매긴 순위", "do"),
                  f"{scene.pick(phrases.OPENERS)} the {shown.english} of every {table.english} and its rank by {term.english}, {english} first.")
 
 
@@ -141,7 +141,7 @@ def ranked_in_group(scene: Scene) -> Draft:
     shown = scene.shown(table, 1, avoid=[term.column.name, group.column.name])[0]
     way, adjective, english = scene.pick([("DESC", term.column.more, "highest"), ("ASC", term.column.less, "lowest")])
     return Draft(f"SELECT {shown.sql}, RANK() OVER (PARTITION BY {group.sql} ORDER BY {term.sql} {way}) FROM {table.name}",
-                 scene.closed(f"{table.korean} {shown.korean}~과 같은 {group.korean} 안에서 {term.korean}~이 {adjective} 순으로 매긴 순위", "do"),
+                 scene.closed(f"{scene.named(table, shown.korean)}{scene.pick(['~과 함께', ', 그리고'])} 같은 {group.korean} 안에서 {term.korean}~이 {adjective} 순으로 매긴 순위", "do"),
                  f"{scene.pick(phrases.OPENERS)} the {shown.english} of every {table.english} and its rank by {term.english} within its {group.english}, {english} first.")
 
 

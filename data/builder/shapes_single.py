@@ -1,8 +1,8 @@
 """Shapes over one table: lists, filters, counts, aggregates, orders, CASE."""
 
 from builder import conditions as c
-from builder import phrases
-from builder.scene import ROLES, Draft, Scene, Unfit
+from builder import filters, phrases
+from builder.scene import Draft, Scene, Unfit
 from builder.shapes import SHAPES, Shape, shape
 
 AGGREGATES = {"AVG": ("average", ["평균 {n}", "{n} 평균", "{n}의 평균"]), "SUM": ("total", ["{n} 합계", "{n}의 합계", "{n} 총합"]),
@@ -43,25 +43,21 @@ def everything_where(scene: Scene) -> Draft:
                  scene.asked(f"all the information about {table.many} whose {condition.english}"))
 
 
-def filtered(scene: Scene, kinds: str) -> Draft:
-    """지역이 마포구인 가게의 상호: columns under one condition of a kind."""
-    table = scene.pick(table for table in scene.domain.tables if usable(scene, table, kinds))
-    condition = scene.condition(table, kinds)
-    shown_anyway = [] if kinds in ("start", "end", "contain", "lack", "compare", "between", "date", "days", "among") and scene.chance(0.4) else [condition.column]
-    terms = scene.shown(table, avoid=shown_anyway)
+def filtered(scene: Scene, kind: str) -> Draft:
+    """지역이 마포구인 가게의 상호: columns under one condition of a kind, now and then with the column it is about."""
+    table = scene.pick(table for table in scene.domain.tables if filters.columns(table, kind))
+    condition = scene.condition(table, kind)
+    terms = scene.shown(table, avoid=[condition.column])
+    if kind in ("compare", "between", "date", "days", "among", "contain", "year") and scene.chance(0.2):
+        terms.append(scene.term(table, table.column(condition.column)))
     return Draft(f"SELECT {columns(terms)} FROM {table.name} WHERE {condition.sql}", scene.listing(table, scene.listed(terms), condition),
                  scene.asked(f"{english_columns(terms)} of {table.many} whose {condition.english}"), condition.dated)
 
 
-def usable(scene: Scene, table, kinds: str) -> bool:
-    """Whether a table has a column for the kind of condition."""
-    return any(column.null or kinds not in ("missing", "present") for column in table.of(*ROLES[kinds]))
-
-
-for kinds, weight in {"equal": 9, "compare": 5.5, "unequal": 0.9, "among": 1.2, "not_among": 0.5, "between": 1.3, "start": 0.6, "end": 0.6,
+for kind, weight in {"equal": 9, "compare": 5.5, "unequal": 0.9, "among": 1.2, "not_among": 0.5, "between": 1.3, "start": 0.6, "end": 0.6,
                       "contain": 0.9, "lack": 0.4, "missing": 1.0, "present": 0.7, "date": 1.8, "on": 0.7, "days": 0.7, "named": 1.2,
                       "exact": 0.6, "year": 1.2, "month": 1.2, "weekday": 0.5, "relative": 0.8}.items():
-    SHAPES[f"where_{kinds}"] = Shape(f"where_{kinds}", weight, lambda scene, kinds=kinds: filtered(scene, kinds))
+    SHAPES[f"where_{kind}"] = Shape(f"where_{kind}", weight, lambda scene, kind=kind: filtered(scene, kind))
 
 
 def two_conditions(scene: Scene, join) -> tuple:
@@ -170,7 +166,7 @@ def count_distinct(scene: Scene) -> Draft:
     kinds = {"polite": ["~은 모두 몇 가지인가요?", "~은 중복 없이 세면 몇 가지입니까?", "의 종류가 몇 가지인지 알려 주세요."],
              "plain": ["~은 몇 가지인가?", "의 종류 수를 구하라.", "~이 몇 가지인지 세어라."],
              "telegraphic": [" 가짓수", " 종류 수", " 몇 가지?"], "spoken": [" 몇 가지야?", "~이 몇 종류지?", " 총 몇 가지 있어?"]}
-    return Draft(f"SELECT COUNT(DISTINCT {term.sql}) FROM {table.name}", f"{table.korean} {term.korean}" + scene.pick(kinds[scene.voice]),
+    return Draft(f"SELECT COUNT(DISTINCT {term.sql}) FROM {table.name}", scene.named(table, term.korean) + scene.pick(kinds[scene.voice]),
                  f"How many different {term.english} values do {table.many} have?")
 
 
@@ -185,6 +181,7 @@ def aggregate(scene: Scene, table, joined=False) -> tuple:
     if name in ("MAX", "MIN") and joined is True or term.korean.startswith(("최대", "최소", "최고", "최저")):
         forms = forms[1:]
     form = scene.pick(forms)
+    word = extreme(term, "DESC" if name == "MAX" else "ASC") if name in ("MAX", "MIN") else word
     return term, f"{name}({term.sql})", form.format(n=term.korean, more=term.column.more, less=term.column.less), f"{word} {term.english}"
 
 
@@ -226,7 +223,7 @@ def aggregate_two(scene: Scene) -> Draft:
     words = {"MAX": ("최댓값", "highest"), "MIN": ("최솟값", "lowest"), "AVG": ("평균", "average")}
     thing = phrases.listed([words[first][0], words[second][0]], scene.voice, scene.rng)
     return Draft(f"SELECT {first}({term.sql}), {second}({term.sql}) FROM {table.name}",
-                 scene.closed(scene.of(f"{table.korean} {term.korean}", thing), "be"),
+                 scene.closed(scene.of(scene.named(table, term.korean), thing), "be", "figure"),
                  f"What are the {words[first][1]} and {words[second][1]} {term.english} of {table.many}?")
 
 
@@ -251,8 +248,8 @@ def ordering(scene: Scene, table, joined=False, role: str = "") -> tuple:
     if column.role == "date":
         korean = f"{term.korean}~이 " + (scene.pick(["최근인 순", "늦은 순"]) if down else scene.pick(["이른 순", "오래된 순"]))
         return term, "DESC" if down else "ASC", korean, f"{term.english}, {'latest' if down else 'earliest'} first"
-    words = [f"{term.korean}~이 {column.more if down else column.less} 순", f"{term.korean} {'내림차순' if down else '오름차순'}"]
-    return term, "DESC" if down else "ASC", scene.pick(words), f"{term.english}, {'highest' if down else 'lowest'} first"
+    words = [f"{term.korean}~이 {column.more if down else column.less} 순", f"{term.korean}~이 {column.more if down else column.less} 순", f"{term.korean} {'내림차순' if down else '오름차순'}"]
+    return term, "DESC" if down else "ASC", scene.pick(words), f"{term.english}, {extreme(term, 'DESC' if down else 'ASC')} first"
 
 
 def sorted_listing(scene: Scene, thing: str, order: str) -> str:
@@ -316,12 +313,20 @@ def order_by_two(scene: Scene) -> Draft:
                  f"{scene.pick(phrases.OPENERS)} {english_columns(terms)} of all {table.many}, ordered by {group.english} and within it by {english}.")
 
 
+def extreme(term, way: str) -> str:
+    """highest, lowest, longest, ...: the English for the large or the small end of a measure."""
+    return ENGLISH_EXTREMES.get(term.column.more, ("highest", "lowest"))[way == "ASC"]
+
+
+ENGLISH_EXTREMES = {"긴": ("longest", "shortest"), "큰": ("largest", "smallest"), "넓은": ("largest", "smallest"), "먼": ("longest", "shortest")}
+
+
 def superlative(term, way: str, scene: Scene) -> tuple:
     """가장 높은, 제일 낮은, 가장 최근인 with its English."""
     most = scene.pick(["가장", "가장", "제일"])
     if term.column.role == "date":
         return f"{term.korean}~이 {most} {'늦은' if way == 'DESC' else '이른'}", f"{'latest' if way == 'DESC' else 'earliest'} {term.english}"
-    return f"{term.korean}~이 {most} {term.column.more if way == 'DESC' else term.column.less}", f"{'highest' if way == 'DESC' else 'lowest'} {term.english}"
+    return f"{term.korean}~이 {most} {term.column.more if way == 'DESC' else term.column.less}", f"{extreme(term, way)} {term.english}"
 
 
 @shape(4.2)
@@ -332,7 +337,7 @@ def top_one(scene: Scene) -> Draft:
     korean, english = superlative(term, way, scene)
     terms = scene.shown(table, scene.pick([1, 1, 2]), avoid=[] if scene.chance(0.3) else [term.column.name])
     return Draft(f"SELECT {columns(terms)} FROM {table.name} ORDER BY {term.sql} {way} LIMIT 1",
-                 scene.closed(scene.of(f"{korean} {table.korean}", scene.listed(terms))),
+                 scene.closed(scene.of(f"{korean} {table.korean}", scene.listed(terms)), of="one"),
                  scene.asked(f"{english_columns(terms)} of the {table.english} with the {english}"))
 
 
@@ -343,10 +348,10 @@ def top_one_where(scene: Scene) -> Draft:
     term, way, _, _ = ordering(scene, table)
     condition = scene.condition(table, avoid=[term.column.name])
     korean, english = superlative(term, way, scene)
-    terms = scene.shown(table, scene.pick([1, 1, 2]), avoid=[condition.column])
+    terms = scene.shown(table, scene.pick([1, 1, 2]), avoid=[condition.column, term.column.name])
     rows = f"{condition.before} {table.korean} {scene.pick(['중', '중에서', '가운데'])} {korean} {table.stand_in}"
     return Draft(f"SELECT {columns(terms)} FROM {table.name} WHERE {condition.sql} ORDER BY {term.sql} {way} LIMIT 1",
-                 scene.closed(scene.of(rows, scene.listed(terms))),
+                 scene.closed(scene.of(rows, scene.listed(terms)), of="one"),
                  scene.asked(f"{english_columns(terms)} of the {table.english} with the {english} among those whose {condition.english}"))
 
 
@@ -360,7 +365,7 @@ def top_some(scene: Scene) -> Draft:
     rows = scene.pick([f"{korean}으로 {table.korean} {size}{table.counter}", f"{superlative(term, way, scene)[0]} {table.korean} {size}{table.counter}"])
     return Draft(f"SELECT {columns(terms)} FROM {table.name} ORDER BY {term.sql} {way} LIMIT {size}",
                  scene.closed(scene.of(rows, scene.listed(terms)), "do"),
-                 scene.asked(f"{english_columns(terms)} of the {size} {table.many} with the {'highest' if way == 'DESC' else 'lowest'} {term.english}"))
+                 scene.asked(f"{english_columns(terms)} of the {size} {table.many} with the {extreme(term, way)} {term.english}"))
 
 
 @shape(0.5)
@@ -372,13 +377,13 @@ def second_best(scene: Scene) -> Draft:
     terms = scene.shown(table, scene.pick([1, 2]), avoid=[term.column.name])
     adjective = term.column.more if way == "DESC" else term.column.less
     return Draft(f"SELECT {columns(terms)} FROM {table.name} ORDER BY {term.sql} {way} LIMIT 1 OFFSET {place}",
-                 scene.closed(scene.of(f"{term.korean}~이 {korean} 번째로 {adjective} {table.korean}", scene.listed(terms))),
-                 scene.asked(f"{english_columns(terms)} of the {table.english} with the {english} {'highest' if way == 'DESC' else 'lowest'} {term.english}"))
+                 scene.closed(scene.of(f"{term.korean}~이 {korean} 번째로 {adjective} {table.korean}", scene.listed(terms)), of="one"),
+                 scene.asked(f"{english_columns(terms)} of the {table.english} with the {english} {extreme(term, way)} {term.english}"))
 
 
 # ---- CASE -----------------------------------------------------------------------------------------------------------
 
-LABELS = [("우수", "보통"), ("상", "하"), ("많음", "적음"), ("기준 이상", "기준 미만"), ("A", "B")]
+LABELS = [("기준 이상", "기준 미만"), ("상", "하"), ("A", "B"), ("우선", "일반")]
 
 
 @shape(0.9)
@@ -386,11 +391,11 @@ def case_label(scene: Scene) -> Draft:
     """가게 상호와 함께, 평점이 4점 이상이면 '우수', 아니면 '보통'"""
     table = scene.table("measure")
     column = scene.pick(column for column in table.of("measure") if not column.null)
-    term, value = scene.term(table, column), scene.threshold(table, column)
+    term, value = scene.term(table, column), filters.threshold(scene, table, column)
     shown = scene.shown(table, 1, avoid=[column.name])[0]
-    yes, no = scene.pick(LABELS)
-    amount = c.amount(value, column.unit, scene.rng)
-    thing = f"{table.korean} {shown.korean}~과 함께 {term.korean}~이 {amount} 이상이면 '{yes}', 아니면 '{no}'~이라는 표시"
+    yes, no = scene.pick(LABELS + [("많음", "적음")] * (column.more == "많은"))
+    amount = c.amount(value, column.unit, scene.style)
+    thing = f"{scene.named(table, shown.korean)}~과 함께 {term.korean}~이 {amount} 이상이면 '{yes}', 아니면 '{no}'~이라는 표시"
     return Draft(f"SELECT {shown.sql}, CASE WHEN {term.sql} >= {c.sql_number(value)} THEN '{yes}' ELSE '{no}' END FROM {table.name}",
                  scene.closed(thing, "do"),
                  f"For each {table.english} show the {shown.english} and '{yes}' if its {term.english} is at least {c.english_amount(value, column.unit)}, else '{no}'.")
@@ -401,12 +406,12 @@ def case_three(scene: Scene) -> Draft:
     """평점이 4점 이상이면 '상', 3점 이상이면 '중', 나머지는 '하'"""
     table = scene.table("measure")
     column = scene.pick(column for column in table.of("measure") if not column.null)
-    term, low, high = scene.term(table, column), scene.threshold(table, column, 0.1, 0.45), scene.threshold(table, column, 0.55, 0.9)
+    term, low, high = scene.term(table, column), filters.threshold(scene, table, column, 0.2, 0.4), filters.threshold(scene, table, column, 0.65, 0.85)
     shown = scene.shown(table, 1, avoid=[column.name])[0]
     if low >= high:
         raise Unfit
-    first, second = (c.amount(value, column.unit, scene.rng) for value in (high, low))
-    thing = f"{table.korean} {shown.korean}~과 함께 {term.korean}~이 {first} 이상이면 '상', {second} 이상이면 '중', 나머지는 '하'~이라는 구분"
+    first, second = (c.amount(value, column.unit, scene.style) for value in (high, low))
+    thing = f"{scene.named(table, shown.korean)}~과 함께 {term.korean}~이 {first} 이상이면 '상', {second} 이상이면 '중', 나머지는 '하'~이라는 구분"
     sql = f"CASE WHEN {term.sql} >= {c.sql_number(high)} THEN '상' WHEN {term.sql} >= {c.sql_number(low)} THEN '중' ELSE '하' END"
     return Draft(f"SELECT {shown.sql}, {sql} FROM {table.name}", scene.closed(thing, "do"),
                  f"For each {table.english} show the {shown.english} and '상' if its {term.english} is at least {c.english_amount(high, column.unit)}, "
@@ -418,8 +423,8 @@ def case_count(scene: Scene) -> Draft:
     """상태가 취소인 주문과 배달 완료인 주문은 각각 몇 건인가요?"""
     table = scene.table("category")
     column = scene.pick(table.of("category"))
-    term, values = scene.term(table, column), scene.values(table, column, 2)
-    first, second = (c.quoted(value, scene.rng) for value in values)
+    term, values = scene.term(table, column), filters.values_of(scene, table, column, 2)
+    first, second = (c.quoted(value, scene.style) for value in values)
     ends = {"polite": ["~은 각각 몇 {c}인가요?", "~이 각각 몇 {c}인지 알려 주세요."], "plain": ["~은 각각 몇 {c}인가?", "의 수를 각각 구하라."],
             "telegraphic": [" 각각의 수", " 각각 몇 {c}?"], "spoken": [" 각각 몇 {c}~이야?", "~이 각각 몇 {c}씩 있어?"]}
     korean = f"{term.korean}~이 {first}인 {table.korean}~과 {second}인 {table.korean}" + scene.pick(ends[scene.voice]).format(c=table.counter)

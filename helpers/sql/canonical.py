@@ -40,10 +40,11 @@ def canonical(query: str, schema: str | None = None) -> str | None:
     tables = _tables(schema)
     try:
         columns = {c for columns in tables.values() for c in columns}
-        tree = _rewritten(tree.copy(), lambda node: _as_text(node, columns))
+        tree = _rewritten(tree, lambda node: _as_text(node, columns))
         tree = _qualified(tree, tables)
         for select in list(tree.find_all(exp.Select)):
             _drop_aliases(select)
+        _drop_quotes(tree)
         for rule in (_levelled, _sorted, _wrapped):
             tree = _rewritten(tree, rule)
         return tree.sql(DIALECT)
@@ -92,27 +93,41 @@ def _drop_aliases(select):
     for number, table in enumerate(sources):
         twice = sum(other.name.lower() == table.name.lower() for other in sources) > 1
         names[table.alias_or_name] = f"{table.name}_{number}" if twice else table.name
-        table.set("alias", exp.TableAlias(this=exp.to_identifier(f"{table.name}_{number}")) if twice else None)
+        alias = exp.TableAlias(this=exp.to_identifier(names[table.alias_or_name]))
+        table.set("alias", alias if twice else None)
     for column in select.find_all(exp.Column):
         if column.table in names:
             column.set("table", exp.to_identifier(names[column.table]))
     outputs = {e.alias: e.this for e in select.expressions if isinstance(e, exp.Alias)}
     for part in ("order", "having", "group"):
-        for column in list(select.args[part].find_all(exp.Column) if select.args.get(part) else ()):
+        clause = select.args.get(part)
+        for column in list(clause.find_all(exp.Column)) if clause else ():
             if not column.table and column.name in outputs:
                 column.replace(outputs[column.name].copy())
     if not isinstance(select.parent, (exp.Subquery, exp.CTE)):
         select.set("expressions", [e.unalias() for e in select.expressions])
 
 
+def _drop_quotes(tree):
+    """Names go without quotes where they can, and without a table where there is only one."""
+    for identifier in tree.find_all(exp.Identifier):
+        identifier.set("quoted", not identifier.this.isidentifier())
+    tables = list(tree.find_all(exp.Table))
+    if len(tables) == 1:
+        for column in tree.find_all(exp.Column):
+            if column.table == tables[0].alias_or_name:
+                column.set("table", None)
+
+
 def _rewritten(tree, rule):
     """Apply a rule to every node, children before their parents."""
     for node in reversed(list(tree.walk())):
-        parent, new = node.parent, rule(node)
+        parent, place = node.parent, (node.arg_key, node.index)
+        new = rule(node)
         if new is not node and parent is None:
             tree = new
         elif new is not node:
-            node.replace(new)
+            parent.set(place[0], new, place[1])
     return tree
 
 
@@ -152,9 +167,9 @@ def _sorted(node):
 
 def _wrapped(node):
     """Parentheses around every operation inside another one, so that none is left to guess."""
-    inner = isinstance(node, (exp.Binary, exp.Not, exp.Unary)) and not isinstance(node, exp.Dot)
-    outer = isinstance(node.parent, (exp.Binary, exp.Not)) and type(node.parent) is not type(node)
-    return exp.Paren(this=node.copy()) if inner and outer else node
+    inside = isinstance(node.parent, (exp.Binary, exp.Not)) and type(node.parent) is not type(node)
+    operation = isinstance(node, (exp.Binary, exp.Unary)) and not isinstance(node, exp.Dot)
+    return exp.Paren(this=node) if inside and operation else node
 
 
 def _spelled(node):

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 import sqlglot
 from sqlglot import exp
 
-from .sandbox import QueryFailed, fence, run
+from .sandbox import MAX_QUERY, QueryFailed, fence, run
 
 DIALECT = sqlglot.Dialect.get_or_raise("sqlite")
 COMPARISONS = {exp.EQ: "=", exp.NEQ: "<>", exp.GT: ">", exp.GTE: ">=", exp.LT: "<", exp.LTE: "<="}
@@ -51,6 +51,8 @@ class Clues:
 
 def parse(query):
     """The sqlglot tree of a query, or None where sqlglot cannot read it as one query."""
+    if len(query) > MAX_QUERY:
+        return None
     try:
         trees = DIALECT.parse(query)
     except (sqlglot.errors.SqlglotError, RecursionError, ValueError):

@@ -18,6 +18,7 @@ from .schema import quoted, read_schema
 MOST_VALUES = 14  # values tried in one column of one database
 MOST_COPIES = 60  # chains that meet all conditions; HAVING COUNT(*) > 50 still has its bound
 MOST_BRANCHES = 4  # databases in which one branch of conditions is not met
+MOST_BASES = 10  # branches of conditions that get chains of their own
 PRIME = 7919
 
 
@@ -222,7 +223,7 @@ class _Plan:
     def bases(self):
         """For every branch of conditions the values that meet it, by root."""
         bases = []
-        for first in self.branches or [{}]:
+        for first in self.branches[:MOST_BASES] or [{}]:
             base = {}
             for needs in [first, *self.branches]:
                 for root, conditions in needs.items():

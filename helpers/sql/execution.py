@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from .canonical import canonical_match
 from .clues import find_clues, parse
 from .databases import Database, Shipped, generate
+from .ordering import orders, same_up_to_ties
 from .sandbox import QueryFailed, run
 from .schema import read_schema
 from .text import normalize, strip_marks
@@ -101,7 +102,7 @@ def _on(database, gold, predicted):
         reason = f"{expected.width} columns were expected, {found.width} came."
         return Trial(False, reason, database, expected, found)
     left, right = _comparable(expected), _comparable(found)
-    if left == right or (Counter(left) == Counter(right) and not _orders(gold)):
+    if left == right or (Counter(left) == Counter(right) and not orders(gold)):
         return Trial(True, "Same result.", database, expected, found)
     if _undecided(database, gold, left, right):
         return Trial(True, "The gold query leaves the difference open.", database, expected, found)
@@ -121,12 +122,6 @@ def _comparable(result):
     ]
 
 
-def _orders(gold):
-    """Whether the order of the rows is part of what the gold query asks for."""
-    tree = parse(gold)
-    return "order by" in gold.lower() if tree is None else tree.args.get("order") is not None
-
-
 def _undecided(database, gold, expected, found):
     """Whether gold allows `found` too: ties, and rows that depend on the order of storage.
 
@@ -136,16 +131,9 @@ def _undecided(database, gold, expected, found):
     mirrored = _comparable(run(database.mirrored().open(), gold))
     if Counter(mirrored) != Counter(expected):
         return _firm(expected, mirrored) == _firm(expected, mirrored, found)
-    if Counter(found) != Counter(expected):
+    if Counter(found) != Counter(expected) or mirrored == expected:
         return False
-    start, tied = 0, _Balance()
-    for end, (row, twin) in enumerate(zip(expected, mirrored), 1):
-        tied.add(row, twin)
-        if tied.even:  # rows start to end are tied with each other
-            if Counter(found[start:end]) != Counter(expected[start:end]):
-                return False
-            start = end
-    return True
+    return same_up_to_ties(database.open(), gold, expected, found)
 
 
 def _firm(expected, mirrored, found=None):
@@ -159,20 +147,3 @@ def _firm(expected, mirrored, found=None):
     before, after = list(zip(*expected)), list(zip(*mirrored))
     held = [i for i, column in enumerate(before) if Counter(column) == Counter(after[i])]
     return len(found), Counter(tuple(row[i] for i in held) for row in found)
-
-
-class _Balance:
-    """Two growing collections of rows; `even` where both hold the same rows."""
-
-    def __init__(self):
-        self.surplus = Counter()
-
-    def add(self, left, right):
-        for row, step in ((left, 1), (right, -1)):
-            self.surplus[row] += step
-            if not self.surplus[row]:
-                del self.surplus[row]
-
-    @property
-    def even(self):
-        return not self.surplus

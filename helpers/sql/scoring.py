@@ -59,8 +59,9 @@ def _score_all(jobs):
 
 def _score(schema, gold, predicted, rows):
     trial = try_both(schema, gold, predicted, rows)
-    canonical = canonical_match(gold, predicted, schema)
-    return exact_match(gold, predicted), canonical, trial.match, trial.reason
+    exact = exact_match(gold, predicted)
+    canonical = exact or canonical_match(gold, predicted, schema)
+    return exact, canonical, trial.match, trial.reason
 
 
 def _fields(row):

@@ -1,0 +1,265 @@
+"""normalize, exact, canonical and execution match, compare and evaluate."""
+
+import json
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from helpers import sql
+from helpers.sql.schema import read_schema
+
+PLAYERS = "CREATE TABLE player (name VARCHAR, age INTEGER, team VARCHAR, goals VARCHAR)"
+TWO = (
+    "CREATE TABLE singer (id INTEGER PRIMARY KEY, name VARCHAR, country VARCHAR); "
+    "CREATE TABLE song (title VARCHAR, singer_id INTEGER, sales INTEGER, year INTEGER)"
+)
+
+# -- normalize and exact match ---------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "written, clean",
+    [
+        ("SELECT 1;<|im_end|>\n<|im_start|>user", "SELECT 1"),
+        ("  SELECT  a\n\tFROM t ;; ", "SELECT a FROM t"),
+        ("```sql\nSELECT a FROM t;\n```", "SELECT a FROM t"),
+        ("Here it is:\n```\nSELECT a\nFROM t\n```\nDone.", "SELECT a FROM t"),
+        ("SELECT a FROM t WHERE b = 'x  y;  '", "SELECT a FROM t WHERE b = 'x  y;  '"),
+        ("SELECT a FROM t WHERE b = 'it''s  '  AND c", "SELECT a FROM t WHERE b = 'it''s  ' AND c"),
+        ("", ""),
+        ("<|im_end|>", ""),
+    ],
+)
+def test_normalize(written, clean):
+    assert sql.normalize(written) == clean
+
+
+SQLISH = st.text(alphabet="SELECT ab'\";`\n\t<|im_end>[]=*한글 ", max_size=60)
+
+
+@given(SQLISH | st.text(max_size=60))
+def test_normalize_twice_is_normalize_once(text):
+    once = sql.normalize(text)
+    assert sql.normalize(once) == once
+    assert sql.exact_match(text, once)
+
+
+@given(st.text(alphabet="ab  '한", max_size=20))
+def test_normalize_keeps_what_stands_in_quotes(value):
+    literal = "'" + value.replace("'", "''") + "'"
+    assert literal in sql.normalize(f"SELECT  a  FROM t WHERE b =  {literal} ;")
+
+
+def test_exact_match_is_strict():
+    assert sql.exact_match("SELECT a FROM t", "SELECT a  FROM t;<|im_end|>")
+    assert not sql.exact_match("SELECT a FROM t", "select a from t")
+
+
+# -- canonical match -------------------------------------------------------------------------
+
+SAME_STRUCTURE = [
+    ("SELECT name FROM player WHERE age > 3 AND team = 'A'", "select P.NAME from player p where 'A' = p.team and 3 < p.age"),
+    ("SELECT name FROM player WHERE age <> 3", "SELECT name AS n FROM player WHERE (NOT age = 3)"),
+    ("SELECT name FROM player WHERE age != 3", "SELECT name FROM player WHERE age <> 3"),
+    ('SELECT name FROM player WHERE team = "A"', "SELECT name FROM player WHERE team IN ('A')"),
+    ("SELECT name FROM player WHERE age BETWEEN 3 AND 5", "SELECT name FROM player WHERE age <= 5 AND age >= 3"),
+    ("SELECT team, COUNT(*) FROM player GROUP BY team ORDER BY COUNT(*) DESC", "SELECT team, COUNT(*) AS c FROM player GROUP BY team ORDER BY c DESC"),
+]  # fmt: skip
+OTHER_STRUCTURE = [
+    ("SELECT name FROM player WHERE age > 3", "SELECT name FROM player WHERE age >= 3"),
+    ("SELECT name FROM player WHERE team = 'A'", "SELECT name FROM player WHERE team = 'a'"),
+    ('SELECT name FROM player WHERE team = "name"', "SELECT name FROM player WHERE team = 'name'"),
+    ("SELECT name FROM player WHERE (age = 1 OR age = 2) AND team = 'A'", "SELECT name FROM player WHERE age = 1 OR (age = 2 AND team = 'A')"),
+    ("SELECT name FROM player", "SELECT DISTINCT name FROM player"),
+    ("SELECT name FROM player", "not a query"),
+    ("SELECT (age + 1) * 2 FROM player", "SELECT age + 1 * 2 FROM player"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("gold, predicted", SAME_STRUCTURE)
+def test_canonical_match_levels_out(gold, predicted):
+    assert sql.canonical_match(gold, predicted, PLAYERS)
+    assert sql.execution_match(PLAYERS, gold, predicted)
+
+
+@pytest.mark.parametrize("gold, predicted", OTHER_STRUCTURE)
+def test_canonical_match_keeps_apart(gold, predicted):
+    assert not sql.canonical_match(gold, predicted, PLAYERS)
+
+
+def test_canonical_match_without_a_schema():
+    assert sql.canonical_match("SELECT a FROM t WHERE b = 1", "select T.a from t where t.b = 1;")
+    assert not sql.canonical_match("SELECT a FROM t", "SELECT b FROM t")
+
+
+def test_unreadable_queries_match_only_themselves():
+    assert sql.canonical_match("SELEC a", "SELEC  a;")
+    assert not sql.canonical_match("SELEC a", "SELEC b")
+
+
+# -- execution match -------------------------------------------------------------------------
+
+EQUAL = [
+    (PLAYERS, "SELECT name FROM player WHERE age > 20", "SELECT name FROM player WHERE NOT age <= 20"),
+    (PLAYERS, 'SELECT name FROM player WHERE team = "A b"', "SELECT name FROM player WHERE 'A b' = team"),
+    (PLAYERS, "SELECT name FROM player WHERE goals = 12", "SELECT name FROM player WHERE goals = '12'"),
+    (PLAYERS, "SELECT COUNT(*) FROM player", "SELECT SUM(1) FROM player HAVING COUNT(*) > 0 UNION ALL SELECT 0 WHERE NOT EXISTS (SELECT 1 FROM player)"),
+    (TWO, "SELECT name FROM singer WHERE id IN (SELECT singer_id FROM song WHERE year > 2000)", "SELECT name FROM singer AS s WHERE EXISTS (SELECT 1 FROM song WHERE singer_id = s.id AND year > 2000)"),
+    (TWO, "SELECT T1.name FROM singer AS T1 JOIN song AS T2 ON T1.id = T2.singer_id", "SELECT b.name FROM song AS a JOIN singer AS b ON b.id = a.singer_id"),
+    (TWO, "SELECT country, COUNT(*) FROM singer GROUP BY country ORDER BY COUNT(*) DESC LIMIT 1", "SELECT country, COUNT(id) AS n FROM singer GROUP BY country ORDER BY n DESC LIMIT 1"),
+]  # fmt: skip
+DIFFERENT = [
+    (PLAYERS, "SELECT name FROM player WHERE age > 20", "SELECT name FROM player WHERE age >= 20"),
+    (PLAYERS, "SELECT name FROM player WHERE goals > 9 AND goals < 12", "SELECT name FROM player WHERE goals > 9 AND goals < 11"),
+    (PLAYERS, "SELECT AVG(goals) FROM player WHERE team = 'A'", "SELECT SUM(goals) FROM player WHERE team = 'A'"),
+    (PLAYERS, "SELECT MAX(age) FROM player WHERE team = 'A'", "SELECT MAX(age) FROM player"),
+    (PLAYERS, "SELECT COUNT(name) FROM player", "SELECT COUNT(team) FROM player"),
+    (PLAYERS, "SELECT COUNT(name) FROM player", "SELECT COUNT(*) FROM player"),
+    (PLAYERS, "SELECT team FROM player", "SELECT DISTINCT team FROM player"),
+    (PLAYERS, "SELECT name FROM player ORDER BY age", "SELECT name FROM player"),
+    (PLAYERS, "SELECT name FROM player ORDER BY age", "SELECT name FROM player ORDER BY age DESC"),
+    (PLAYERS, "SELECT name FROM player ORDER BY age LIMIT 3", "SELECT name FROM player ORDER BY age LIMIT 4"),
+    (PLAYERS, "SELECT name, age FROM player", "SELECT age, name FROM player"),
+    (PLAYERS, "SELECT name FROM player WHERE name LIKE '%김%'", "SELECT name FROM player WHERE name LIKE '김%'"),
+    (PLAYERS, "SELECT name FROM player WHERE team IS NULL", "SELECT name FROM player WHERE team = ''"),
+    (PLAYERS, "SELECT name FROM player WHERE age = (SELECT MAX(age) FROM player)", "SELECT name FROM player ORDER BY age DESC LIMIT 1"),
+    (TWO, "SELECT country FROM singer GROUP BY country HAVING COUNT(*) > 3", "SELECT country FROM singer GROUP BY country HAVING COUNT(*) >= 3"),
+    (TWO, "SELECT name FROM singer WHERE country = '한국' INTERSECT SELECT name FROM singer WHERE country = '미국'", "SELECT name FROM singer WHERE country = '한국' UNION SELECT name FROM singer WHERE country = '미국'"),
+    (TWO, "SELECT name FROM singer WHERE NOT id IN (SELECT singer_id FROM song WHERE singer_id > 0)", "SELECT name FROM singer"),
+    (TWO, "SELECT T1.name FROM singer AS T1 JOIN song AS T2 ON T1.id = T2.singer_id", "SELECT T1.name FROM singer AS T1 LEFT JOIN song AS T2 ON T1.id = T2.singer_id"),
+    (TWO, "SELECT SUM(sales) FROM song WHERE year = 2020", "SELECT SUM(sales) FROM song WHERE year = 2020 AND sales > 0"),
+    (TWO, "SELECT name FROM singer WHERE length(name) > 5", "SELECT name FROM singer WHERE length(name) > 6"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("schema, gold, predicted", EQUAL)
+def test_equal_queries(schema, gold, predicted):
+    assert sql.execution_match(schema, gold, predicted) is True
+    assert sql.execution_match(schema, predicted, gold) is True
+
+
+@pytest.mark.parametrize("schema, gold, predicted", DIFFERENT)
+def test_different_queries(schema, gold, predicted):
+    assert sql.execution_match(schema, gold, predicted) is False
+    assert sql.compare(schema, gold, predicted).match is False
+
+
+def test_gold_that_cannot_run_is_none():
+    for schema, gold in [
+        (PLAYERS, "SELECT nothing FROM player"),
+        (PLAYERS, "SELECT MIN(4 AS _car_sets) FROM player"),
+        ("CREATE TABLE a (x VARCHAR); CREATE TABLE a (y VARCHAR)", "SELECT x FROM a"),
+        ("", "SELECT x FROM a"),
+    ]:
+        assert sql.execution_match(schema, gold, gold) is None
+        assert sql.compare(schema, gold, "SELECT 1").match is None
+
+
+def test_gold_that_never_answers_is_scored_by_structure():
+    gold = "SELECT name FROM player WHERE goals = 72 - 71 = 143"
+    assert sql.execution_match(PLAYERS, gold, gold.lower()) is True
+    assert sql.execution_match(PLAYERS, gold, gold.replace("143", "144")) is False
+
+
+@pytest.mark.parametrize(
+    "order, right",
+    [("age, name", True), ("age, name DESC", True), ("age, team", True), ("age DESC", False), ("name", False)],
+)  # fmt: skip
+def test_ties_may_come_in_any_order(order, right):
+    rows = PLAYERS + "; INSERT INTO player VALUES ('나', 20, 'A', '1'), ('가', 20, 'B', '2'), ('다', 10, 'C', '3')"
+    gold, predicted = "SELECT name FROM player ORDER BY age", f"SELECT name FROM player ORDER BY {order}"
+    assert sql.execution_match(PLAYERS, gold, predicted, rows) is right
+    assert sql.execution_match(PLAYERS, gold, predicted) is right
+
+
+def test_a_tied_winner_may_be_any_of_them():
+    rows = PLAYERS + "; INSERT INTO player VALUES ('가', 30, 'A', '1'), ('나', 30, 'B', '2'), ('다', 10, 'C', '3')"
+    gold = "SELECT name FROM player ORDER BY age DESC LIMIT 1"
+    assert sql.execution_match(PLAYERS, gold, "SELECT name FROM player ORDER BY age DESC, name DESC LIMIT 1", rows)
+    assert sql.execution_match(PLAYERS, gold, "SELECT name FROM player ORDER BY age DESC LIMIT 2", rows) is False
+
+
+def test_shipped_rows_come_first_and_may_carry_their_own_tables():
+    inserts = "INSERT INTO player VALUES ('가', 20, 'A', '1'), ('나', 21, 'A', '2')"
+    gold, predicted = "SELECT name FROM player WHERE team = 'A'", "SELECT name FROM player WHERE age = 20"
+    for rows in (inserts, f"{PLAYERS}; {inserts}", [PLAYERS, inserts]):
+        shown = sql.compare(PLAYERS, gold, predicted, rows)
+        assert shown.match is False
+        assert shown.database["player"].to_dict("records") == [
+            {"name": "나", "age": 21, "team": "A", "goals": "2"}
+        ]
+        assert shown.gold.shape == (1, 1) and shown.predicted.empty
+
+
+def test_floats_compare_with_tolerance():
+    rows = "CREATE TABLE f (x REAL); INSERT INTO f VALUES (0.1), (0.2), (0.3)"
+    assert sql.execution_match("CREATE TABLE f (x REAL)", "SELECT SUM(x) FROM f", "SELECT SUM(x * 3) / 3 FROM f", rows)
+
+
+def test_constraints_of_the_ddl_hold_in_generated_databases():
+    schema = (
+        "CREATE TABLE a (id INTEGER PRIMARY KEY, kind TEXT NOT NULL); "
+        "CREATE TABLE b (id INTEGER PRIMARY KEY, a_id INTEGER NOT NULL REFERENCES a(id), n INTEGER)"
+    )
+    # equal only where every row of b has its a
+    gold = "SELECT b.n FROM b JOIN a ON a.id = b.a_id WHERE b.n > 3"
+    assert sql.execution_match(schema, gold, "SELECT n FROM b WHERE n > 3 AND a_id IN (SELECT id FROM a)")
+    assert sql.execution_match(schema, "SELECT COUNT(kind) FROM a", "SELECT COUNT(*) FROM a")
+
+
+def test_schema_is_read_as_sqlite_reads_it():
+    layout = read_schema(TWO)
+    assert list(layout.tables) == ["singer", "song"]
+    assert layout.tables["singer"].unique == ((0,),)
+    assert [c.kind for c in layout.tables["song"].columns] == ["text", "number", "number", "number"]
+
+
+# -- compare and evaluate --------------------------------------------------------------------
+
+
+def test_compare_shows_the_smallest_database():
+    shown = sql.compare(PLAYERS, "SELECT name FROM player WHERE age > 20", "SELECT name FROM player WHERE age >= 20")
+    assert len(shown.database["player"]) == 1 and shown.database["player"]["age"][0] == 20
+    assert shown.gold.empty and len(shown.predicted) == 1
+    assert "table player" in str(shown) and "<table" in shown._repr_html_()
+
+
+def test_compare_says_why_a_prediction_failed():
+    shown = sql.compare(PLAYERS, "SELECT name FROM player", "SELECT nmae FROM player")
+    assert "no such column: nmae" in shown.reason and shown.predicted is None
+
+
+ROWS = [
+    {"schema": PLAYERS, "gold": "SELECT name FROM player", "predicted": "SELECT name FROM player<|im_end|>"},
+    {"schema": PLAYERS, "gold": "SELECT name FROM player", "predicted": "select name from PLAYER"},
+    {"schema": PLAYERS, "gold": "SELECT name FROM player", "predicted": "SELECT team FROM player"},
+    {"schema": PLAYERS, "gold": "SELECT nope FROM player", "predicted": "SELECT nope FROM player"},
+]  # fmt: skip
+
+
+def test_evaluate_scores_in_order(tmp_path: Path):
+    table = sql.evaluate(ROWS)
+    assert table["exact"].tolist() == [True, False, False, True]
+    assert table["canonical"].tolist() == [True, True, False, True]
+    assert table["execution"].tolist() == [True, True, False, None]
+    path = tmp_path / "predictions.jsonl"
+    path.write_text("\n".join(json.dumps(row) for row in ROWS))
+    pd.testing.assert_frame_equal(sql.evaluate(path), table)
+
+
+def test_evaluate_in_parallel_is_evaluate():
+    rows = ROWS * 60
+    alone, together = sql.evaluate(rows, workers=1), sql.evaluate(rows, workers=2)
+    pd.testing.assert_frame_equal(alone, together)
+
+
+def test_evaluate_takes_the_hubs_names_and_databases():
+    row = {"input": PLAYERS, "response": "SELECT name FROM player WHERE team = 'A'", "db_id": "p", "predicted": "SELECT name FROM player WHERE age = 20"}  # fmt: skip
+    table = sql.evaluate([row], databases={"p": "INSERT INTO player VALUES ('가', 21, 'A', '1')"})
+    assert table["execution"].tolist() == [False]
+    assert sql.evaluate([]).empty
+    with pytest.raises(ValueError, match="row 0"):
+        sql.evaluate([{"gold": "SELECT 1"}])

@@ -1,0 +1,151 @@
+"""Hostile queries get an answer within a second, write nothing and crash nothing."""
+
+import sqlite3
+import time
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from helpers import sql
+from helpers.sql import sandbox
+
+SCHEMA = "CREATE TABLE t (a INTEGER, b VARCHAR)"
+SCRIPT = SCHEMA + "; INSERT INTO t VALUES (1, '서울'), (2, '부산'), (3, NULL)"
+MANY = ", ".join(f"t t{i}" for i in range(40))
+DOUBLING = "WITH c0 AS (SELECT a FROM t)" + "".join(
+    f", c{i} AS (SELECT x.a FROM c{i - 1} x, c{i - 1} y)" for i in range(1, 30)
+)
+HOSTILE = {
+    "endless recursion": "WITH RECURSIVE r(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM r) SELECT x FROM r",
+    "endless sum": "WITH RECURSIVE r(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM r) SELECT SUM(x) FROM r",
+    "recursion of blobs": "WITH RECURSIVE r(x) AS (SELECT randomblob(9000) UNION SELECT randomblob(9000) FROM r)"
+    " SELECT COUNT(*) FROM r",
+    "slow functions": "WITH RECURSIVE r(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM r)"
+    " SELECT SUM(instr(hex(zeroblob(4900)), hex(zeroblob(2400)) || i)) FROM r",
+    "cross join": f"SELECT COUNT(*) FROM {MANY}",
+    "doubling views": DOUBLING + " SELECT COUNT(*) FROM c29",
+    "random blob": "SELECT hex(randomblob(1e9))",
+    "zero blob": "SELECT length(hex(zeroblob(1000000000)))",
+    "wide number": "SELECT printf('%1000000000d', 1)",
+    "wide character": "SELECT printf('%.*c', 2000000000, 'x')",
+    "wide character by format": "SELECT format('%.2000000000c', 'x')",
+    "growing text": "SELECT " + "replace(" * 20 + "'aaaaaaaa'" + ", 'a', 'aaaaaaaaaa')" * 20,
+    "joined text": "SELECT group_concat(hex(zeroblob(9000))) FROM t a, t b, t c",
+    "greedy pattern": f"SELECT '{'a' * 9000}' LIKE '{'%a' * 90}%b'",
+    "attach": "ATTACH 'leak.db' AS leak",
+    "attach memory": "ATTACH ':memory:' AS other",
+    "vacuum": "VACUUM INTO 'leak.db'",
+    "pragma": "PRAGMA query_only = OFF",
+    "pragma as table": "SELECT * FROM pragma_table_info('t')",
+    "extension": "SELECT load_extension('leak.so')",
+    "file": "SELECT writefile('leak.db', 'x')",
+    "tokenizer": "SELECT fts3_tokenizer('simple')",
+    "drop": "DROP TABLE t",
+    "delete": "DELETE FROM t",
+    "insert": "INSERT INTO t VALUES (9, 'x')",
+    "insert returning": "INSERT INTO t VALUES (9, 'x') RETURNING a",
+    "create": "CREATE TABLE u (a)",
+    "temporary": "CREATE TEMP TABLE u AS SELECT * FROM t",
+    "transaction": "BEGIN EXCLUSIVE",
+    "savepoint": "SAVEPOINT s",
+    "explain": "EXPLAIN SELECT a FROM t",
+    "stacked": "SELECT a FROM t; DROP TABLE t",
+    "stacked selects": "SELECT a FROM t; SELECT b FROM t",
+    "parentheses": "SELECT " + "(" * 3000 + "1" + ")" * 3000,
+    "nested selects": "SELECT * FROM " + "(SELECT * FROM " * 300 + "t" + ")" * 300,
+    "long": "SELECT " + "1 + " * 100_000 + "1",
+    "many columns": "SELECT " + ", ".join(["a"] * 5000) + " FROM t",
+    "parameters": "SELECT ?1, :name FROM t",
+    "null character": "SELECT a\x00 FROM t",
+    "lone surrogate": "SELECT '\ud800' FROM t",
+    "overflow": "SELECT SUM(9223372036854775807) FROM t",
+    "prose": "The answer is 42.",
+    "empty": "",
+    "comment": "-- nothing",
+}
+
+
+@pytest.mark.parametrize("query", HOSTILE.values(), ids=HOSTILE)
+def test_hostile_query_is_answered_and_contained(query, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    start = time.thread_time()
+    assert sql.execution_match(SCHEMA, "SELECT a FROM t", query, rows=SCRIPT) is False
+    assert sql.execution_match(SCHEMA, "SELECT a FROM t", query) is False
+    assert time.thread_time() - start < 2  # two answers, a second each; processor time
+    assert sql.canonical_match("SELECT a FROM t", query, SCHEMA) is False
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("query", HOSTILE.values(), ids=HOSTILE)
+def test_hostile_gold_is_none_or_scored(query):
+    assert sql.execution_match(SCHEMA, query, "SELECT a FROM t") in (None, False)
+
+
+def test_nothing_is_written():
+    connection = sandbox.open_script(SCRIPT)
+    for query in HOSTILE.values():
+        try:
+            sandbox.run(connection, query)
+        except sandbox.QueryFailed:
+            pass
+    assert sandbox.run(connection, "SELECT a, b FROM t").rows == [(1, "서울"), (2, "부산"), (3, None)]
+    assert sandbox.run(connection, "SELECT COUNT(*) FROM sqlite_master").rows == [(1,)]
+
+
+def test_two_copies_of_a_script_are_two_databases():
+    first, second = sandbox.open_script(SCRIPT), sandbox.open_unfenced(SCRIPT)
+    second.execute("DELETE FROM t")
+    assert sandbox.run(first, "SELECT COUNT(*) FROM t").rows == [(3,)]
+
+
+def test_script_cannot_leave_memory(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    for script in ("ATTACH 'leak.db' AS leak", "CREATE TABLE x AS SELECT load_extension('a')"):
+        with pytest.raises(sandbox.QueryFailed):
+            sandbox.open_script(script)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_row_budget_stops_large_results():
+    connection = sandbox.open_script(SCRIPT)
+    query = "WITH RECURSIVE r(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM r WHERE x < {}) SELECT x FROM r"
+    assert len(sandbox.run(connection, query.format(sandbox.MAX_CELLS)).rows) == sandbox.MAX_CELLS
+    with pytest.raises(sandbox.QueryFailed, match="cells"):
+        sandbox.run(connection, query.format(sandbox.MAX_CELLS + 1))
+
+
+def test_printf_works_within_reason():
+    connection = sandbox.open_script(SCRIPT)
+    assert sandbox.run(connection, "SELECT printf('%.2f|%5d', 2.5, 7)").rows == [("2.50|    7",)]
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.text(max_size=200))
+def test_any_text_is_answered(text):
+    match = sql.execution_match(SCHEMA, "SELECT a FROM t WHERE a > 1", text, rows=SCRIPT)
+    assert match in (True, False)
+
+
+WORDS = st.sampled_from(
+    "SELECT FROM WHERE t a b , * ( ) = > AND OR 1 'x' \"y\" ; COUNT(a) MAX(b) GROUP BY ORDER LIMIT "
+    "WITH RECURSIVE UNION ALL JOIN t NOT IN LIKE '%' CASE WHEN THEN END DELETE PRAGMA".split()
+)
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.lists(WORDS, max_size=25).map(" ".join))
+def test_any_word_salad_is_answered(salad):
+    query = "SELECT " + salad
+    connection = sandbox.open_script(SCRIPT)
+    try:
+        result = sandbox.run(connection, query)
+        assert all(len(row) == result.width for row in result.rows)
+    except sandbox.QueryFailed as error:
+        assert str(error)
+    assert connection.execute("SELECT COUNT(*) FROM t").fetchone() == (3,)
+    assert sql.execution_match(SCHEMA, query, query) in (True, None)
+
+
+def test_sqlite_is_new_enough():
+    assert sqlite3.sqlite_version_info >= (3, 36)  # serialize and deserialize

@@ -49,7 +49,11 @@ def stored() -> dict:
 
 def summary() -> str:
     """The table of scores and times that ends a run."""
-    report = read()
+    return summary_of(read())
+
+
+def summary_of(report: dict) -> str:
+    """The same table for any report."""
     rows = [(text, percent(report.get(key))) for key, text in SCORES.items()]
     rows += [("training", clock(report.get("train_seconds")))]
     rows += [(name, clock(seconds)) for name, seconds in report.get("lesson_seconds", {}).items()]
@@ -109,6 +113,12 @@ def badge(notebook: str) -> str:
     return f"[![Open in Colab](https://colab.research.google.com/assets/colab-badge.svg)]({address})"
 
 
+def promise(first_cell: str) -> str:
+    """What a lesson's first cell promises: the paragraph under its title, on one line."""
+    paragraph = first_cell.split("\n\n")[1] if "\n\n" in first_cell else ""
+    return re.sub(r"\s+", " ", paragraph.replace("**", "")).strip()
+
+
 def fill(readme: str) -> str:
     """The README with its generated blocks renewed.
 
@@ -126,9 +136,8 @@ def _lessons_table() -> str:
     for file in sorted((artifacts.repository() / "notebooks").glob("[0-9][0-9]_*.ipynb")):
         first = nbformat.read(file, as_version=4).cells[0].source
         title = re.search(r"^# \d+ · (.+)$", first, re.MULTILINE)[1]
-        promise = next(line for line in first.splitlines()[1:] if line.strip() and not line.startswith(("#", "[", "-")))
         link = f"[{file.stem[:2]} · {title}](notebooks/{file.name})"
-        rows.append((link, promise, clock(seconds.get(file.stem)), UNMEASURED, UNMEASURED, badge(file.stem)))
+        rows.append((link, promise(first), clock(seconds.get(file.stem)), UNMEASURED, UNMEASURED, badge(file.stem)))
     return tabulate(rows, headers=("lesson", "what it does", "cpu", "T4", "80 GB", ""), tablefmt="github")
 
 
@@ -138,3 +147,8 @@ def _results_table() -> str:
     rows += [("questions, seen and unseen", f"{report.get('n_test_seen', '–')} and {report.get('n_test_unseen', '–')}")]
     rows += [("training", clock(report.get("train_seconds"))), ("whole course", clock(report.get("course_seconds")))]
     return tabulate(rows, headers=("", "cpu profile"), tablefmt="github", colalign=("left", "right"))
+
+
+if __name__ == "__main__":
+    _readme = artifacts.repository() / "README.md"
+    artifacts.write_text(_readme, fill(_readme.read_text(encoding="utf-8")))

@@ -1,0 +1,261 @@
+"""The repository keeps its own rules: the shape of every lesson, twins in step, pins, nothing private, nothing unsafe."""
+
+import ast
+import os
+import re
+import socket
+import subprocess
+import tomllib
+from importlib.metadata import version
+from pathlib import Path
+
+import jupytext
+import nbformat
+import pytest
+import yaml
+from packaging.requirements import Requirement
+
+from helpers import artifacts, course, results
+
+ROOT = artifacts.repository()
+NOTEBOOKS = course.lessons()
+TOKEN = re.compile(r"\b(hf_[A-Za-z0-9]{20,}|sk-[A-Za-z0-9_-]{20,}|gh[pousr]_[A-Za-z0-9]{20,})")
+PRIVATE_PATH = re.compile(r"(?<![\w.:/])/(work|root|home|Users|tmp|var/folders|content)/[\w.-]+")
+each_notebook = pytest.mark.parametrize("file", NOTEBOOKS, ids=lambda file: file.stem)
+
+
+def read(file: Path):
+    return nbformat.read(file, as_version=4)
+
+
+def code(notebook) -> list:
+    return [cell for cell in notebook.cells if cell.cell_type == "code"]
+
+
+def tracked() -> list[Path]:
+    """Files that git knows or would take."""
+    listed = subprocess.run(
+        ["git", "ls-files", "--cached", "--others", "--exclude-standard", "-z"], cwd=ROOT, capture_output=True, check=True
+    ).stdout
+    return [ROOT / name for name in listed.decode().split("\0") if name and (ROOT / name).is_file()]
+
+
+def output_texts(notebook):
+    """Every piece of text that the stored outputs show."""
+    for cell in code(notebook):
+        for out in cell.outputs:
+            yield out.get("text", "")
+            for kind, content in out.get("data", {}).items():
+                if not kind.startswith("image/png"):
+                    yield content if isinstance(content, str) else repr(content)
+
+
+# --- Every lesson -----------------------------------------------------------------------------------------------------
+
+
+@each_notebook
+def test_begins_with_title_promise_badge_and_abilities(file):
+    first = read(file).cells[0]
+    number = file.stem[:2]
+    assert first.cell_type == "markdown" and first.source.startswith(f"# {number} · ")
+    assert results.badge(file.stem) in first.source
+    assert "You will be able to" in first.source and first.source.count("\n- ") >= 2
+    assert results.promise(first.source)
+
+
+@each_notebook
+def test_bootstrap_cell_is_the_same_everywhere(file):
+    bootstrap = code(read(file))[0].source
+    assert bootstrap == code(read(NOTEBOOKS[0]))[0].source
+    assert f"https://github.com/{results.repository_name()} " in bootstrap
+    assert bootstrap.splitlines()[2] == 'if "google.colab" in sys.modules:'
+    assert all(line.startswith("    ") for line in bootstrap.splitlines()[3:])
+
+
+@each_notebook
+def test_ends_with_checkpoint_and_hidden_solutions(file):
+    cells = read(file).cells
+    headings = [cell.source.splitlines()[0] for cell in cells if cell.cell_type == "markdown"]
+    assert headings.index("## Checkpoint") < headings.index("## Exercises")
+    after = cells[next(i for i, cell in enumerate(cells) if cell.source.startswith("## Checkpoint")) :]
+    checkpoint = next(cell for cell in after if cell.cell_type == "code")
+    assert checkpoint.source.count("assert ") >= 2
+    solutions = [cell for cell in after if "solution" in cell.metadata.get("tags", [])]
+    assert 2 <= len(solutions) <= 3
+    assert all(cell.metadata.get("jupyter", {}).get("source_hidden") is True for cell in solutions)
+
+
+@each_notebook
+def test_cells_are_short(file):
+    for cell in code(read(file)):
+        lines = cell.source.splitlines()
+        assert len(lines) <= 20, f"{len(lines)} lines: {lines[0]}"
+
+
+@each_notebook
+def test_prose_stands_between_the_cells(file):
+    kinds = [cell.cell_type for cell in read(file).cells]
+    for start in range(2, len(kinds) - 2):  # bootstrap and imports may follow each other
+        assert kinds[start : start + 3] != ["code"] * 3, f"three code cells in a row at {start}"
+
+
+@each_notebook
+def test_outputs_are_stored_whole_and_free_of_errors(file):
+    cells = [cell for cell in code(read(file)) if cell.source.strip()]
+    assert [cell.execution_count for cell in cells] == list(range(1, len(cells) + 1))
+    assert sum(bool(cell.outputs) for cell in cells) >= 2
+    assert not [out for cell in cells for out in cell.outputs if out.output_type == "error"]
+
+
+@each_notebook
+def test_nothing_private_in_outputs(file):
+    # A machine's name shows up in paths and addresses; short ones such as "vm" would match plain words.
+    names = [name for name in (socket.gethostname(), os.environ.get("USER", "")) if len(name) > 5]
+    for text in output_texts(read(file)):
+        assert not TOKEN.search(text)
+        assert not PRIVATE_PATH.search(text), PRIVATE_PATH.search(text)[0]
+        assert not [name for name in names if name in text]
+
+
+@each_notebook
+def test_twins_are_in_step(file):
+    twin = ROOT / "notebooks" / "scripts" / f"{file.stem}.py"
+    notebook = read(file)
+    script = jupytext.read(twin)
+    as_script = jupytext.reads(jupytext.writes(notebook, fmt="py:percent"), fmt="py:percent")
+    for mine, other in zip(as_script.cells, script.cells, strict=True):
+        assert mine.source == other.source
+        assert mine.cell_type == other.cell_type
+        assert mine.metadata.get("tags") == other.metadata.get("tags")
+        assert mine.metadata.get("jupyter") == other.metadata.get("jupyter")
+    assert notebook.metadata["kernelspec"] == script.metadata["kernelspec"]
+
+
+def test_every_script_has_its_notebook():
+    scripts = {file.stem for file in (ROOT / "notebooks" / "scripts").glob("*.py")}
+    assert scripts == {file.stem for file in NOTEBOOKS}
+
+
+@each_notebook
+def test_particles_fit_the_word_before_them(file):
+    for cell in read(file).cells:
+        assert not re.search(r"[을은이과]\((를|는|가|와)\)|[를는가와]\((을|은|이|과)\)|\(으\)로", cell.source)
+
+
+# --- The repository ---------------------------------------------------------------------------------------------------
+
+
+def test_top_level_is_complete():
+    needed = "README.md LICENSE Makefile requirements.txt constraints.txt environment.yml pyproject.toml .gitignore .ci/run"
+    missing = [name for name in needed.split() if not (ROOT / name).is_file()]
+    assert not missing
+    assert os.access(ROOT / ".ci" / "run", os.X_OK)
+    folders = {file.relative_to(ROOT).parts[0] for file in tracked() if len(file.relative_to(ROOT).parts) > 1}
+    assert folders <= {".ci", ".github", "data", "helpers", "notebooks", "tests"}
+
+
+def requirements() -> dict[str, Requirement]:
+    lines = (ROOT / "requirements.txt").read_text().splitlines()
+    parsed = [Requirement(line.split("#")[0]) for line in lines if line.split("#")[0].strip()]
+    return {key(need.name): need for need in parsed}
+
+
+def pins() -> dict[str, str]:
+    lines = (ROOT / "constraints.txt").read_text().splitlines()
+    return {key(name): pin for name, pin in (line.split("==") for line in lines if line and not line.startswith("#"))}
+
+
+def key(name: str) -> str:
+    return re.sub(r"[-_.]+", "-", name).lower()
+
+
+def test_every_requirement_has_a_pin_inside_its_range():
+    for name, need in requirements().items():
+        assert need.specifier, f"{name} has no range"
+        assert need.specifier.contains(pins()[name]), f"{name}: {pins()[name]} is outside {need.specifier}"
+
+
+def test_pins_serve_linux_and_macos():
+    only_one_platform = re.compile(r"nvidia|triton|cuda|appnope|colorama|pywin")
+    assert not [name for name in pins() if only_one_platform.search(name)]
+    assert not [pin for pin in pins().values() if "+" in pin]  # a local build such as 2.13.0+cpu
+
+
+def test_this_environment_is_the_pinned_one(pytestconfig):
+    """Skipped where CI tries the newest releases on purpose."""
+    installed = {name: version(name) for name in requirements()}
+    different = {name: got for name, got in installed.items() if got.split("+")[0] != pins()[name]}
+    if os.environ.get("COURSE_NEWEST"):
+        pytest.skip(f"newest releases: {different}")
+    assert not different
+
+
+def test_conda_users_get_the_same():
+    environment = yaml.safe_load((ROOT / "environment.yml").read_text())
+    pip = next(item["pip"] for item in environment["dependencies"] if isinstance(item, dict))
+    assert pip == ["-r requirements.txt", "-c constraints.txt", "-e ."]
+    python = next(item for item in environment["dependencies"] if isinstance(item, str) and item.startswith("python="))
+    settings = tomllib.loads((ROOT / "pyproject.toml").read_text())
+    assert Requirement("python" + settings["project"]["requires-python"]).specifier.contains(python.split("=")[1])
+
+
+def text_files():
+    for file in tracked():
+        if file.suffix not in (".png", ".safetensors") and file.stat().st_size < 20_000_000:
+            yield file, file.read_text(encoding="utf-8")
+
+
+def test_no_registry_host_no_token_no_path_of_a_machine():
+    hosts = re.compile("py" + r"pi\.(org|python)|pythonho" + r"sted\.org|download\.pyt" + r"orch\.org|registry\.np" + "m", re.IGNORECASE)
+    for file, text in text_files():
+        assert not hosts.search(text), file
+        if file.parent != ROOT / "tests":  # tests plant made-up ones
+            assert not TOKEN.search(text), file
+        if file.suffix in (".ipynb", ".md", ".json", ".py") and file.parent != ROOT / "tests":
+            assert not PRIVATE_PATH.search(text), (file, PRIVATE_PATH.search(text)[0])
+
+
+def test_no_pickle_and_no_eval_in_what_readers_run():
+    for file, text in text_files():
+        if file.suffix != ".py" or file.is_relative_to(ROOT / "tests"):
+            continue
+        tree = ast.parse(text if file.parent.name != "scripts" else jupytext_code(file))
+        imported = {alias.name.split(".")[0] for node in ast.walk(tree) if isinstance(node, ast.Import) for alias in node.names}
+        imported |= {(node.module or "").split(".")[0] for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)}
+        called = {node.func.id for node in ast.walk(tree) if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)}
+        assert not imported & {"pickle", "dill", "cloudpickle", "shelve", "marshal", "joblib"}, file
+        assert not called & {"eval", "exec"}, file
+
+
+def jupytext_code(file: Path) -> str:
+    """Code of a twin, its magics left commented out."""
+    return "\n".join(line for line in file.read_text().splitlines() if not line.startswith("# "))
+
+
+def test_helpers_stay_readable_in_one_sitting():
+    long = {file.name: len(file.read_text().splitlines()) for file in (ROOT / "helpers").rglob("*.py")}
+    assert not {name: lines for name, lines in long.items() if lines > 260}
+
+
+# --- The README -------------------------------------------------------------------------------------------------------
+
+
+def test_readme_names_every_lesson_and_is_up_to_date():
+    readme = (ROOT / "README.md").read_text()
+    for file in NOTEBOOKS:
+        assert f"(notebooks/{file.name})" in readme and results.badge(file.stem) in readme
+    assert results.fill(readme) == readme, "run `make outputs`, or `python -m helpers.results`, to renew its tables"
+
+
+def test_readme_links_lead_somewhere():
+    readme = (ROOT / "README.md").read_text()
+    links = re.findall(r"\]\((?!https?:|#)([^)]+)\)", readme)
+    assert len(links) > 5
+    assert not [link for link in links if not (ROOT / link.split("#")[0]).exists()]
+
+
+def test_stored_results_are_of_a_whole_run():
+    report = results.stored()
+    assert not [name for name in results.REQUIRED if name not in report]
+    assert set(report["lesson_seconds"]) == {file.stem for file in NOTEBOOKS}
+    assert report["course_seconds"] == pytest.approx(sum(report["lesson_seconds"].values()), abs=0.5)

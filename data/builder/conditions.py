@@ -23,7 +23,7 @@ class Style:
     @classmethod
     def drawn(cls, rng: random.Random) -> "Style":
         """A style by chance; the unusual ones are rare."""
-        return cls(rng, rng.random() < 0.2, rng.choices(["comma", "digits", "만", "words"], [34, 22, 32, 12])[0], rng.random() < 0.4)
+        return cls(rng, rng.random() < 0.2, rng.choices(["comma", "digits", "만", "words"], [28, 16, 40, 16])[0], rng.random() < 0.4)
 
 
 @dataclass(frozen=True)

@@ -3,10 +3,10 @@
 import json
 import random
 
-from builder import ddl, drafts, rows, sql
+from builder import card, ddl, drafts, rows, sql
 from builder.definition import Domain
 
-UNSEEN = ("shelter", "library", "museum", "rental", "usedcar", "concert", "fishery", "bakery")  # never trained on
+UNSEEN = ("shelter", "library", "museum", "rental", "usedcar", "concert", "fishery", "bakery")  # databases never trained on
 SOURCE = "korean-text2sql-course"
 SEEN_ROWS, UNSEEN_ROWS = 216, 72  # questions a database
 SPLITS = ("train", "validation", "test_seen", "test_unseen")
@@ -37,9 +37,10 @@ def finished(row: dict, number: int, domain: Domain) -> dict:
             "response": row["response"], "source": SOURCE}
 
 
-def files(domains: list) -> dict:
-    """{path below data/: text} of everything that is generated."""
+def files(domains: list, splits: dict, card_before: str) -> dict:
+    """{path below data/: text} of everything that is generated; of the card only the figures are."""
     made = {f"databases/{domain.id}.sql": ddl.script(domain, rows.fill(domain)) for domain in domains}
-    for split, chosen in splits(domains).items():
+    for split, chosen in splits.items():
         made[f"{split}.jsonl"] = "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in chosen)
+    made["README.md"] = card.refreshed(card_before, domains, splits)
     return made

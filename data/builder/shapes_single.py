@@ -2,6 +2,7 @@
 
 from builder import conditions as c
 from builder import filters, phrases
+from builder.korean import native
 from builder.scene import Draft, Scene, Unfit
 from builder.shapes import SHAPES, Shape, shape
 
@@ -362,7 +363,8 @@ def top_some(scene: Scene) -> Draft:
     term, way, korean, english = ordering(scene, table, role="measure")
     size = scene.pick([2, 3, 3, 5, 5, 10])
     terms = scene.shown(table, scene.pick([1, 1, 2]), avoid=[] if scene.chance(0.3) else [term.column.name])
-    rows = scene.pick([f"{korean}으로 {table.korean} {size}{table.counter}", f"{superlative(term, way, scene)[0]} {table.korean} {size}{table.counter}"])
+    many = f"{native(size)} {table.counter}" if scene.chance(0.3) else f"{size}{table.counter}"
+    rows = scene.pick([f"{korean}으로 {table.korean} {many}", f"{superlative(term, way, scene)[0]} {table.korean} {many}"])
     return Draft(f"SELECT {columns(terms)} FROM {table.name} ORDER BY {term.sql} {way} LIMIT {size}",
                  scene.closed(scene.of(rows, scene.listed(terms)), "do"),
                  scene.asked(f"{english_columns(terms)} of the {size} {table.many} with the {extreme(term, way)} {term.english}"))

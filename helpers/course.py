@@ -75,7 +75,7 @@ def keys(notebooks: list[Path], profile: str) -> dict[str, str]:
 
     A lesson whose fingerprint has changed since it was done is executed again.
     """
-    digest = hashlib.sha256(profile.encode())
+    digest = hashlib.sha256(f"{profile} {os.environ.get('COURSE_DATA')}".encode())
     for folder, pattern in (("helpers", "*.py"), ("data", "*.jsonl"), ("data", "*.sql")):
         for file in sorted((artifacts.repository() / folder).rglob(pattern)):
             digest.update(file.read_bytes())

@@ -244,6 +244,7 @@ def test_readme_names_every_lesson_and_is_up_to_date():
     readme = (ROOT / "README.md").read_text()
     for file in NOTEBOOKS:
         assert f"(notebooks/{file.name})" in readme and results.badge(file.stem) in readme
+    assert f"git clone https://github.com/{results.repository_name()} " in readme
     assert results.fill(readme) == readme, "run `make outputs`, or `python -m helpers.results`, to renew its tables"
 
 

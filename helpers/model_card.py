@@ -2,9 +2,7 @@
 
 from pathlib import Path
 
-from scipy.stats import binomtest
-
-from helpers import hub, profiles
+from helpers import artifacts, hub, hub_files, profiles, stats
 
 TEMPLATE = Path(__file__).with_suffix(".md")
 LICENCES = {profiles.SMALL: "apache-2.0", profiles.LARGE: "llama3"}
@@ -55,10 +53,20 @@ def write(repo_id: str, profile, training: dict, report: dict, base_origin: str,
     )
 
 
-def interval(score: float, questions: int) -> tuple[float, float]:
-    """95% Wilson interval of a share of right answers, both as fractions."""
-    low, high = binomtest(round(score * questions), questions).proportion_ci(method="wilson")
-    return float(low), float(high)
+def scores(adapter: Path) -> dict:
+    """What lessons 06 and 07 measured, if they measured this adapter and not one trained before.
+
+    Args:
+        adapter: folder of lesson 03.
+
+    Returns:
+        The content of `report.json`, or `{}` while lesson 05 has no answers of this adapter.
+    """
+    report = artifacts.path("report.json")
+    answers = artifacts.read_jsonl(artifacts.path("predictions", "tuned_test_seen.jsonl"))
+    name = hub_files.sha256(adapter / "adapter_model.safetensors")[:12]  # as training.adapter_id names it
+    ours = bool(answers) and answers[0].get("model") == name
+    return artifacts.read_json(report) if ours and report.exists() else {}
 
 
 def _metadata(repo_id: str, profile, report: dict, merged: bool):
@@ -116,8 +124,8 @@ def _scores(report: dict) -> str:
             continue
         spread, questions = "not known", report.get(count)
         if questions:
-            low, high = interval(report[key], questions)
-            spread = f"{low:.1%} to {high:.1%} ({questions:,} questions)"
+            interval = stats.wilson(round(report[key] * questions), questions)
+            spread = f"{interval.low:.1%} to {interval.high:.1%} ({questions:,} questions)"
         lines.append(f"| {metric} | {where} | {report[key]:.1%} | {spread} |")
     if not lines:
         return "Not yet measured: run lesson 06 of the course and publish again."

@@ -227,9 +227,12 @@ assert hub.start(sys.argv[1]) is server
 assert "huggingface_hub" not in sys.modules
 from huggingface_hub import constants, whoami
 assert constants.ENDPOINT == server.url and constants.HF_HUB_DISABLE_XET and whoami()["name"] == hub.LEARNER
+assert constants.HF_HUB_CACHE == os.path.join(sys.argv[1], "cache")
+assert os.listdir(os.path.join(constants.HF_HUB_CACHE, "models--someone--base")) == ["refs"]
 """
+    (tmp_path / "hub" / "models--someone--base" / "refs").mkdir(parents=True)  # in the real Hub's cache
     environment = os.environ | {"HF_HUB_OFFLINE": "1", "http_proxy": "http://127.0.0.1:9", "HF_HOME": str(tmp_path)}
-    subprocess.run([sys.executable, "-c", code, tmp_path / "hub"], env=environment, check=True, timeout=60)
+    subprocess.run([sys.executable, "-c", code, tmp_path / "store"], env=environment, check=True, timeout=60)
 
 
 BIG = """

@@ -114,6 +114,7 @@ def start(folder: Path) -> Hub:
         hub = _running[folder] = Hub(folder).start()
         os.environ |= {
             "HF_ENDPOINT": hub.url,
+            "HF_HUB_CACHE": str(_cache_apart(folder / "cache")),
             "HF_TOKEN": hub.token(LEARNER),
             "HF_HUB_DISABLE_XET": "1",
             "HF_HUB_DISABLE_TELEMETRY": "1",
@@ -126,3 +127,19 @@ def start(folder: Path) -> Hub:
 
 def _refusal(_: Request, refused: Refused) -> JSONResponse:
     return JSONResponse(refused.body, refused.status, refused.headers)
+
+
+def _cache_apart(cache: Path) -> Path:
+    """A cache for what comes from the loopback Hub, so that the real Hub's stays clean.
+
+    Models that are in the real Hub's cache already are linked into it: see `cached_repository`.
+    """
+    home = os.environ.get("HF_HOME") or Path(os.environ.get("XDG_CACHE_HOME", "~/.cache")) / "huggingface"
+    real = Path(os.environ.get("HF_HUB_CACHE") or Path(home) / "hub").expanduser()
+    cache.mkdir(parents=True, exist_ok=True)
+    for model in real.glob("models--*"):
+        link = cache / model.name
+        if not link.exists():
+            link.unlink(missing_ok=True)  # a link whose target is gone
+            link.symlink_to(model, target_is_directory=True)
+    return cache

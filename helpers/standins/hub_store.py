@@ -1,9 +1,9 @@
 """What the loopback Hub keeps, in one folder: repositories as JSON, small files as blobs, large ones by sha256.
 
-    <user>/<name>/repository.json   visibility, branches, commits and each commit's list of files
-    blobs/<git sha1>                small files
-    lfs/<sha256>                    large files, checked before they get this name
-    partial/                        uploads that are not complete
+    models/<user>/<name>.json   visibility, branches, commits and each commit's list of files
+    blobs/<git sha1>            small files
+    lfs/<sha256>                large files, checked before they get this name
+    partial/                    uploads that are not complete
 """
 
 import fnmatch
@@ -43,11 +43,11 @@ class Refused(Exception):
 
 
 class Store:
-    """Repositories below `folder`. A repository is the plain dict that stands in its `repository.json`."""
+    """Repositories below `folder`. A repository is the plain dict that stands in its JSON file."""
 
     def __init__(self, folder: Path):
         self.folder = Path(folder)
-        for room in ("blobs", "lfs", "partial"):
+        for room in ("models", "blobs", "lfs", "partial"):
             (self.folder / room).mkdir(parents=True, exist_ok=True)
 
     def create(self, repo_id: str, private: bool) -> dict:
@@ -65,11 +65,12 @@ class Store:
         """The repository of that name, or `None`."""
         if not all(NAME.fullmatch(part) for part in repo_id.split("/")):
             return None
-        file = self.folder / repo_id / "repository.json"
+        file = self._file(repo_id)
         return artifacts.read_json(file) if file.exists() else None
 
     def save(self, repo: dict) -> None:
-        artifacts.write_json(self.folder / repo["id"] / "repository.json", repo)
+        """Write a repository's JSON file, whole or not at all."""
+        artifacts.write_json(self._file(repo["id"]), repo)
 
     def commit(self, repo: dict, branch: str, title: str, files: dict, message: str = "") -> str:
         """Put `files` (path -> entry) on top of `branch` and return the commit's id, 40 hex digits."""
@@ -106,6 +107,9 @@ class Store:
         patterns = [line.split()[0] for line in lines if "filter=lfs" in line]
         named = any(fnmatch.fnmatch(path.rsplit("/")[-1], pattern) for pattern in patterns)
         return named or size > LARGE or b"\0" in sample
+
+    def _file(self, repo_id: str) -> Path:
+        return self.folder / "models" / f"{repo_id}.json"
 
 
 def large_entry(sha256: str, size: int) -> dict:

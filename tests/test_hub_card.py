@@ -1,0 +1,77 @@
+"""The model card says what was measured, of which adapter, and nothing else."""
+
+import re
+
+import pytest
+import torch
+from huggingface_hub import ModelCard
+from safetensors.torch import save_file
+
+from helpers import artifacts, hub_files, model_card, profiles, stats
+
+CPU, GPU = profiles.PROFILES["cpu"], profiles.PROFILES["gpu24"]
+TRAINING = {"settings": {"lr": 0.001, "lora": {"r": 32}}, "tokens": 76_000, "seconds": 480.0,
+            "tokens_per_second": 158.3, "loss": [1.9, 0.66]}  # fmt: skip
+REPORT = {"em_test_seen": 0.87, "n_test_seen": 200, "judge_test_seen": 0.9, "train_seconds": 1}
+
+
+def card(profile=CPU, report=None, **options) -> ModelCard:
+    return model_card.write("learner/sql", profile, TRAINING, report or {}, "a wheel", **options)
+
+
+def test_without_scores_it_says_how_to_get_them():
+    written = card()
+    assert "Not yet measured: run lesson 06" in written.text and "%" not in written.text
+    assert "model-index" not in written.data.to_yaml()
+
+
+def test_scores_come_with_their_interval():
+    text, interval = card(report=REPORT).text, stats.wilson(174, 200)
+    assert f"| 87.0% | {interval.low:.1%} to {interval.high:.1%} (200 questions) |" in text
+    assert text.count("%") == 7 and "never seen" not in text  # of the heading, exact match and judge
+    assert "not known" in card(report={"em_test_seen": 0.5}).text
+
+
+def test_base_data_settings_and_licence():
+    small, large = card(), card(GPU)
+    assert (small.data.base_model, small.data.license, small.data.datasets) == (profiles.SMALL, "apache-2.0", None)
+    assert (large.data.base_model, large.data.license) == (profiles.LARGE, "llama3")
+    assert large.data.datasets == ["daje/kotext-to-sql-v1"]
+    for line in ("| Tokens trained on | 76,000 |", "| Training time | 8 min (cpu profile) |", "| lora.r | 32 |", "`apache-2.0`"):
+        assert line in small.text
+
+
+@pytest.mark.parametrize("merged", [False, True])
+def test_the_code_loads_it_the_right_way(merged):
+    written = card(merged=merged)
+    code = re.search(r"```python\n(.*?)```", written.text, re.DOTALL)[1]
+    compile(code, "card", "exec")
+    assert ("AutoPeftModelForCausalLM" in code) is not merged and code.count('"learner/sql"') == 2
+    assert written.data.library_name == ("transformers" if merged else "peft")
+
+
+def test_it_survives_being_written_and_read():
+    again = ModelCard(str(card(report=REPORT)))
+    assert again.data.eval_results[0].metric_value == 0.87 and again.data.tags == card().data.tags
+    assert "\n\n\n" not in again.text and "{{" not in again.text
+
+
+def test_scores_of_another_adapter_do_not_count(tmp_path, monkeypatch):
+    monkeypatch.setenv("COURSE_ARTIFACTS", str(tmp_path))
+    folder = artifacts.path("adapter")
+    folder.mkdir()
+    save_file({"a": torch.ones(2)}, folder / "adapter_model.safetensors")
+    assert model_card.scores(folder) == {}
+    artifacts.record(**REPORT)
+    answers = artifacts.path("predictions", "tuned_test_seen.jsonl")
+    artifacts.write_jsonl(answers, [{"model": "another"}])
+    assert model_card.scores(folder) == {}
+    artifacts.write_jsonl(answers, [{"model": hub_files.sha256(folder / "adapter_model.safetensors")[:12]}])
+    assert model_card.scores(folder) == REPORT
+
+
+def test_adapters_have_one_name_in_all_lessons(tmp_path):
+    from helpers import training
+
+    save_file({"a": torch.ones(2)}, tmp_path / "adapter_model.safetensors")
+    assert training.adapter_id(tmp_path) == hub_files.sha256(tmp_path / "adapter_model.safetensors")[:12]

@@ -138,9 +138,11 @@ def choose(only: str | None, start: str | None) -> list[Path]:
         start: number of the first lesson to run.
 
     Raises:
-        CourseError: there is no lesson of that number.
+        CourseError: there is no lesson of that number, or none at all.
     """
     wanted, everything = only or start, lessons()
+    if not everything:
+        raise CourseError("The folder notebooks/ holds no lesson: fetch the whole repository again.")
     if wanted is None:
         return everything
     first = next((i for i, file in enumerate(everything) if file.stem.startswith(wanted.zfill(2) + "_")), None)

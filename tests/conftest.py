@@ -19,14 +19,15 @@ SECRETS = (
 CELL_SECONDS = 3600  # the training cell takes minutes on a laptop, and more on a busy one
 
 
-COMPARED = pytest.StashKey[dict]()
+LOG = pytest.StashKey["NotebookLog"]()
 FOLDER = pytest.StashKey[Path]()
 
 
 def pytest_configure(config):
     matplotlib.use("Agg")
     folder = config.stash[FOLDER] = Path(tempfile.mkdtemp(prefix="course-test-"))
-    config.stash[COMPARED] = {}
+    config.stash[LOG] = NotebookLog()
+    config.pluginmanager.register(config.stash[LOG])
     for name in SECRETS:
         os.environ.pop(name, None)
     os.environ.update(
@@ -54,26 +55,33 @@ def _place(item) -> tuple[int, str]:
     return (2 if item.get_closest_marker("closing") else 0), ""
 
 
-def pytest_runtest_makereport(item, call):
-    """Note seconds and truly compared cells of each notebook."""
-    if isinstance(item, IPyNbCell) and call.when == "call":
-        seen = item.config.stash[COMPARED].setdefault(item.path.stem, {"cells": 0, "compared": 0, "seconds": 0.0})
-        seen["cells"] += 1
-        seen["seconds"] += call.duration
-        seen["compared"] += call.excinfo is None and bool(item.options["check"] and item.cell.outputs)
+class NotebookLog:
+    """Seconds, cells and truly compared cells of each notebook that nbval executes.
 
+    A plugin of its own, because pytest asks a conftest.py only about the tests below its own folder.
+    """
 
-def pytest_terminal_summary(terminalreporter, config):
-    if config.stash[COMPARED]:
-        terminalreporter.section("notebooks")
-        for name, seen in config.stash[COMPARED].items():
+    def __init__(self):
+        self.seen: dict[str, dict] = {}
+
+    def pytest_runtest_makereport(self, item, call):
+        if isinstance(item, IPyNbCell) and call.when == "call":
+            seen = self.seen.setdefault(item.path.stem, {"cells": 0, "compared": 0, "seconds": 0.0})
+            seen["cells"] += 1
+            seen["seconds"] += call.duration
+            seen["compared"] += call.excinfo is None and bool(item.options["check"] and item.cell.outputs)
+
+    def pytest_terminal_summary(self, terminalreporter):
+        if self.seen:
+            terminalreporter.section("notebooks")
+        for name, seen in self.seen.items():
             terminalreporter.line("{0}: {cells} cells, {compared} compared, {seconds:.0f} s".format(name, **seen))
 
 
 @pytest.fixture
 def notebook_runs(request) -> dict:
     """What nbval has executed in this session: notebook name -> cells, compared cells, seconds."""
-    return request.config.stash[COMPARED]
+    return request.config.stash[LOG].seen
 
 
 @pytest.fixture(autouse=True)

@@ -35,11 +35,19 @@ def test_an_uncompared_cell_is_followed_by_an_assert(file):
             assert "assert " in rest, f"cell {index} and those after it assert nothing"
 
 
+@pytest.mark.parametrize("file", NOTEBOOKS, ids=lambda file: file.stem)
+def test_no_output_is_hidden_by_a_semicolon(file):
+    """nbval keeps no history, and without it IPython shows what a closing `;` should hide."""
+    compared = [cell.source for cell in code_cells(file) if UNCOMPARED not in cell.metadata.get("tags", [])]
+    assert not [source for source in compared if source.rstrip().endswith(";")]
+
+
 @pytest.mark.slow
 @pytest.mark.closing
 def test_every_notebook_was_executed_and_compared(request, notebook_runs):
     if not request.config.option.nbval:
         pytest.skip("the notebooks are executed by `make test`")
+    assert notebook_runs.keys() == {file.stem for file in NOTEBOOKS} != set()
     for file in NOTEBOOKS:
         assert notebook_runs[file.stem]["cells"] == len(code_cells(file))
         assert notebook_runs[file.stem]["compared"] > 0, f"no output of {file.stem} was compared"

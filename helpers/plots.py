@@ -165,3 +165,95 @@ def rates(named: dict[str, float], unit: str):
     ax.grid(visible=False)
     ax.set_xlim(0, max(named.values()) * 1.12)
     return fig
+
+
+def shares(table, title: str):
+    """How wholes divide: one bar a row of `table`, one colour a column, each row scaled to its sum.
+
+    Args:
+        table: a DataFrame of counts.
+        title: heading of the figure.
+    """
+    fig, ax = figure(title, height=1.2 + 0.42 * len(table))
+    table.div(table.sum(axis=1), axis=0).plot.barh(stacked=True, ax=ax, width=0.7, color=[GREEN, ORANGE, RED, SKY, PINK, BLUE][: table.shape[1]])
+    for bars in ax.containers:
+        ax.bar_label(bars, fmt="{:.0%}", label_type="center", color="white", fontsize=9)
+    percent_axis(ax.xaxis)
+    ax.invert_yaxis()
+    ax.set_ylabel("")
+    ax.grid(visible=False)
+    ax.legend(loc="upper center", bbox_to_anchor=(0.5, -0.12), ncols=table.shape[1])
+    return fig
+
+
+def lengths(frame, edges: list[int], limit: int):
+    """How long the rows are: in words, with the edges of the bins, and in tokens, with the longest that training takes.
+
+    Args:
+        frame: from `data.lengths`, with the columns `words` and `tokens`.
+        edges: where a bin ends, in words.
+        limit: tokens that fit into one training row.
+    """
+    fig, (left, right) = figure("Words in a row", columns=2, width=10)
+    left.hist(frame["words"], bins=40, color=BLUE)
+    right.hist(frame["tokens"], bins=40, color=ORANGE)
+    for edge in edges:
+        left.axvline(edge, color=GREY, linestyle="--")
+    right.axvline(limit, color=RED, linestyle="--", label=f"limit: {limit:,}")
+    left.set(xlabel="words", ylabel="rows")
+    right.set(title="Tokens in a row", xlabel="tokens of the ChatML text")
+    right.legend()
+    return fig
+
+
+def split_map(counts, title: str = "Which databases each split asks about"):
+    """Where the questions of each database went: one bar a database, one colour a split.
+
+    Args:
+        counts: a DataFrame of rows, index = databases, columns = splits in the order train, validation, test_seen, test_unseen.
+        title: heading of the figure.
+    """
+    fig, ax = figure(title, width=10, height=3.4)
+    counts.plot.bar(stacked=True, ax=ax, width=0.8, color=[BLUE, SKY, GREEN, ORANGE])
+    ax.set(xlabel="", ylabel="questions")
+    ax.legend(ncols=4, loc="upper center", bbox_to_anchor=(0.5, -0.38))
+    return fig
+
+
+def agreement(first, second, first_name: str, second_name: str):
+    """How often two instruments say the same, as a table of counts with the disagreements in orange.
+
+    Args:
+        first, second: columns of 0 and 1 of the same length, one entry an answer.
+        first_name, second_name: what the rows and the columns of the table are called.
+    """
+    counts = np.zeros((2, 2), dtype=int)
+    np.add.at(counts, (np.asarray(first, dtype=int), np.asarray(second, dtype=int)), 1)
+    fig, ax = figure(f"{first_name} against {second_name}", width=4.2, height=3.4)
+    for (row, column), count in np.ndenumerate(counts):
+        colour = BLUE if row == column else ORANGE
+        ax.add_patch(plt.Rectangle((column - 0.5, row - 0.5), 1, 1, color=colour, alpha=0.15 + 0.6 * count / counts.sum()))
+        ax.text(column, row, f"{count:,}", ha="center", va="center", fontsize=14)
+    ax.set(xlim=(-0.5, 1.5), ylim=(1.5, -0.5), xlabel=second_name, ylabel=first_name)
+    ax.set_xticks([0, 1], ["wrong", "right"])
+    ax.set_yticks([0, 1], ["wrong", "right"])
+    ax.grid(visible=False)
+    return fig
+
+
+def intervals(named: dict, title: str):
+    """Scores with their intervals, one a line.
+
+    Args:
+        named: `stats.Interval` by name, each a share from 0 to 1.
+        title: heading of the figure.
+    """
+    fig, ax = figure(title, height=1.0 + 0.45 * len(named))
+    for place, interval in enumerate(named.values()):
+        ax.plot([interval.low, interval.high], [place, place], color=BLUE, linewidth=2.5, solid_capstyle="round")
+        ax.plot(interval.estimate, place, "o", color=BLUE, markersize=7)
+    ax.set_yticks(range(len(named)), named)
+    ax.set_ylim(len(named) - 0.5, -0.5)
+    percent_axis(ax.xaxis)
+    ax.grid(axis="x")
+    return fig

@@ -2,6 +2,8 @@
 
 import json
 import re
+import time
+import traceback
 
 import pytest
 from openai import OpenAI
@@ -11,8 +13,7 @@ from helpers.artifacts import CourseError
 from helpers.judge import judge_all
 from helpers.judge.prompt import STRICT
 from helpers.standins import judge as standin
-from helpers.standins.judge import MODEL, section
-from helpers.standins.server import Faults
+from helpers.standins.judge import MODEL
 from judge_worker import PROMPT
 
 KEY = "sk-planted-0123456789abcdef"
@@ -86,12 +87,21 @@ def test_identical_strings_and_repeated_pairs_are_not_sent(server):
     assert frame.set_index("id").loc["again", "answer"] == 1
 
 
+def test_a_judge_that_minds_the_order_is_found_out(server, monkeypatch):
+    body = standin.section
+    first = lambda message: "gold" if message.index("<gold>") < message.index("<predicted>") else "predicted"  # noqa: E731
+    # It answers 1 whenever the gold query comes first.
+    monkeypatch.setattr(standin, "section", lambda name, text: first(text) if name == "schema" else body(name, text))
+    server.app.state.decide = lambda schema, gold, predicted: schema == "gold"
+    frame, _ = judge(server, items(10), both_orders=1.0)
+    assert (frame["answer"] != frame["reversed"]).sum() == 10
+
+
 def test_both_orders_for_half_and_flips_counted():
-    with standin.serve() as server:
-        server.app.state.decide = lambda *_: True
+    with standin.serve(lambda *_: True) as server:
         frame, bill = judge(server, items(40), both_orders=0.5)
         assert bill.calls == 60 and frame["reversed"].notna().sum() == 20
-        assert (frame["answer"] == frame["reversed"]).sum() == 20
+        assert (frame["answer"] == frame["reversed"]).sum() == 20  # this judge does not mind the order
         sent = list(server.app.state.answered)
     assert sum(text.index("<predicted>") < text.index("<gold>") for text in sent) == 20
 
@@ -117,8 +127,6 @@ def test_one_fault_of_the_server_costs_a_retry_and_nothing_else(server, fault):
 
 
 def test_retry_after_is_honoured(server):
-    import time
-
     server.faults.retry_after, server.faults.queue = 1.5, ["429"]
     start = time.monotonic()
     judge(server, items(1))
@@ -162,21 +170,13 @@ def test_a_server_that_falls_silent_on_the_way_ends_the_run(server):
     assert server.faults.seen["500"] < 20
 
 
-def test_a_bad_item_fails_alone(server):
+def test_a_bad_item_fails_alone(server, monkeypatch):
     rows = items(5)
     rows[2]["schema"] = "x" * 20_000
-
-    def choosy(schema, gold, predicted):
-        return same_number(schema, gold, predicted)
-
     original = standin.wrong_form
-    server.app.state.decide = choosy
-    too_long = lambda form, message, taken: "too long" if len(message) > 9_000 else original(form, message, taken)  # noqa: E731
-    standin.wrong_form = too_long
-    try:
-        frame, _ = judge(server, rows)
-    finally:
-        standin.wrong_form = original
+    limited = lambda form, message, taken: "too long" if len(message) > 9_000 else original(form, message, taken)  # noqa: E731
+    monkeypatch.setattr(standin, "wrong_form", limited)
+    frame, _ = judge(server, rows)
     assert frame["source"].tolist() == ["judge", "judge", "failed", "judge", "judge"]
     assert "400: " in frame["explanation"][2] and "too long" in frame["explanation"][2]
 
@@ -241,27 +241,16 @@ def test_no_secret_in_anything_that_is_left_behind(server, capfd, caplog, tmp_pa
         server.faults.queue = [fault] * 20
         with pytest.raises(CourseError) as caught:
             judge_all(items(90), client(server, max_retries=0), PROMPT, MODEL)
-        said.append("".join(__import__("traceback").format_exception(caught.value)))
+        said.append("".join(traceback.format_exception(caught.value)))
     written = [path.read_text() + str(path) for path in tmp_path.rglob("*") if path.is_file()]
     assert len(written) == 60
     out, err = capfd.readouterr()
     assert not [text for text in [*said, *written, out, err, caplog.text] if KEY in text]
 
 
-def test_a_file_keeps_the_reply_as_it_came_and_no_path(server, tmp_path):
-    with standin.serve(same_number) as local:
-        local_model = "/home/somebody/models/judge"
-        standin_model, standin.MODEL = standin.MODEL, local_model
-        try:
-            judge_all(items(1), client(local), PROMPT, local_model)
-        finally:
-            standin.MODEL = standin_model
+def test_a_file_keeps_the_reply_as_it_came_and_no_path(server, tmp_path, monkeypatch):
+    monkeypatch.setattr(standin, "MODEL", "/home/somebody/models/judge")
+    judge_all(items(1), client(server), PROMPT, standin.MODEL)
     (file,) = tmp_path.rglob("*.json")
     assert file.parent.name == "judge" and "somebody" not in file.read_text()
     assert set(json.loads(file.read_text())) == {"reply", "finish_reason", "input_tokens", "output_tokens"}
-
-
-def test_the_sections_of_the_stand_in_are_those_of_the_prompt():
-    with pytest.raises(ValueError):
-        section("gold", "no sections here")
-    assert Faults().draw("GET /") == "ok"

@@ -133,10 +133,13 @@ def _scores(report: dict) -> str:
 
 
 def _flat(settings: dict, prefix: str = "") -> dict:
-    """Nested settings as one level with dotted names."""
+    """Nested settings as one level with dotted names; what is empty, off or a placeholder says nothing."""
     rows = {}
     for name, value in settings.items():
-        rows |= _flat(value, f"{prefix}{name}.") if isinstance(value, dict) else {f"{prefix}{name}": value}
+        if isinstance(value, dict):
+            rows |= _flat(value, f"{prefix}{name}.")
+        elif value and not str(value).startswith("<"):
+            rows[prefix + name] = ", ".join(map(str, value)) if isinstance(value, list) else value
     return rows
 
 

@@ -10,7 +10,7 @@ from safetensors.torch import save_file
 from helpers import artifacts, hub_files, model_card, profiles, stats
 
 CPU, GPU = profiles.PROFILES["cpu"], profiles.PROFILES["gpu24"]
-TRAINING = {"settings": {"lr": 0.001, "lora": {"r": 32}}, "tokens": 76_000, "seconds": 480.0,
+TRAINING = {"settings": {"lr": 0.001, "lora": {"r": 32, "layers": ["q", "k"]}, "hub_token": "<HUB_TOKEN>", "debug": []}, "tokens": 76_000, "seconds": 480.0,
             "tokens_per_second": 158.3, "loss": [1.9, 0.66]}  # fmt: skip
 REPORT = {"em_test_seen": 0.87, "n_test_seen": 200, "judge_test_seen": 0.9, "train_seconds": 1}
 
@@ -37,8 +37,10 @@ def test_base_data_settings_and_licence():
     assert (small.data.base_model, small.data.license, small.data.datasets) == (profiles.SMALL, "apache-2.0", None)
     assert (large.data.base_model, large.data.license) == (profiles.LARGE, "llama3")
     assert large.data.datasets == ["daje/kotext-to-sql-v1"]
-    for line in ("| Tokens trained on | 76,000 |", "| Training time | 8 min (cpu profile) |", "| lora.r | 32 |", "`apache-2.0`"):
+    for line in ("| Tokens trained on | 76,000 |", "| Training time | 8 min (cpu profile) |", "| lora.r | 32 |", "| lora.layers | q, k |",
+                 "`apache-2.0`"):  # fmt: skip
         assert line in small.text
+    assert "TOKEN" not in small.text and "debug" not in small.text
 
 
 @pytest.mark.parametrize("merged", [False, True])

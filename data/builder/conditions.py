@@ -23,7 +23,7 @@ class Style:
     @classmethod
     def drawn(cls, rng: random.Random) -> "Style":
         """A style by chance; the unusual ones are rare."""
-        return cls(rng, rng.random() < 0.2, rng.choices(["comma", "digits", "만", "words"], [28, 16, 40, 16])[0], rng.random() < 0.4)
+        return cls(rng, rng.random() < 0.2, rng.choices(["comma", "digits", "만", "words"], [30, 48, 18, 4])[0], rng.random() < 0.4)
 
 
 @dataclass(frozen=True)
@@ -91,12 +91,12 @@ def sql_number(value) -> str:
 def amount(value, unit: str, style: Style) -> str:
     """A number and its unit as people write them: 30,000원, 30000원, 3만 원, 삼만 원, 4.5점."""
     text = sql_number(value)
-    if value < 1000 or "." in text or style.numbers == "digits":
+    if value < 1000 or "." in text:
         return text + unit
-    if (value >= 10**8 or style.numbers != "comma") and value >= 10_000 and value % 1000 == 0:
+    if value >= 10**8 or (value >= 10_000 and value % 1000 == 0 and style.numbers in ("만", "words")):
         words = style.numbers == "words" and unit == "원"
         return f"{korean.hangul(int(value)) if words else korean.in_man(int(value))} {unit}"
-    return f"{int(value):,}{unit}"
+    return text + unit if style.numbers == "digits" else f"{int(value):,}{unit}"
 
 
 def english_amount(value, unit: str) -> str:
@@ -114,9 +114,9 @@ def compared(term: Term, operator: str, value, style: Style) -> Condition:
     sql = f"{term.sql} {operator} {sql_number(value)}"
     words = {">=": "at least", ">": "more than", "<=": "at most", "<": "less than", "=": "exactly"}[operator]
     english = f"{is_or_are(term.english)} {words} {english_amount(value, unit)}"
-    if operator in (">", "<") and style.rng.random() < 0.6:
+    if operator in (">", "<") and style.rng.random() < 0.4:
         adjective = (term.column.more if operator == ">" else term.column.less)
-        if operator == ">" and style.rng.random() < 0.4:
+        if operator == ">" and style.rng.random() < 0.5:
             return verb(sql, f"{term.korean}~이 {shown}~을 넘", english, term.column.name)
         return adjectival(sql, f"{term.korean}~이 {shown}보다", adjective, english, term.column.name)
     bound = {">=": " 이상", ">": " 초과", "<=": " 이하", "<": " 미만", "=": ""}[operator]

@@ -5,7 +5,7 @@ from builder.conditions import Condition
 from builder.definition import Column, Table
 
 NICE = [digit * 10.0**power for power in range(-1, 9) for digit in (1, 2, 5)]  # the steps that people round numbers to
-EVERYDAY = {"equal": 46, "compare": 32, "date": 8, "unequal": 3, "between": 4, "among": 4, "contain": 3}
+EVERYDAY = {"equal": 68, "compare": 28, "date": 2, "between": 1, "among": 1}
 
 
 class Unfit(Exception):
@@ -57,7 +57,7 @@ def threshold(scene, table: Table, column: Column, low: float = 0.2, high: float
 
 def compare(scene, table, column, term) -> Condition:
     """평점이 4점 이상인"""
-    return c.compared(term, scene.pick([">=", ">=", "<=", ">", "<"]), threshold(scene, table, column), scene.style)
+    return c.compared(term, scene.pick([">=", ">=", ">=", "<=", "<=", "<=", ">", "<"]), threshold(scene, table, column), scene.style)
 
 
 def between(scene, table, column, term) -> Condition:

@@ -96,7 +96,7 @@ class Scene:
 
     def shown(self, table: Table, size: int = 0, joined=False, avoid=()) -> list:
         """One to three columns to show, the name first where the table has one."""
-        size = size or self.rng.choices([1, 2, 3], [60, 32, 8])[0]
+        size = size or self.rng.choices([1, 2, 3], [74, 22, 4])[0]
         naming = [column for column in table.of("name") if column.name not in avoid]
         others = [column for column in table.of("category", "measure", "date") if column.name not in avoid]
         first = naming if naming and self.chance(0.8) else []
@@ -113,9 +113,9 @@ class Scene:
         """The rows meant, as a noun phrase: 지역이 마포구인 가게, 가게 중 지역이 마포구인 곳, 모든 가게."""
         if condition is None:
             return self.pick(["모든 ", "전체 ", ""] if all_ else [""]) + table.korean
-        if condition.brief and self.voice in ("telegraphic", "spoken") and self.chance(0.5):
+        if condition.brief and self.voice in ("telegraphic", "spoken") and self.chance(0.3):
             return f"{condition.brief} {table.korean}"
-        if self.chance(0.25):
+        if self.chance(0.15):
             return f"{table.korean} {self.pick(['중', '중에서', '가운데'])} {condition.before} {table.stand_in}"
         return f"{condition.before} {table.korean}"
 
@@ -145,13 +145,13 @@ class Scene:
     def listing(self, table: Table, thing: str, condition: Condition = None) -> str:
         """A sentence that asks for `thing` of the rows under a condition, in one of several word orders."""
         dice = self.rng.random()
-        if condition and dice < 0.10:
+        if condition and dice < 0.05:
             tail = self.pick(phrases.POSTPOSED[self.voice]).format(it=f"{condition.before} {table.stand_in}")
             asked = self.closed(self.named(table, thing), "do")
             if self.voice == "telegraphic":
                 return f"{asked} ({tail})"
             return asked + ("" if asked[-1] in ".?!" else ",") + " " + tail
-        if condition and dice < 0.2 and self.voice != "telegraphic":
+        if condition and dice < 0.12 and self.voice != "telegraphic":
             return self.closed(f"{condition.before} {table.korean}만 {self.pick(['골라', '추려', '뽑아'])} {thing}", "do")
         return self.closed(self.of(self.rows(table, condition), thing))
 

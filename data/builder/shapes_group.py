@@ -24,7 +24,7 @@ def per_group(scene: Scene, term, things: list) -> str:
     return f"{term.korean}별 {phrases.listed(things, scene.voice, scene.rng)}"
 
 
-@shape(2.6)
+@shape
 def group_count(scene: Scene) -> Draft:
     """업종별 가게 수"""
     table, term = grouping(scene)
@@ -32,7 +32,7 @@ def group_count(scene: Scene) -> Draft:
                  f"How many {table.many} are there for each {term.english}?")
 
 
-@shape(1.2)
+@shape
 def group_count_where(scene: Scene) -> Draft:
     """평점이 4점 이상인 가게의 업종별 수"""
     table, term = grouping(scene)
@@ -42,7 +42,7 @@ def group_count_where(scene: Scene) -> Draft:
                  f"For each {term.english}, how many {table.many} are there whose {condition.english}?")
 
 
-@shape(2.6)
+@shape
 def group_aggregate(scene: Scene) -> Draft:
     """업종별 가게의 평균 평점"""
     table, term = grouping(scene, "measure")
@@ -52,7 +52,7 @@ def group_aggregate(scene: Scene) -> Draft:
                  f"What is the {english} of {table.many} for each {term.english}?")
 
 
-@shape(1.2)
+@shape
 def group_aggregate_where(scene: Scene) -> Draft:
     """지역이 마포구인 가게의 업종별 평균 평점"""
     table, term = grouping(scene, "measure")
@@ -63,7 +63,7 @@ def group_aggregate_where(scene: Scene) -> Draft:
                  f"What is the {english} for each {term.english} of {table.many} whose {condition.english}?")
 
 
-@shape(0.8)
+@shape
 def group_two_figures(scene: Scene) -> Draft:
     """업종별 가게 수와 평균 평점"""
     table, term = grouping(scene, "measure")
@@ -73,7 +73,7 @@ def group_two_figures(scene: Scene) -> Draft:
                  f"For each {term.english}, how many {table.many} are there and what is their {english}?")
 
 
-@shape(0.6)
+@shape
 def group_by_two(scene: Scene) -> Draft:
     """지역과 업종별 가게 수"""
     table = scene.pick(table for table in scene.domain.tables if len([column for column in table.of("category") if not column.null]) > 1)
@@ -83,7 +83,7 @@ def group_by_two(scene: Scene) -> Draft:
                  scene.closed(f"{keys} {number_of(table)}", of="figure"), f"How many {table.many} are there for each {first.english} and {second.english}?")
 
 
-@shape(1.1)
+@shape
 def group_by_period(scene: Scene) -> Draft:
     """주문일 연도별 주문 건수"""
     table = scene.table("date")
@@ -94,7 +94,7 @@ def group_by_period(scene: Scene) -> Draft:
                  f"How many {table.many} are there for each {english} of the {term.english}?")
 
 
-@shape(0.5)
+@shape
 def group_sum_by_period(scene: Scene) -> Draft:
     """주문일 연도별 금액 합계"""
     table = scene.table("date", "measure")
@@ -104,7 +104,7 @@ def group_sum_by_period(scene: Scene) -> Draft:
                  scene.closed(f"{table.korean}의 {term.korean} 연도별 {korean}", of="figure"), f"What is the {english} of {table.many} for each year of the {term.english}?")
 
 
-@shape(1.1)
+@shape
 def group_ordered(scene: Scene) -> Draft:
     """업종별 평균 평점을 높은 순으로"""
     table, term = grouping(scene, "measure")
@@ -116,7 +116,7 @@ def group_ordered(scene: Scene) -> Draft:
                  f"{scene.pick(phrases.OPENERS)} the {english} of {table.many} for each {term.english}, {'highest' if down else 'lowest'} first.")
 
 
-@shape(0.8)
+@shape
 def group_count_ordered(scene: Scene) -> Draft:
     """업종별 가게 수를 많은 순으로"""
     table, term = grouping(scene)
@@ -126,7 +126,7 @@ def group_count_ordered(scene: Scene) -> Draft:
                  f"{scene.pick(phrases.OPENERS)} the number of {table.many} for each {term.english}, {'largest' if down else 'smallest'} first.")
 
 
-@shape(1.0)
+@shape
 def group_top_count(scene: Scene) -> Draft:
     """가게가 가장 많은 업종"""
     table, term = grouping(scene)
@@ -136,7 +136,7 @@ def group_top_count(scene: Scene) -> Draft:
                  scene.closed(f"{table.korean}~이 {most} {term.korean}", of="one"), f"Which {term.english} has the {'most' if down else 'fewest'} {table.many}?")
 
 
-@shape(0.8)
+@shape
 def group_top_average(scene: Scene) -> Draft:
     """평균 평점이 가장 높은 업종"""
     table, term = grouping(scene, "measure")
@@ -159,7 +159,7 @@ def bound(scene: Scene, groups: list) -> int:
     return scene.pick(options)
 
 
-@shape(1.5)
+@shape
 def having_count(scene: Scene) -> Draft:
     """가게가 10곳 이상인 업종"""
     table, term = grouping(scene)
@@ -169,11 +169,11 @@ def having_count(scene: Scene) -> Draft:
     asked = f"{term.korean}~과 {number_of(table)}" if both else term.korean
     select = f"{term.sql}, COUNT(*)" if both else term.sql
     return Draft(f"SELECT {select} FROM {table.name} GROUP BY {term.sql} HAVING COUNT(*) {operator} {size}",
-                 scene.closed(f"{table.korean}~이 {size}{table.counter} {word} {asked}"),
+                 scene.closed(f"{number_of(table)}~이 {size}{table.counter} {word} {asked}"),
                  f"Which {term.english} values have {english} {size} {table.many}" + (", and how many each?" if both else "?"))
 
 
-@shape(1.4)
+@shape
 def having_average(scene: Scene) -> Draft:
     """평균 평점이 4점 이상인 업종"""
     table, term = grouping(scene, "measure")
@@ -186,12 +186,12 @@ def having_average(scene: Scene) -> Draft:
                  f"Which {term.english} values have an average {measure.english} of {table.many} of {english} {c.english_amount(value, column.unit)}?")
 
 
-@shape(0.7)
+@shape
 def having_where(scene: Scene) -> Draft:
     """지역이 마포구인 가게가 3곳 이상인 업종"""
     table, term = grouping(scene)
     condition = scene.condition(table, avoid=[term.column.name])
     size = bound(scene, scene.database.run(f"SELECT {term.sql}, COUNT(*) FROM {table.name} WHERE {condition.sql} GROUP BY 1"))
     return Draft(f"SELECT {term.sql} FROM {table.name} WHERE {condition.sql} GROUP BY {term.sql} HAVING COUNT(*) >= {size}",
-                 scene.closed(f"{condition.before} {table.korean}~이 {size}{table.counter} 이상인 {term.korean}"),
+                 scene.closed(f"{condition.before} {number_of(table)}~이 {size}{table.counter} 이상인 {term.korean}"),
                  f"Which {term.english} values have at least {size} {table.many} whose {condition.english}?")

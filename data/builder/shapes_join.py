@@ -20,7 +20,7 @@ def from_both(scene: Scene, child, parent, avoid=()) -> list:
     return own + other
 
 
-@shape(1.6)
+@shape
 def join_columns(scene: Scene) -> Draft:
     """모든 주문의 금액과 가게 상호"""
     child, ref, parent = scene.link()
@@ -30,7 +30,7 @@ def join_columns(scene: Scene) -> Draft:
                  scene.asked(f"{english_columns(terms)} of every {child.english}"))
 
 
-@shape(4.6)
+@shape
 def join_where_parent(scene: Scene) -> Draft:
     """가게 지역이 마포구인 주문의 금액과 가게 상호"""
     child, ref, parent = scene.link()
@@ -41,7 +41,7 @@ def join_where_parent(scene: Scene) -> Draft:
                  scene.asked(f"{english_columns(terms)} of {child.many} whose {condition.english}"))
 
 
-@shape(3.0)
+@shape
 def join_where_child(scene: Scene) -> Draft:
     """금액이 3만 원 이상인 주문의 주문일과 가게 상호"""
     child, ref, parent = scene.link()
@@ -52,7 +52,7 @@ def join_where_child(scene: Scene) -> Draft:
                  scene.asked(f"{english_columns(terms)} of {child.many} whose {condition.english}"))
 
 
-@shape(1.0)
+@shape
 def join_where_both(scene: Scene) -> Draft:
     """가게 지역이 마포구이고 주문 금액이 3만 원 이상인 주문의 주문일"""
     child, ref, parent = scene.link()
@@ -63,7 +63,7 @@ def join_where_both(scene: Scene) -> Draft:
                  scene.asked(f"the {term.english} of {child.many} whose {condition.english}"))
 
 
-@shape(2.6)
+@shape
 def join_count(scene: Scene) -> Draft:
     """가게 지역이 마포구인 주문은 몇 건인가요?"""
     child, ref, parent = scene.link()
@@ -73,7 +73,7 @@ def join_count(scene: Scene) -> Draft:
                  f"How many {child.many} are there whose {condition.english}?")
 
 
-@shape(2.5)
+@shape
 def join_aggregate(scene: Scene) -> Draft:
     """가게 지역이 마포구인 주문의 평균 금액"""
     child, ref, parent = scene.link()
@@ -84,7 +84,7 @@ def join_aggregate(scene: Scene) -> Draft:
                  f"What is the {english} of {child.many} whose {condition.english}?")
 
 
-@shape(1.0)
+@shape
 def join_top(scene: Scene) -> Draft:
     """가게 지역이 마포구인 주문 중 금액이 가장 큰 건의 가게 상호"""
     child, ref, parent = scene.link()
@@ -97,7 +97,7 @@ def join_top(scene: Scene) -> Draft:
                  scene.closed(scene.of(rows, shown.korean), of="one"), scene.asked(f"the {shown.english} of the {child.english} with the {english} among those whose {condition.english}"))
 
 
-@shape(0.9)
+@shape
 def join_ordered(scene: Scene) -> Draft:
     """주문 금액이 가장 큰 주문 3건의 가게 상호와 금액"""
     child, ref, parent = scene.link()
@@ -111,7 +111,7 @@ def join_ordered(scene: Scene) -> Draft:
                  scene.asked(f"the {shown.english} and {term.english} of the {f'{size} {child.many}' if size > 1 else child.english} with the {english}"))
 
 
-@shape(0.8)
+@shape
 def join_distinct(scene: Scene) -> Draft:
     """상태가 취소인 주문이 있는 가게의 지역을 중복 없이"""
     child, ref, parent = scene.link()
@@ -129,7 +129,7 @@ def parent_key(scene: Scene, parent) -> object:
     return scene.term(parent, scene.pick(column for column in parent.of("category", "category", "name") if not column.null), True)
 
 
-@shape(1.3)
+@shape
 def join_group_count(scene: Scene) -> Draft:
     """가게 지역별 주문 건수"""
     child, ref, parent = scene.link()
@@ -138,7 +138,7 @@ def join_group_count(scene: Scene) -> Draft:
                  scene.closed(f"{key.korean}별 {number_of(child)}", of="figure"), f"How many {child.many} are there for each {key.english}?")
 
 
-@shape(1.4)
+@shape
 def join_group_aggregate(scene: Scene) -> Draft:
     """가게 지역별 평균 주문 금액"""
     child, ref, parent = scene.link()
@@ -148,7 +148,7 @@ def join_group_aggregate(scene: Scene) -> Draft:
                  scene.closed(f"{key.korean}별 {korean}", of="figure"), f"What is the {english} for each {key.english}?")
 
 
-@shape(0.6)
+@shape
 def join_group_where(scene: Scene) -> Draft:
     """상태가 취소인 주문의 가게 지역별 건수"""
     child, ref, parent = scene.link()
@@ -158,7 +158,7 @@ def join_group_where(scene: Scene) -> Draft:
                  f"For each {key.english}, how many {child.many} are there whose {condition.english}?")
 
 
-@shape(0.8)
+@shape
 def join_having(scene: Scene) -> Draft:
     """주문이 5건 이상인 가게의 상호"""
     child, ref, parent = scene.link()
@@ -167,11 +167,11 @@ def join_having(scene: Scene) -> Draft:
     both = scene.chance(0.4)
     select, asked = (f"{key.sql}, COUNT(*)", f"{key.column.korean}~과 {number_of(child)}") if both else (key.sql, key.column.korean)
     return Draft(f"SELECT {select} FROM {joined(child, ref, parent)} GROUP BY {key.sql} HAVING COUNT(*) >= {size}",
-                 scene.closed(f"{child.korean}~이 {size}{child.counter} 이상인 {parent.korean}의 {asked}"),
+                 scene.closed(f"{number_of(child)}~이 {size}{child.counter} 이상인 {parent.korean}의 {asked}"),
                  f"Which {parent.many} have at least {size} {child.many}? Give the {key.column.english}" + (" and how many." if both else "."))
 
 
-@shape(0.9)
+@shape
 def join_group_top(scene: Scene) -> Draft:
     """주문이 가장 많은 가게의 상호"""
     child, ref, parent = scene.link()
@@ -182,7 +182,7 @@ def join_group_top(scene: Scene) -> Draft:
                  scene.closed(f"{child.korean}~이 {scene.pick(['가장', '제일'])} 많은 {key.korean}", of="one"), f"Which {key.english} has the most {child.many}?")
 
 
-@shape(0.6)
+@shape
 def join_group_top_sum(scene: Scene) -> Draft:
     """주문 금액 합계가 가장 큰 가게의 상호"""
     child, ref, parent = scene.link()
@@ -197,7 +197,7 @@ def join_group_top_sum(scene: Scene) -> Draft:
                  f"Which {f'{size} ' if size > 1 else ''}{key.english} {'values have' if size > 1 else 'has'} the highest total {term.english}?")
 
 
-@shape(0.9)
+@shape
 def left_join_count(scene: Scene) -> Draft:
     """주문이 없는 가게도 포함한 가게 상호별 주문 건수"""
     child, ref, parent = scene.link()
@@ -208,7 +208,7 @@ def left_join_count(scene: Scene) -> Draft:
                  scene.closed(korean, "do", "figure"), f"How many {child.many} does each {key.english} have, counting {parent.many} without any?")
 
 
-@shape(0.8)
+@shape
 def left_join_columns(scene: Scene) -> Draft:
     """주문이 없는 가게도 포함해 지역이 마포구인 가게의 상호와 주문 금액"""
     child, ref, parent = scene.link()
@@ -237,7 +237,7 @@ def triple(scene: Scene) -> tuple:
     return child, parent, other, clause
 
 
-@shape(1.1)
+@shape
 def three_columns(scene: Scene) -> Draft:
     """상태가 취소인 주문의 가게 상호와 회원 이름"""
     child, parent, other, clause = triple(scene)
@@ -247,7 +247,7 @@ def three_columns(scene: Scene) -> Draft:
                  scene.asked(f"{english_columns(terms)} of {child.many} whose {condition.english}"))
 
 
-@shape(0.8)
+@shape
 def three_where(scene: Scene) -> Draft:
     """가게 지역이 마포구이고 회원 등급이 VIP인 주문의 금액"""
     child, parent, other, clause = triple(scene)
@@ -257,7 +257,7 @@ def three_where(scene: Scene) -> Draft:
                  scene.asked(f"the {term.english} of {child.many} whose {condition.english}"))
 
 
-@shape(0.7)
+@shape
 def three_count(scene: Scene) -> Draft:
     """가게 지역이 마포구이고 회원 등급이 VIP인 주문은 몇 건인가요?"""
     child, parent, other, clause = triple(scene)
@@ -267,7 +267,7 @@ def three_count(scene: Scene) -> Draft:
                  f"How many {child.many} are there whose {condition.english}?")
 
 
-@shape(0.5)
+@shape
 def three_group(scene: Scene) -> Draft:
     """회원 등급이 VIP인 주문의 가게 지역별 건수"""
     child, parent, other, clause = triple(scene)
@@ -285,7 +285,7 @@ def half_joined(scene: Scene) -> tuple:
     return child, ref, parent, scene.condition(child), scene.shown(parent, scene.pick([1, 1, 2]))
 
 
-@shape(1.0)
+@shape
 def in_subquery(scene: Scene) -> Draft:
     """상태가 취소인 주문이 있는 가게의 상호"""
     child, ref, parent, condition, terms = half_joined(scene)
@@ -294,7 +294,7 @@ def in_subquery(scene: Scene) -> Draft:
                  scene.asked(f"{english_columns(terms)} of {parent.many} with {child.many} whose {condition.english}"))
 
 
-@shape(0.8)
+@shape
 def not_in_subquery(scene: Scene) -> Draft:
     """상태가 취소인 주문이 없는 가게의 상호"""
     child, ref, parent, condition, terms = half_joined(scene)
@@ -303,7 +303,7 @@ def not_in_subquery(scene: Scene) -> Draft:
                  scene.asked(f"{english_columns(terms)} of {parent.many} without {child.many} whose {condition.english}"))
 
 
-@shape(0.6)
+@shape
 def exists(scene: Scene) -> Draft:
     """상태가 취소인 주문이 한 건이라도 있는 가게의 상호"""
     child, ref, parent = scene.link()
@@ -313,7 +313,7 @@ def exists(scene: Scene) -> Draft:
                  scene.asked(f"the {term.english} of {parent.many} with at least one {child.english} whose {condition.english}"))
 
 
-@shape(0.6)
+@shape
 def not_exists(scene: Scene) -> Draft:
     """주문이 한 건도 없는 가게의 상호"""
     child, ref, parent = scene.link()
@@ -326,7 +326,7 @@ def not_exists(scene: Scene) -> Draft:
                  scene.asked(f"the {term.english} of {parent.many} without a single {child.english}" + (f" whose {condition.english}" if condition else "")))
 
 
-@shape(0.6)
+@shape
 def join_above_average(scene: Scene) -> Draft:
     """금액이 전체 평균보다 큰 주문의 금액과 가게 상호"""
     child, ref, parent = scene.link()

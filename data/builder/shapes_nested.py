@@ -15,7 +15,7 @@ def measured(scene: Scene, *roles: str) -> tuple:
     return table, scene.term(table, scene.pick(column for column in table.of("measure") if not column.null))
 
 
-@shape(1.3)
+@shape
 def above_average(scene: Scene) -> Draft:
     """평점이 전체 평균보다 높은 가게의 상호"""
     table, term = measured(scene)
@@ -27,7 +27,7 @@ def above_average(scene: Scene) -> Draft:
                  scene.asked(f"{english_columns(terms)} of {table.many} whose {c.is_or_are(term.english)} {english} the average"))
 
 
-@shape(0.6)
+@shape
 def above_average_count(scene: Scene) -> Draft:
     """평점이 전체 평균보다 높은 가게는 몇 곳인가요?"""
     table, term = measured(scene)
@@ -37,7 +37,7 @@ def above_average_count(scene: Scene) -> Draft:
                  phrases.counted(rows, table.counter, scene.voice, scene.rng), f"How many {table.many} are there whose {c.is_or_are(term.english)} {english} the average?")
 
 
-@shape(0.6)
+@shape
 def above_average_of(scene: Scene) -> Draft:
     """업종이 한식인 가게의 평균 평점보다 평점이 높은 가게의 상호"""
     table, term = measured(scene, "category")
@@ -50,7 +50,7 @@ def above_average_of(scene: Scene) -> Draft:
                  scene.asked(f"{english_columns(terms)} of {table.many} whose {c.is_or_are(term.english)} above the average of those whose {condition.english}"))
 
 
-@shape(0.6)
+@shape
 def extreme_with_ties(scene: Scene) -> Draft:
     """평점이 최댓값과 같은 가게의 상호"""
     table, term = measured(scene)
@@ -62,7 +62,7 @@ def extreme_with_ties(scene: Scene) -> Draft:
                  scene.asked(f"{english_columns(terms)} of all {table.many} whose {term.english} equals the {english} one"))
 
 
-@shape(0.6)
+@shape
 def above_own_group(scene: Scene) -> Draft:
     """평점이 같은 업종 가게의 평균보다 높은 가게의 상호"""
     table, term = measured(scene, "category")
@@ -74,7 +74,7 @@ def above_own_group(scene: Scene) -> Draft:
                  scene.asked(f"the {shown.english} of {table.many} whose {c.is_or_are(term.english)} above the average of the same {group.english}"))
 
 
-@shape(0.4)
+@shape
 def average_of_counts(scene: Scene) -> Draft:
     """업종별 가게 수의 평균"""
     table, term = grouping(scene)
@@ -92,7 +92,7 @@ def pair_of_sets(scene: Scene) -> tuple:
     return table, term, first, second
 
 
-@shape(0.5)
+@shape
 def intersect(scene: Scene) -> Draft:
     """지역이 마포구인 가게와 강남구인 가게에 모두 있는 업종"""
     table, term, first, second = pair_of_sets(scene)
@@ -101,7 +101,7 @@ def intersect(scene: Scene) -> Draft:
                  scene.closed(korean), scene.asked(f"the {term.english} values shared by {table.many} whose {first.english} and {table.many} whose {second.english}"))
 
 
-@shape(0.5)
+@shape
 def except_(scene: Scene) -> Draft:
     """지역이 마포구인 가게에는 있지만 강남구인 가게에는 없는 업종"""
     table, term, first, second = pair_of_sets(scene)
@@ -110,7 +110,7 @@ def except_(scene: Scene) -> Draft:
                  scene.closed(korean), scene.asked(f"the {term.english} values of {table.many} whose {first.english} that no {table.english} has whose {second.english}"))
 
 
-@shape(0.5)
+@shape
 def union(scene: Scene) -> Draft:
     """가게 상호와 회원 이름을 한 목록으로"""
     first, second = scene.some([table for table in scene.domain.tables if table.of("name")], 2)
@@ -122,7 +122,7 @@ def union(scene: Scene) -> Draft:
                  f"{scene.pick(phrases.OPENERS)} the {a.english} values and the {b.english} values in one list" + (", repeats kept." if keep else "."))
 
 
-@shape(0.8)
+@shape
 def ranked(scene: Scene) -> Draft:
     """가게 상호와 평점이 높은 순으로 매긴 순위"""
     table, term = measured(scene)
@@ -133,7 +133,7 @@ def ranked(scene: Scene) -> Draft:
                  f"{scene.pick(phrases.OPENERS)} the {shown.english} of every {table.english} and its rank by {term.english}, {english} first.")
 
 
-@shape(0.6)
+@shape
 def ranked_in_group(scene: Scene) -> Draft:
     """가게 상호와 같은 업종 안에서 평점이 높은 순으로 매긴 순위"""
     table, term = measured(scene, "category")
@@ -145,7 +145,7 @@ def ranked_in_group(scene: Scene) -> Draft:
                  f"{scene.pick(phrases.OPENERS)} the {shown.english} of every {table.english} and its rank by {term.english} within its {group.english}, {english} first.")
 
 
-@shape(0.5)
+@shape
 def beside_group_average(scene: Scene) -> Draft:
     """가게 상호, 평점과 함께 같은 업종의 평균 평점"""
     table, term = measured(scene, "category")

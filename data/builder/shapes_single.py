@@ -4,10 +4,10 @@ from builder import conditions as c
 from builder import filters, phrases
 from builder.korean import native
 from builder.scene import Draft, Scene, Unfit
-from builder.shapes import SHAPES, Shape, shape
+from builder.shapes import register, shape
 
 AGGREGATES = {"AVG": ("average", ["평균 {n}", "{n} 평균", "{n}의 평균"]), "SUM": ("total", ["{n} 합계", "{n}의 합계", "{n} 총합"]),
-              "MAX": ("highest", ["가장 {more} {n}", "{n} 최댓값", "{n}의 최댓값"]), "MIN": ("lowest", ["가장 {less} {n}", "{n} 최솟값", "{n}의 최솟값"])}
+              "MAX": ("highest", ["{n} 최댓값", "{n}의 최댓값", "최대 {n}"]), "MIN": ("lowest", ["{n} 최솟값", "{n}의 최솟값", "최소 {n}"])}
 
 
 ONCE = ["중복 없이", "겹치지 않게", "중복을 빼고", "중복 제거해서"]
@@ -25,7 +25,7 @@ def english_columns(terms: list) -> str:
 
 # ---- lists and filters ----------------------------------------------------------------------------------------------
 
-@shape(1.6)
+@shape
 def list_columns(scene: Scene) -> Draft:
     """모든 가게의 상호와 지역"""
     table = scene.table()
@@ -34,7 +34,7 @@ def list_columns(scene: Scene) -> Draft:
                  scene.asked(f"{english_columns(terms)} of all {table.many}"))
 
 
-@shape(1.6)
+@shape
 def everything_where(scene: Scene) -> Draft:
     """지역이 마포구인 가게의 모든 정보"""
     table = scene.table()
@@ -55,10 +55,8 @@ def filtered(scene: Scene, kind: str) -> Draft:
                  scene.asked(f"{english_columns(terms)} of {table.many} whose {condition.english}"), condition.dated)
 
 
-for kind, weight in {"equal": 9, "compare": 5.5, "unequal": 0.9, "among": 1.2, "not_among": 0.5, "between": 1.3, "start": 0.6, "end": 0.6,
-                      "contain": 0.9, "lack": 0.4, "missing": 1.0, "present": 0.7, "date": 1.8, "on": 0.7, "days": 0.7, "named": 1.2,
-                      "exact": 0.6, "year": 1.2, "month": 1.2, "weekday": 0.5, "relative": 0.8}.items():
-    SHAPES[f"where_{kind}"] = Shape(f"where_{kind}", weight, lambda scene, kind=kind: filtered(scene, kind))
+for kind in filters.FILTERS:
+    register(f"where_{kind}", lambda scene, kind=kind: filtered(scene, kind))
 
 
 def two_conditions(scene: Scene, join) -> tuple:
@@ -69,7 +67,7 @@ def two_conditions(scene: Scene, join) -> tuple:
     return table, join(first, second), [first.column, second.column]
 
 
-@shape(3.6)
+@shape
 def where_and(scene: Scene) -> Draft:
     """지역이 마포구이고 평점이 4점 이상인 가게의 상호"""
     table, condition, used = two_conditions(scene, c.both)
@@ -78,7 +76,7 @@ def where_and(scene: Scene) -> Draft:
                  scene.asked(f"{english_columns(terms)} of {table.many} whose {condition.english}"))
 
 
-@shape(1.4)
+@shape
 def where_or(scene: Scene) -> Draft:
     """지역이 마포구이거나 평점이 4점 이상인 가게의 상호"""
     table, condition, used = two_conditions(scene, c.either)
@@ -87,7 +85,7 @@ def where_or(scene: Scene) -> Draft:
                  scene.asked(f"{english_columns(terms)} of {table.many} whose {condition.english}"))
 
 
-@shape(0.7)
+@shape
 def where_three(scene: Scene) -> Draft:
     """Three conditions, all of which must hold."""
     table, condition, used = two_conditions(scene, c.both)
@@ -98,7 +96,7 @@ def where_three(scene: Scene) -> Draft:
                  scene.asked(f"{english_columns(terms)} of {table.many} whose {condition.english}"))
 
 
-@shape(1.4)
+@shape
 def distinct(scene: Scene) -> Draft:
     """가게의 업종을 중복 없이"""
     table = scene.table("category")
@@ -109,7 +107,7 @@ def distinct(scene: Scene) -> Draft:
     return Draft(f"SELECT DISTINCT {term.sql} FROM {table.name}", korean, scene.asked(f"the distinct {term.english} values of {table.many}"))
 
 
-@shape(1.0)
+@shape
 def distinct_where(scene: Scene) -> Draft:
     """평점이 4점 이상인 가게의 업종을 중복 없이"""
     table = scene.table("category")
@@ -122,7 +120,7 @@ def distinct_where(scene: Scene) -> Draft:
 
 # ---- counts and aggregates ------------------------------------------------------------------------------------------
 
-@shape(1.4)
+@shape
 def count_all(scene: Scene) -> Draft:
     """가게는 모두 몇 곳인가요?"""
     table = scene.table()
@@ -130,7 +128,7 @@ def count_all(scene: Scene) -> Draft:
                  f"How many {table.many} are there?")
 
 
-@shape(5.6)
+@shape
 def count_where(scene: Scene) -> Draft:
     """지역이 마포구인 가게는 몇 곳인가요?"""
     table = scene.table()
@@ -140,7 +138,7 @@ def count_where(scene: Scene) -> Draft:
                  f"How many {table.many} are there whose {condition.english}?")
 
 
-@shape(1.5)
+@shape
 def count_and(scene: Scene) -> Draft:
     """지역이 마포구이고 평점이 4점 이상인 가게는 몇 곳인가요?"""
     table, condition, _ = two_conditions(scene, c.both)
@@ -149,7 +147,7 @@ def count_and(scene: Scene) -> Draft:
                  f"How many {table.many} are there whose {condition.english}?")
 
 
-@shape(0.8)
+@shape
 def count_year(scene: Scene) -> Draft:
     """주문일이 2025년인 주문은 몇 건인가요?"""
     table = scene.table("date")
@@ -159,7 +157,7 @@ def count_year(scene: Scene) -> Draft:
                  f"How many {table.many} are there whose {condition.english}?", condition.dated)
 
 
-@shape(1.2)
+@shape
 def count_distinct(scene: Scene) -> Draft:
     """가게의 업종은 몇 가지인가요?"""
     table = scene.table("category")
@@ -177,16 +175,14 @@ def aggregate(scene: Scene, table, joined=False) -> tuple:
     names = ["AVG", "AVG", "MAX", "MIN"] + ["SUM"] * 2 * term.column.total
     name = scene.pick(names)
     word, forms = AGGREGATES[name]
-    if name == "AVG" and "평균" in term.korean:
-        forms = forms[2:]
-    if name in ("MAX", "MIN") and joined is True or term.korean.startswith(("최대", "최소", "최고", "최저")):
-        forms = forms[1:]
+    if any(word in term.korean for word in ("평균", "최대", "최소", "최고", "최저")):
+        forms = [form for form in forms if form.startswith("{n}의")]
     form = scene.pick(forms)
     word = extreme(term, "DESC" if name == "MAX" else "ASC") if name in ("MAX", "MIN") else word
-    return term, f"{name}({term.sql})", form.format(n=term.korean, more=term.column.more, less=term.column.less), f"{word} {term.english}"
+    return term, f"{name}({term.sql})", form.format(n=term.korean), f"{word} {term.english}"
 
 
-@shape(2.2)
+@shape
 def aggregate_all(scene: Scene) -> Draft:
     """전체 가게의 평균 평점"""
     table = scene.table("measure")
@@ -194,7 +190,7 @@ def aggregate_all(scene: Scene) -> Draft:
     return Draft(f"SELECT {sql} FROM {table.name}", scene.closed(scene.of(scene.rows(table), korean), "much"), f"What is the {english} of all {table.many}?")
 
 
-@shape(5.2)
+@shape
 def aggregate_where(scene: Scene) -> Draft:
     """지역이 마포구인 가게의 평균 평점"""
     table = scene.table("measure")
@@ -204,7 +200,7 @@ def aggregate_where(scene: Scene) -> Draft:
                  f"What is the {english} of {table.many} whose {condition.english}?")
 
 
-@shape(0.8)
+@shape
 def aggregate_and(scene: Scene) -> Draft:
     """지역이 마포구이고 업종이 한식인 가게의 평균 평점"""
     table = scene.table("measure")
@@ -215,7 +211,7 @@ def aggregate_and(scene: Scene) -> Draft:
                  f"What is the {english} of {table.many} whose {condition.english}?")
 
 
-@shape(1.0)
+@shape
 def aggregate_two(scene: Scene) -> Draft:
     """가게 평점의 최댓값과 최솟값"""
     table = scene.table("measure")
@@ -228,7 +224,7 @@ def aggregate_two(scene: Scene) -> Draft:
                  f"What are the {words[first][1]} and {words[second][1]} {term.english} of {table.many}?")
 
 
-@shape(0.8)
+@shape
 def aggregate_rounded(scene: Scene) -> Draft:
     """가게의 평균 평점을 소수 첫째 자리까지 반올림"""
     table = scene.table("measure")
@@ -265,7 +261,7 @@ def sorted_listing(scene: Scene, thing: str, order: str) -> str:
     return f"{thing}~을 {lead} {scene.pick(verbs[scene.voice])}"
 
 
-@shape(2.4)
+@shape
 def order_by(scene: Scene) -> Draft:
     """평점이 높은 순으로 가게의 상호와 평점"""
     table = scene.table()
@@ -276,7 +272,7 @@ def order_by(scene: Scene) -> Draft:
                  f"{scene.pick(phrases.OPENERS)} {english_columns(terms)} of all {table.many}, ordered by {english}.")
 
 
-@shape(2.4)
+@shape
 def order_where(scene: Scene) -> Draft:
     """지역이 마포구인 가게의 상호를 평점이 높은 순으로"""
     table = scene.table()
@@ -288,7 +284,7 @@ def order_where(scene: Scene) -> Draft:
                  f"{scene.pick(phrases.OPENERS)} {english_columns(terms)} of {table.many} whose {condition.english}, ordered by {english}.")
 
 
-@shape(0.6)
+@shape
 def order_by_name(scene: Scene) -> Draft:
     """가게 상호를 가나다순으로"""
     table = scene.table("name")
@@ -301,7 +297,7 @@ def order_by_name(scene: Scene) -> Draft:
                  f"{scene.pick(phrases.OPENERS)} {english_columns(terms)} of all {table.many} in alphabetical order of {term.english}.")
 
 
-@shape(0.8)
+@shape
 def order_by_two(scene: Scene) -> Draft:
     """업종 가나다순, 같은 업종 안에서는 평점이 높은 순"""
     table = scene.table("category", "measure")
@@ -330,7 +326,7 @@ def superlative(term, way: str, scene: Scene) -> tuple:
     return f"{term.korean}~이 {most} {term.column.more if way == 'DESC' else term.column.less}", f"{extreme(term, way)} {term.english}"
 
 
-@shape(4.2)
+@shape
 def top_one(scene: Scene) -> Draft:
     """평점이 가장 높은 가게의 상호"""
     table = scene.table()
@@ -342,7 +338,7 @@ def top_one(scene: Scene) -> Draft:
                  scene.asked(f"{english_columns(terms)} of the {table.english} with the {english}"))
 
 
-@shape(1.6)
+@shape
 def top_one_where(scene: Scene) -> Draft:
     """지역이 마포구인 가게 중 평점이 가장 높은 곳의 상호"""
     table = scene.table()
@@ -356,7 +352,7 @@ def top_one_where(scene: Scene) -> Draft:
                  scene.asked(f"{english_columns(terms)} of the {table.english} with the {english} among those whose {condition.english}"))
 
 
-@shape(1.7)
+@shape
 def top_some(scene: Scene) -> Draft:
     """평점이 높은 순으로 상위 3곳의 상호"""
     table = scene.table()
@@ -370,7 +366,7 @@ def top_some(scene: Scene) -> Draft:
                  scene.asked(f"{english_columns(terms)} of the {size} {table.many} with the {extreme(term, way)} {term.english}"))
 
 
-@shape(0.5)
+@shape
 def second_best(scene: Scene) -> Draft:
     """평점이 두 번째로 높은 가게의 상호"""
     table = scene.table("measure")
@@ -388,7 +384,7 @@ def second_best(scene: Scene) -> Draft:
 LABELS = [("기준 이상", "기준 미만"), ("상", "하"), ("A", "B"), ("우선", "일반")]
 
 
-@shape(0.9)
+@shape
 def case_label(scene: Scene) -> Draft:
     """가게 상호와 함께, 평점이 4점 이상이면 '우수', 아니면 '보통'"""
     table = scene.table("measure")
@@ -403,7 +399,7 @@ def case_label(scene: Scene) -> Draft:
                  f"For each {table.english} show the {shown.english} and '{yes}' if its {term.english} is at least {c.english_amount(value, column.unit)}, else '{no}'.")
 
 
-@shape(0.5)
+@shape
 def case_three(scene: Scene) -> Draft:
     """평점이 4점 이상이면 '상', 3점 이상이면 '중', 나머지는 '하'"""
     table = scene.table("measure")
@@ -420,7 +416,7 @@ def case_three(scene: Scene) -> Draft:
                  f"'중' if it is at least {c.english_amount(low, column.unit)}, else '하'.")
 
 
-@shape(0.7)
+@shape
 def case_count(scene: Scene) -> Draft:
     """상태가 취소인 주문과 배달 완료인 주문은 각각 몇 건인가요?"""
     table = scene.table("category")

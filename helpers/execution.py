@@ -174,10 +174,8 @@ def execute(notebook, folder: Path, screen: Screen, log: Path, on_tick=lambda: N
 
 def clean(notebook) -> None:
     """Remove what differs from run to run and from machine to machine, so that stored outputs diff well."""
-    notebook.metadata = nbformat.from_dict(
-        {key: notebook.metadata[key] for key in ("jupytext", "kernelspec") if key in notebook.metadata}
-        | {"language_info": {"name": "python"}}
-    )
+    kernel = {"name": "python3", "display_name": "Python 3 (ipykernel)", "language": "python"}
+    notebook.metadata = nbformat.from_dict({"kernelspec": kernel, "language_info": {"name": "python"}})
     for cell in notebook.cells:
         cell.metadata.pop("execution", None)
         if cell.cell_type == "code":

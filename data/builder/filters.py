@@ -5,7 +5,10 @@ from builder.conditions import Condition
 from builder.definition import Column, Table
 
 NICE = [digit * 10.0**power for power in range(-1, 9) for digit in (1, 2, 5)]  # the steps that people round numbers to
-EVERYDAY = {"equal": 68, "compare": 28, "date": 2, "between": 1, "among": 1}
+EVERYDAY = {"equal": 75, "compare": 22, "date": 1, "between": 1, "among": 1}
+ACROSS = {"equal": 88, "compare": 12}  # in a query over several tables
+OPERATORS = {">=": 56, "<=": 24, ">": 11, "<": 9}
+LONG = 100_000  # numbers from here on are asked about less often
 
 
 class Unfit(Exception):
@@ -14,8 +17,11 @@ class Unfit(Exception):
 
 def condition(scene, table: Table, kinds: list, joined, avoid) -> Condition:
     """A condition of the first of `kinds` that the table has a column for (by default three everyday kinds, drawn)."""
-    for kind in kinds or scene.rng.choices(list(EVERYDAY), list(EVERYDAY.values()), k=3):
+    common = ACROSS if joined else EVERYDAY
+    for kind in kinds or scene.rng.choices(list(common), list(common.values()), k=3):
         options = [column for column in columns(table, kind) if column.name not in avoid]
+        if kind == "compare" and scene.chance(0.7):
+            options = [column for column in options if column.high < LONG] or options
         if options:
             column = scene.rng.choice(options)
             return FILTERS[kind][1](scene, table, column, scene.term(table, column, joined))
@@ -57,7 +63,7 @@ def threshold(scene, table: Table, column: Column, low: float = 0.2, high: float
 
 def compare(scene, table, column, term) -> Condition:
     """평점이 4점 이상인"""
-    return c.compared(term, scene.pick([">=", ">=", ">=", "<=", "<=", "<=", ">", "<"]), threshold(scene, table, column), scene.style)
+    return c.compared(term, scene.rng.choices(list(OPERATORS), list(OPERATORS.values()))[0], threshold(scene, table, column), scene.style)
 
 
 def between(scene, table, column, term) -> Condition:

@@ -145,13 +145,13 @@ class Scene:
     def listing(self, table: Table, thing: str, condition: Condition = None) -> str:
         """A sentence that asks for `thing` of the rows under a condition, in one of several word orders."""
         dice = self.rng.random()
-        if condition and dice < 0.05:
+        if condition and dice < 0.03:
             tail = self.pick(phrases.POSTPOSED[self.voice]).format(it=f"{condition.before} {table.stand_in}")
             asked = self.closed(self.named(table, thing), "do")
             if self.voice == "telegraphic":
                 return f"{asked} ({tail})"
             return asked + ("" if asked[-1] in ".?!" else ",") + " " + tail
-        if condition and dice < 0.12 and self.voice != "telegraphic":
+        if condition and dice < 0.10 and self.voice != "telegraphic":
             return self.closed(f"{condition.before} {table.korean}만 {self.pick(['골라', '추려', '뽑아'])} {thing}", "do")
         return self.closed(self.of(self.rows(table, condition), thing))
 

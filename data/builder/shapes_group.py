@@ -164,7 +164,7 @@ def having_count(scene: Scene) -> Draft:
     """가게가 10곳 이상인 업종"""
     table, term = grouping(scene)
     size = bound(scene, scene.database.run(f"SELECT {term.sql}, COUNT(*) FROM {table.name} GROUP BY 1"))
-    operator, word, english = scene.pick([(">=", "이상인", "at least"), (">=", "이상인", "at least"), ("<", "미만인", "fewer than")])
+    operator, word, english = scene.pick([(">=", "이상인", "at least")] * 5 + [("<", "미만인", "fewer than")])
     both = scene.chance(0.4)
     asked = f"{term.korean}~과 {number_of(table)}" if both else term.korean
     select = f"{term.sql}, COUNT(*)" if both else term.sql
@@ -177,9 +177,10 @@ def having_count(scene: Scene) -> Draft:
 def having_average(scene: Scene) -> Draft:
     """평균 평점이 4점 이상인 업종"""
     table, term = grouping(scene, "measure")
-    column = scene.pick(table.of("measure"))
+    short = [column for column in table.of("measure") if column.high < filters.LONG]
+    column = scene.pick(short or table.of("measure"))
     measure, value = scene.term(table, column), filters.threshold(scene, table, column, 0.4, 0.6)
-    operator, word, english = scene.pick([(">=", "이상인", "at least"), (">", "초과인", "more than"), ("<", "미만인", "less than")])
+    operator, word, english = scene.pick([(">=", "이상인", "at least")] * 4 + [(">", "초과인", "more than"), ("<", "미만인", "less than")])
     noun = f"평균 {measure.korean}" if "평균" not in measure.korean else f"{measure.korean} 평균"
     return Draft(f"SELECT {term.sql} FROM {table.name} GROUP BY {term.sql} HAVING AVG({measure.sql}) {operator} {c.sql_number(value)}",
                  scene.closed(f"{table.korean}의 {noun}~이 {c.amount(value, column.unit, scene.style)} {word} {term.korean}"),

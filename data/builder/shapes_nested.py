@@ -19,7 +19,7 @@ def measured(scene: Scene, *roles: str) -> tuple:
 def above_average(scene: Scene) -> Draft:
     """평점이 전체 평균보다 높은 가게의 상호"""
     table, term = measured(scene)
-    operator, adjective, english = scene.pick([(">", term.column.more, "above"), ("<", term.column.less, "below")])
+    operator, adjective, english = scene.pick([(">", term.column.more, "above")] * 3 + [("<", term.column.less, "below")])
     terms = scene.shown(table, scene.pick([1, 1, 2]), avoid=[term.column.name])
     rows = f"{term.korean}~이 {scene.pick(['전체 평균', '평균', '전체 평균값'])}보다 {adjective} {table.korean}"
     return Draft(f"SELECT {columns(terms)} FROM {table.name} WHERE {term.sql} {operator} (SELECT AVG({term.sql}) FROM {table.name})",
@@ -31,7 +31,7 @@ def above_average(scene: Scene) -> Draft:
 def above_average_count(scene: Scene) -> Draft:
     """평점이 전체 평균보다 높은 가게는 몇 곳인가요?"""
     table, term = measured(scene)
-    operator, adjective, english = scene.pick([(">", term.column.more, "above"), ("<", term.column.less, "below")])
+    operator, adjective, english = scene.pick([(">", term.column.more, "above")] * 3 + [("<", term.column.less, "below")])
     rows = f"{term.korean}~이 {scene.pick(['전체 평균', '평균'])}보다 {adjective} {table.korean}"
     return Draft(f"SELECT COUNT(*) FROM {table.name} WHERE {term.sql} {operator} (SELECT AVG({term.sql}) FROM {table.name})",
                  phrases.counted(rows, table.counter, scene.voice, scene.rng), f"How many {table.many} are there whose {c.is_or_are(term.english)} {english} the average?")

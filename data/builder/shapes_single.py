@@ -6,7 +6,7 @@ from builder.korean import native
 from builder.scene import Draft, Scene, Unfit
 from builder.shapes import register, shape
 
-AGGREGATES = {"AVG": ("average", ["평균 {n}", "{n} 평균", "{n}의 평균"]), "SUM": ("total", ["{n} 합계", "{n}의 합계", "{n} 총합"]),
+AGGREGATES = {"AVG": ("average", ["평균 {n}", "평균 {n}", "{n} 평균", "{n}의 평균"]), "SUM": ("total", ["{n} 합계", "{n}의 합계", "{n} 총합"]),
               "MAX": ("highest", ["{n} 최댓값", "{n}의 최댓값", "최대 {n}"]), "MIN": ("lowest", ["{n} 최솟값", "{n}의 최솟값", "최소 {n}"])}
 
 
@@ -172,7 +172,7 @@ def count_distinct(scene: Scene) -> Draft:
 def aggregate(scene: Scene, table, joined=False) -> tuple:
     """An aggregate of a measure: the term, its SQL, its Korean and its English."""
     term = scene.term(table, scene.pick(table.of("measure")), joined)
-    names = ["AVG", "AVG", "MAX", "MIN"] + ["SUM"] * 2 * term.column.total
+    names = ["AVG"] * 4 + ["MAX"] * 2 + ["MIN"] + ["SUM"] * 3 * term.column.total
     name = scene.pick(names)
     word, forms = AGGREGATES[name]
     if any(word in term.korean for word in ("평균", "최대", "최소", "최고", "최저")):
@@ -239,9 +239,10 @@ def aggregate_rounded(scene: Scene) -> Draft:
 
 def ordering(scene: Scene, table, joined=False, role: str = "") -> tuple:
     """What to order by: the term, ASC or DESC, and how Korean and English say it (평점이 높은 순)."""
-    column = scene.pick(column for column in table.of(*([role] if role else ["measure", "measure", "date"])) if not column.null)
+    role = role or ("measure" if scene.chance(0.85) else "date")
+    column = scene.pick(column for column in table.of(role) if not column.null)
     term = scene.term(table, column, joined)
-    down = scene.chance(0.6)
+    down = scene.chance(0.78)
     if column.role == "date":
         korean = f"{term.korean}~이 " + (scene.pick(["최근인 순", "늦은 순"]) if down else scene.pick(["이른 순", "오래된 순"]))
         return term, "DESC" if down else "ASC", korean, f"{term.english}, {'latest' if down else 'earliest'} first"

@@ -7,6 +7,7 @@ or None where it has nothing to work on.
 import random
 import re
 import string
+from decimal import Decimal
 
 from sqlglot import exp
 
@@ -206,7 +207,7 @@ def literal(tree, columns, rng, gold):
     elif isinstance(node, exp.Literal) and node.is_string:
         node.replace(exp.Literal.string(node.this + "x"))
     else:
-        node.replace(exp.Literal.number(f"{float(node.sql()) + 1:g}"))
+        node.replace(exp.Literal.number(str(Decimal(node.sql()) + 1)))
     return _text(tree)
 
 

@@ -1,13 +1,13 @@
 """Showing a learner why two queries are not the same: the smallest rows that tell them apart."""
 
 from dataclasses import dataclass
+from html import escape
 
 import pandas as pd
 
 from .databases import Database
 from .execution import differs_on, statement, try_both
 from .sandbox import QueryFailed, run
-from .schema import quoted, read_schema
 
 MOST_ROWS = 400  # databases with more rows are shown by their results alone
 MOST_TRIALS = 400
@@ -35,19 +35,21 @@ class Comparison:
         parts += [("gold returns", self.gold), ("the prediction returns", self.predicted)]
         return [(title, frame) for title, frame in parts if frame is not None]
 
+    def _verdict(self):
+        return {True: "equal", False: "different", None: "cannot be scored"}[self.match]
+
     def __str__(self):
-        verdict = {True: "equal", False: "different", None: "cannot be scored"}[self.match]
-        lines = [f"{verdict}: {self.reason}"]
+        lines = [f"{self._verdict()}: {self.reason}"]
         for title, frame in self._parts():
             lines += [f"-- {title}", "(no rows)" if frame.empty else frame.to_string(index=False)]
         return "\n".join(lines)
 
     def _repr_html_(self):
         tables = "".join(
-            f"<td style='vertical-align:top;text-align:left'>{title}{frame.to_html(index=False)}</td>"
+            f"<td style='vertical-align:top;text-align:left'>{escape(title)}{frame.to_html(index=False)}</td>"
             for title, frame in self._parts()
         )
-        return f"<b>{self.match}</b> {self.reason}<table><tr>{tables}</tr></table>"
+        return f"<b>{self._verdict()}</b>: {escape(self.reason)}<table><tr>{tables}</tr></table>"
 
 
 def compare(schema: str, gold: str, predicted: str, rows=None) -> Comparison:
@@ -105,14 +107,12 @@ def _ddl(database):
 
 
 def _frames(database):
-    tables = {t.name: t for t in read_schema(database.ddl).tables.values()}
-    if sum(map(len, database.contents().values())) > MOST_ROWS:
+    """{table: DataFrame}: tables without rows only where none has any."""
+    contents = database.contents()
+    if sum(map(len, contents.values())) > MOST_ROWS:
         return {}
-    return {
-        name: pd.DataFrame(rows, columns=list(columns))
-        for (name, columns), rows in database.contents().items()
-        if name in tables
-    }
+    filled = {table: rows for table, rows in contents.items() if rows} or contents
+    return {name: pd.DataFrame(rows, columns=list(columns)) for (name, columns), rows in filled.items()}
 
 
 def _answer(database, query):

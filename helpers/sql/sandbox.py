@@ -126,7 +126,7 @@ class _failures:
     def __exit__(self, kind, error, trace):
         expected = (sqlite3.Error, sqlite3.Warning, ValueError, OverflowError, MemoryError)
         if isinstance(error, expected):
-            raise QueryFailed(str(error) or "out of memory") from None
+            raise QueryFailed(str(error).rstrip(".") or "out of memory") from None
 
 
 def _budget(steps, seconds):

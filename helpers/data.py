@@ -40,9 +40,9 @@ def load(profile) -> datasets.DatasetDict:
     Raises:
         CourseError: the data cannot be reached or read, a column is missing, or no row is left.
     """
-    source = os.environ.get("COURSE_DATA") or profile.dataset
-    (datasets.disable_progress_bars if source == "shipped" else datasets.enable_progress_bars)()
-    splits = read(source)
+    own = os.environ.get("COURSE_DATA")
+    (datasets.disable_progress_bars if own or profile.dataset == "shipped" else datasets.enable_progress_bars)()
+    splits = read(own or profile.dataset)
     splits = datasets.DatasetDict({name: clean(complete(split, name), name) for name, split in splits.items()})
     if set(splits) != set(SPLITS):
         splits = split_up(datasets.concatenate_datasets(list(splits.values())))

@@ -98,7 +98,8 @@ def shares(table, title: str):
     ax.invert_yaxis()
     ax.set_ylabel("")
     ax.grid(visible=False)
-    ax.legend(loc="upper center", bbox_to_anchor=(0.5, -0.12), ncols=table.shape[1])
+    ax.get_legend().remove()
+    fig.legend(ncols=table.shape[1], loc="outside lower center")
     return fig
 
 
@@ -130,9 +131,10 @@ def split_map(counts, title: str = "Which databases each split asks about"):
         title: heading of the figure.
     """
     fig, ax = figure(title, width=10, height=3.4)
-    counts.plot.bar(stacked=True, ax=ax, width=0.8, color=[BLUE, SKY, GREEN, ORANGE])
+    counts.plot.bar(stacked=True, ax=ax, width=0.8, color=[BLUE, SKY, GREEN, ORANGE], legend=False)
     ax.set(xlabel="", ylabel="questions")
-    ax.legend(ncols=4, loc="upper center", bbox_to_anchor=(0.5, -0.38))
+    ax.grid(visible=False, axis="x")
+    fig.legend(ncols=4, loc="outside lower center")
     return fig
 
 

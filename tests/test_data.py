@@ -110,7 +110,7 @@ def test_useless_rows_are_dropped_counted_and_explained(tmp_path, monkeypatch, c
 
 
 def test_missing_columns_are_named(tmp_path, monkeypatch):
-    with pytest.raises(artifacts.CourseError, match="lack ko_instruction, response .there is: input, question"):
+    with pytest.raises(artifacts.CourseError, match="lack ko_instruction, response .there is: question, input"):
         load_file(tmp_path / "own.jsonl", [{"question": "?", "input": "x"}], monkeypatch)
 
 

@@ -11,6 +11,7 @@ COLUMNS = ["id", "db_id", "difficulty", "template", "instruction", "ko_instructi
 LEAST = {"train": 4000, "validation": 300, "test_seen": 500, "test_unseen": 500}
 SHARES = {"join": 0.20, "group": 0.15, "order": 0.10, "subquery": 0.05, "having": 0.03}
 MOST_EMPTY, MOST_ONE_ENDING, LEAST_DIFFICULTY, LEAST_SHAPES = 0.05, 0.12, 0.15, 60
+DATE = re.compile(r"\d{4}-\d\d-\d\d")
 LEAST_DATABASES = {"train": 24, "test_unseen": 8}
 
 
@@ -92,7 +93,7 @@ def unsaid(query: str, question: str) -> list:
     dates = re.findall(r"strftime\('(%[^']+)', [^)]*\) = '([^']*)'", query)
     missing = [period for form, period in dates if not any(word in question for word in period_words(form, period))]
     texts = re.findall(r"'([^']*)'", re.sub(r"strftime\([^)]*\)( = '[^']*')?", "", query))
-    missing += [text for text in texts if text.strip("%") not in question and korean.spoken_date(text) not in question]
+    missing += [text for text in texts if text.strip("%") not in question and not (DATE.fullmatch(text) and korean.spoken_date(text) in question)]
     plain = re.sub(r"'[^']*'|SELECT 1|THEN 1 ELSE 0|LIMIT 1 OFFSET \d|LIMIT 1$|ROUND\(.*?, \d\)", "", query)
     numbers = re.findall(r"(?<![\w.])-?\d+(?:\.\d+)?(?![\w.])", plain)
     return missing + [number for number in numbers if not any(form in question for form in forms(number))]

@@ -9,6 +9,7 @@ from builder.definition import Domain
 UNSEEN = ("shelter", "library", "museum", "rental", "usedcar", "concert", "fishery", "bakery")  # databases never trained on
 SOURCE = "korean-text2sql-course"
 SEEN_ROWS, UNSEEN_ROWS = 216, 72  # questions a database
+GOLDEN = 0.618034  # steps of the golden ratio fill the range from 0 to 1 evenly
 SPLITS = ("train", "validation", "test_seen", "test_unseen")
 
 
@@ -16,9 +17,10 @@ def splits(domains: list) -> dict:
     """{split: rows}. The seen databases' rows are dealt in the order of their templates, so that every split has its share of each."""
     dealt = {split: [] for split in SPLITS}
     seen = []
-    for domain in domains:
+    for position, domain in enumerate(domains):
         unseen = domain.id in UNSEEN
-        written = [finished(row, number, domain) for number, row in enumerate(drafts.write(domain, UNSEEN_ROWS if unseen else SEEN_ROWS), 1)]
+        drawn = drafts.write(domain, UNSEEN_ROWS if unseen else SEEN_ROWS, start=position * GOLDEN % 1)
+        written = [finished(row, number, domain) for number, row in enumerate(drawn, 1)]
         (dealt["test_unseen"] if unseen else seen).extend(written)
     seen.sort(key=lambda row: (row["difficulty"], row["template"], row["db_id"], row["id"]))
     for position, row in enumerate(seen):

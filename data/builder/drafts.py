@@ -12,10 +12,10 @@ from builder import shapes_group, shapes_join, shapes_nested, shapes_single  # n
 TRIES = 40
 
 
-def quota(size: int, rng: random.Random) -> list:
-    """`size` shapes in proportion to their weights: every shape gets its whole share, chance decides about the rest."""
+def quota(size: int, start: float) -> list:
+    """`size` shapes in proportion to their weights; `start`, from 0 to 1, decides who gets what is left of the shares."""
     total = sum(shape.weight for shape in SHAPES.values())
-    chosen, debt = [], rng.random()
+    chosen, debt = [], start
     for shape in SHAPES.values():
         debt += size * shape.weight / total
         while debt >= 1:
@@ -52,12 +52,15 @@ def row(draft: Draft, question: str, shape: Shape, domain: Domain) -> dict:
             "ko_instruction": question, "response": draft.sql, "dated": draft.dated}
 
 
-def write(domain: Domain, size: int) -> list:
-    """`size` rows for a database, the same on every call; a shape that does not fit gives its place to others."""
+def write(domain: Domain, size: int, start: float = 0.5) -> list:
+    """`size` rows for a database, the same on every call; a shape that does not fit gives its place to others.
+
+    `start` is for `quota`: where it differs from database to database, each rare shape turns up in some of them.
+    """
     database, rng = Database(domain), random.Random(f"questions of {domain.id}")
-    rows, seen, wanted = [], set(), quota(size, rng)
+    rows, seen, wanted = [], set(), quota(size, start)
     for _ in range(4):
         rows += [found for shape in wanted if (found := drawn(shape, database, rng, seen))]
-        wanted = quota(size - len(rows), rng)
+        wanted = quota(size - len(rows), start)
     rng.shuffle(rows)
     return rows

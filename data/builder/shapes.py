@@ -12,7 +12,7 @@ COMMON = {  # share in percent of all rows
     "join_where_parent": 6, "join_count": 4, "join_aggregate": 1.6, "join_where_child": 0.6, "where_and": 3, "group_count": 2.5,
     "group_aggregate": 2.5, "order_where": 0.5, "top_one_where": 0.4, "where_or": 0.3, "count_and": 0.4, "three_columns": 0.4,
     "join_group_count": 4, "join_group_aggregate": 4.2, "above_average": 3.8, "having_count": 1.6, "having_average": 1.6, "in_subquery": 0.8,
-    "not_exists": 0.4, "left_join_count": 0.4,
+    "not_exists": 0.4, "exists": 0.3, "count_distinct": 0.3, "join_where_both": 0.3, "left_join_count": 0.4,
 }
 RARE = 0.13  # of every other shape
 SHAPES = {}

@@ -11,7 +11,7 @@ from decimal import Decimal
 
 from sqlglot import exp
 
-from helpers.sql.clues import DIALECT, parse
+from helpers.sql.parsing import DIALECT, parse
 from helpers.sql.schema import read_schema
 
 FLIPPED = {

@@ -116,6 +116,8 @@ DIFFERENT = [
     (PLAYERS, "SELECT name FROM player WHERE goals > 9 AND goals < 12", "SELECT name FROM player WHERE goals > 9 AND goals < 11"),
     (PLAYERS, "SELECT AVG(goals) FROM player WHERE team = 'A'", "SELECT SUM(goals) FROM player WHERE team = 'A'"),
     (PLAYERS, "SELECT MAX(age) FROM player WHERE team = 'A'", "SELECT MAX(age) FROM player"),
+    (PLAYERS, "SELECT MAX(age) FROM player WHERE age > 20", "SELECT MAX(age) FROM player WHERE age >= 20"),
+    (PLAYERS, "SELECT MAX(age) FROM player WHERE goals > 2", "SELECT MAX(age) FROM player WHERE age > 2"),
     (PLAYERS, "SELECT COUNT(name) FROM player", "SELECT COUNT(team) FROM player"),
     (PLAYERS, "SELECT COUNT(name) FROM player", "SELECT COUNT(*) FROM player"),
     (PLAYERS, "SELECT team FROM player", "SELECT DISTINCT team FROM player"),

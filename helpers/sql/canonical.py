@@ -4,7 +4,7 @@ import sqlglot
 from sqlglot import exp
 from sqlglot.optimizer.qualify import qualify
 
-from .clues import DIALECT, parse
+from .parsing import DIALECT, parse
 from .sandbox import QueryFailed
 from .schema import read_schema
 from .text import exact_match, strip_marks

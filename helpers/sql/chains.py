@@ -54,7 +54,7 @@ class Chains(Pools):
 
     def met(self, left_out=None):
         """One row a table for every branch of conditions, equal in all that no condition names."""
-        bases = [base for i, base in enumerate(self.bases()) if i != left_out]
+        bases = [base for i, base in enumerate(self.filled()) if i != left_out]
         chains = [{r: v[0] for r, v in base.items() if v} for base in bases]
         rows = {n: [self._row(n, c, 0, 0) for c in chains] for n in self.keys}
         return self._finished({n: list(dict.fromkeys(r)) for n, r in rows.items()})

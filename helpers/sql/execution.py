@@ -5,9 +5,10 @@ from collections import Counter
 from dataclasses import dataclass
 
 from .canonical import canonical_match
-from .clues import find_clues, parse
 from .databases import Database, Shipped, generate
 from .ordering import orders, same_up_to_ties
+from .parsing import parse
+from .reader import find_clues
 from .sandbox import QueryFailed, run
 from .schema import read_schema
 from .text import normalize, strip_marks

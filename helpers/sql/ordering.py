@@ -4,7 +4,7 @@ from collections import Counter
 
 from sqlglot import exp
 
-from .clues import DIALECT, parse
+from .parsing import DIALECT, parse
 from .sandbox import QueryFailed, run
 
 

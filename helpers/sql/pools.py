@@ -111,18 +111,26 @@ class Pools:
         best = max(scores, default=0)
         return [v for v, score in zip(values, scores) if score == best]
 
-    def bases(self):
+    def filled(self):
         """For every branch of conditions the values that meet it, by root.
 
-        A condition of one branch may stand in the way of another, so each branch is met twice:
-        together with the conditions of all others, and by itself.
+        Columns that only other branches speak of meet the conditions of those.
         """
         bases = []
         for first in self.branches[:MOST_BASES] or [{}]:
-            alone = {root: self.meeting(root, needs) for root, needs in first.items()}
-            base = dict(alone)
-            for needs in self.branches:
+            base = {}
+            for needs in [first, *self.branches]:
                 for root, conditions in needs.items():
-                    base.setdefault(root, self.meeting(root, conditions))
-            bases += [b for b in (base, alone) if b not in bases]
+                    if root not in base:
+                        base[root] = self.meeting(root, conditions)
+            bases.append(base)
+        return bases
+
+    def bases(self):
+        """The same, and every branch by itself: the conditions of others may stand in its way."""
+        bases = []
+        alone = [{root: b[root] for root in n} for n, b in zip(self.branches, self.filled())]
+        for base in self.filled() + alone:
+            if base not in bases:
+                bases.append(base)
         return bases

@@ -1,6 +1,6 @@
 """The register of shapes: each is a function from a Scene to a Draft, with the share of the dataset it should have.
 
-A few shapes are common and many are rare, as among the questions that people ask; a small model needs the common ones often.
+A few shapes are common and many are rare: a small model needs to see a shape often before it can use it.
 """
 
 from dataclasses import dataclass

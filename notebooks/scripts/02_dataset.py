@@ -116,7 +116,7 @@ else:
 # %%
 levels = pd.DataFrame({name: pd.Series(rows["difficulty"]).value_counts() for name, rows in whole.items() if len(rows)}).fillna(0).T
 levels = levels[[level for level in ("easy", "medium", "hard", "unrated") if level in levels]]
-plots.shares(levels, "Difficulty of the questions");
+figure = plots.shares(levels, "Difficulty of the questions")
 
 # %% [markdown]
 # The bars look alike, and they must: a test that were harder than the training data would measure two things at once.
@@ -151,7 +151,7 @@ lengths = data.lengths(whole["train"], tokenizer)
 data.length_bins(lengths["words"]).to_frame()
 
 # %%
-plots.lengths(lengths, [high for low, high in data.BINS.values() if low < lengths["words"].max()], profile.max_length);
+figure = plots.lengths(lengths, [high for low, high in data.BINS.values() if low < lengths["words"].max()], profile.max_length)
 
 # %% [markdown]
 # Left the words, with the edges of the bins; right the tokens, with the longest row that this profile trains on. Nearly
@@ -208,7 +208,7 @@ leaks
 # %%
 split_of = pd.concat([rows.to_pandas().assign(split=name) for name, rows in whole.items()])
 counts = pd.crosstab(split_of["db_id"], split_of["split"]).reindex(columns=list(whole), fill_value=0)
-plots.split_map(counts.sort_values("test_unseen", kind="stable"));
+figure = plots.split_map(counts.sort_values("test_unseen", kind="stable"))
 
 # %% [markdown]
 # ## What this profile trains on
@@ -219,7 +219,7 @@ plots.split_map(counts.sort_values("test_unseen", kind="stable"));
 # %%
 splits = data.load(profile)
 both = {"all of train": whole["train"], "what is trained on": splits["train"]}
-plots.shares(pd.DataFrame({name: pd.Series(rows["difficulty"]).value_counts() for name, rows in both.items()}).T[levels.columns], "The part has the shares of the whole");
+figure = plots.shares(pd.DataFrame({name: pd.Series(rows["difficulty"]).value_counts() for name, rows in both.items()}).T[levels.columns], "The part has the shares of the whole")
 
 # %%
 templates = {name: len(set(rows["template"])) for name, rows in both.items()}

@@ -22,6 +22,7 @@ class Profile:
         train_rows: training rows, a stratified sample of the split.
         test_rows: rows of each test split, likewise.
         base_rows: how many of the test rows the untrained model answers.
+        questions_per_chat: training questions that share one reading of their schema.
         max_length: length of one packed row.
         max_new_tokens: limit of an answer.
         batch_size: packed rows in one forward pass.
@@ -31,6 +32,9 @@ class Profile:
         epochs: passes over the training rows.
         lora_rank, lora_alpha, lora_dropout: the adapter.
         optim: optimizer, by its name in `transformers`.
+        adam_beta2: how long AdamW remembers the size of gradients.
+        schedule: what becomes of the learning rate, by its name in `transformers`.
+        max_grad_norm: longer gradients are cut to this length.
         generation_batch: questions answered at once.
     """
 
@@ -42,6 +46,7 @@ class Profile:
     train_rows: int | None = None
     test_rows: int | None = 1_500
     base_rows: int | None = 200
+    questions_per_chat: int = 1
     max_length: int = 2_048
     max_new_tokens: int = 256
     batch_size: int = 1
@@ -53,6 +58,9 @@ class Profile:
     lora_alpha: int = 128
     lora_dropout: float = 0.05
     optim: str = "adamw_torch_fused"
+    adam_beta2: float = 0.999
+    schedule: str = "constant"
+    max_grad_norm: float = 0.3
     generation_batch: int = 16
 
 
@@ -63,17 +71,22 @@ PROFILES = {
             "cpu",
             model_id=SMALL,
             dataset="shipped",
-            train_rows=1_000,
+            train_rows=2_200,
             test_rows=200,
-            base_rows=60,
+            base_rows=40,
+            questions_per_chat=5,
             max_length=512,
             max_new_tokens=96,
+            gradient_accumulation=1,
             gradient_checkpointing=False,
             learning_rate=1e-3,
             lora_rank=32,
             lora_alpha=64,
             lora_dropout=0.0,
-            generation_batch=20,
+            adam_beta2=0.99,
+            schedule="cosine",
+            max_grad_norm=1.0,
+            generation_batch=25,
         ),
         Profile("t4", dtype="float16", train_rows=4_000, max_length=1_024, lora_rank=16, lora_alpha=32,
                 test_rows=200, generation_batch=8),

@@ -29,7 +29,7 @@ import torch
 from datasets import Dataset
 from peft import LoraConfig
 from transformers import BitsAndBytesConfig
-from trl import SFTConfig
+from trl import SFTConfig, get_training_chat_template
 
 from helpers import api, artifacts, data, models, plots, profiles, training
 
@@ -74,24 +74,49 @@ changes.style.set_properties(**{"text-align": "left"}).hide(axis="index")
 # %% [markdown]
 # ## The examples
 #
-# `trl` takes rows of a `prompt` and a `completion`, each a list of chat messages, renders them with the model's chat
-# template and computes the loss on the completion alone: the model is taught to answer, not to ask.
+# A training example is a chat: system prompt, schema and question, answer. Most of its tokens are the schema, and many
+# questions are about the same one. So on a slow machine the profile puts several questions on one schema into a chat: the
+# schema is read once, and each answer is still learned from the tables and its question.
 
 # %%
 rows = data.load(profile)["train"]
-
-
-def to_example(row: dict) -> dict:
-    *prompt, answer = data.messages(row)
-    return {"prompt": prompt, "completion": [answer]}
-
-
-examples = Dataset.from_list([to_example(row) for row in rows])
-print(f"{len(examples)} examples from {len(set(rows['db_id']))} databases")
-examples[0]
+chats = data.conversations(rows, profile.questions_per_chat)
+examples = Dataset.from_list([{"messages": chat} for chat in chats])
+print(f"{len(rows)} questions on {len(set(rows['db_id']))} databases, in {len(examples)} chats")
+for message in chats[0]:
+    print(f"{message['role']}: {message['content']}")
 
 # %% [markdown]
-# The question and the table definitions are the prompt; the query is the completion.
+# The model is to learn to answer, not to ask. `assistant_only_loss` scores the tokens of the answers alone, if the chat
+# template marks them. SmolLM2's ChatML has no such marks, so here is ChatML with `{% generation %}` around each answer.
+# For templates of other models, such as Llama 3's, `trl` brings a marked version.
+
+# %%
+CHATML = (
+    "{% for message in messages %}{{ '<|im_start|>' + message['role'] + '\n' }}"
+    "{% if message['role'] == 'assistant' %}"
+    "{% generation %}{{ message['content'] + '<|im_end|>' }}{% endgeneration %}{{ '\n' }}"
+    "{% else %}{{ message['content'] + '<|im_end|>\n' }}{% endif %}{% endfor %}"
+    "{% if add_generation_prompt %}{{ '<|im_start|>assistant\n' }}{% endif %}"
+)
+tokenizer = models.load_tokenizer(profile)
+own_template = tokenizer.chat_template
+marked = CHATML if "<|im_start|>" in tokenizer.get_vocab() else get_training_chat_template(tokenizer) or own_template
+same = [tokenizer.apply_chat_template(chat, tokenize=False, chat_template=marked) for chat in chats[:50]]
+assert same == [tokenizer.apply_chat_template(chat, tokenize=False) for chat in chats[:50]]
+
+# %% [markdown]
+# The marks change nothing in the text, as the assert says. They only tell which tokens are scored.
+#
+# What does it save to ask several questions on a schema? Count the tokens both ways:
+
+# %%
+def tokens(questions: int) -> int:
+    return sum(len(tokenizer.apply_chat_template(chat)["input_ids"]) for chat in data.conversations(rows, questions))
+
+
+for questions in sorted({1, profile.questions_per_chat}):
+    print(f"{questions} a chat: {tokens(questions) / len(rows):.0f} tokens a question")
 
 # %% [markdown]
 # ## NF4: four bits a weight
@@ -107,7 +132,6 @@ quantization = BitsAndBytesConfig(
     bnb_4bit_use_double_quant=True,
     bnb_4bit_compute_dtype=getattr(torch, profile.dtype),
 )
-tokenizer = models.load_tokenizer(profile)
 model = models.load_base(profile, quantization)
 print(f"{model.num_parameters() / 1e6:.0f} million parameters in {model.get_memory_footprint() / 1e6:.0f} MB")
 
@@ -145,9 +169,9 @@ lora = LoraConfig(
 #
 # ## The arguments
 #
-# The profile fills in what depends on the machine. Two departures from the book: the rate falls along a cosine after
-# its warm-up, because a short run ends better when the last steps are small; and checkpoints come ten times a run, so
-# that an interrupted run goes on where it was.
+# The profile fills in what depends on the machine. On a GPU these are the book's values. A run of minutes on `cpu` wants
+# other ones: a rate that falls along a cosine, because the last steps should be small, and a shorter memory of AdamW,
+# because there are few steps. Checkpoints come ten times a run, so an interrupted run goes on where it was.
 
 # %%
 config = SFTConfig(
@@ -158,11 +182,13 @@ config = SFTConfig(
     activation_checkpointing=profile.gradient_checkpointing,
     optim=profile.optim,
     learning_rate=profile.learning_rate,
-    lr_scheduler_type="cosine",
+    adam_beta2=profile.adam_beta2,
+    lr_scheduler_type=profile.schedule,
     warmup_steps=0.03,
-    max_grad_norm=0.3,
+    max_grad_norm=profile.max_grad_norm,
     max_length=profile.max_length,
     packing=True,
+    assistant_only_loss=True,
     **training.machine_arguments(profile),
 )
 
@@ -174,9 +200,11 @@ config = SFTConfig(
 # the positions that are scored. The loss is the same, the time about half.
 
 # %%
+tokenizer.chat_template = marked
 trainer = training.CompletionTrainer(
     model=model, args=config, train_dataset=examples, processing_class=tokenizer, peft_config=lora
 )
+tokenizer.chat_template = own_template  # the marks have done their work; the adapter is saved with the plain template
 hit = training.lora_modules(trainer.model)
 assert (hit["layers"] == hit["with_lora"]).all()
 hit
@@ -324,7 +352,7 @@ print("r x (n + m) for each of the layers")
 # **3.** How much of the loss would the prompts make up if they were scored too? Count the scored tokens.
 
 # %% tags=["solution", "nbval-ignore-output"] jupyter={"source_hidden": true}
-scored = sum(sum(mask) for mask in packed["completion_mask"])
+scored = sum(sum(mask) for mask in packed["assistant_masks"])
 everything = sum(len(row) for row in packed["input_ids"])
 print(f"{scored:,} of {everything:,} tokens are scored: {scored / everything:.0%}")
 assert 0 < scored < everything / 2

@@ -14,7 +14,7 @@ import numpy as np
 import pandas as pd
 import torch
 from safetensors import safe_open
-from tqdm.auto import tqdm
+from tqdm import tqdm
 from transformers import PrinterCallback, TrainerCallback
 from transformers.trainer_callback import ExportableState
 from trl import SFTConfig, SFTTrainer

@@ -10,7 +10,7 @@ from pathlib import Path
 import openai
 import pandas as pd
 from pqdm.threads import pqdm
-from tqdm.auto import tqdm
+from tqdm import tqdm
 
 from helpers import artifacts
 from helpers.artifacts import CourseError

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pandas as pd
 from joblib import Parallel, delayed
-from tqdm.auto import tqdm
+from tqdm import tqdm
 
 from .canonical import canonical_match
 from .execution import try_both

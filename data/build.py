@@ -29,7 +29,13 @@ def show(domain) -> None:
     for table in domain.tables:
         print(ddl.create(table), *filled[table.name][:3], sep="\n")
     for row in drafts.write(domain, 60):
-        print("", f"[{row['difficulty']}, {row['template']}] {row['ko_instruction']}", row["instruction"], row["response"], sep="\n")
+        print(
+            "",
+            f"[{row['difficulty']}, {row['template']}] {row['ko_instruction']}",
+            row["instruction"],
+            row["response"],
+            sep="\n",
+        )
 
 
 def made() -> tuple:
@@ -44,8 +50,11 @@ def made() -> tuple:
 
 def stale(files: dict) -> list:
     """One sentence for every file that is not, byte for byte, what is generated."""
-    found = [f"data/{name} differs from what build.py makes" for name, text in files.items()
-             if not (HERE / name).exists() or (HERE / name).read_bytes() != text.encode()]
+    found = [
+        f"data/{name} differs from what build.py makes"
+        for name, text in files.items()
+        if not (HERE / name).exists() or (HERE / name).read_bytes() != text.encode()
+    ]
     return found + [f"data/{old} is made by no domain" for old in leftovers(files)]
 
 

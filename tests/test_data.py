@@ -27,14 +27,19 @@ def load_file(path: Path, rows: list, monkeypatch, profile=CPU) -> datasets.Data
 
 
 def numbered(count: int) -> list:
-    return [{"ko_instruction": f"{n}번의 이름은?", "input": ROW["input"], "response": f"SELECT name FROM a WHERE id = {n}"} for n in range(count)]
+    return [
+        {"ko_instruction": f"{n}번의 이름은?", "input": ROW["input"], "response": f"SELECT name FROM a WHERE id = {n}"}
+        for n in range(count)
+    ]
 
 
 def test_shipped_splits_are_whole_and_leak_nothing(shipped):
     assert list(shipped) == list(data.SPLITS)
     assert all(split.column_names == list(data.COLUMNS) for split in shipped.values())
     assert [len(shipped[name]) for name in data.SPLITS] == [
-        len((artifacts.repository() / "data" / f"{name}.jsonl").read_text(encoding="utf-8").splitlines()) for name in data.SPLITS]
+        len((artifacts.repository() / "data" / f"{name}.jsonl").read_text(encoding="utf-8").splitlines())
+        for name in data.SPLITS
+    ]
     assert data.leaks(shipped) == {"question": 0, "query": 0, "database": 0}
 
 
@@ -64,13 +69,20 @@ def test_every_shipped_row_has_its_database(shipped):
 def test_messages_end_with_the_answer_only_if_asked():
     assert [message["role"] for message in data.messages(ROW)] == ["system", "user", "assistant"]
     *_, last = data.messages(ROW, answer=False)
-    assert last["role"] == "user" and last["content"].endswith(ROW["ko_instruction"]) and ROW["response"] not in last["content"]
+    assert (
+        last["role"] == "user" and last["content"].endswith(ROW["ko_instruction"]) and ROW["response"] not in last["content"]
+    )
     assert data.messages(ROW)[-1]["content"] == ROW["response"]
 
 
 def test_own_rows_get_splits_without_leaks(tmp_path, monkeypatch):
     splits = load_file(tmp_path / "own.jsonl", numbered(200), monkeypatch, replace(CPU, train_rows=None))
-    assert {name: len(split) for name, split in splits.items()} == {"train": 180, "validation": 10, "test_seen": 10, "test_unseen": 0}
+    assert {name: len(split) for name, split in splits.items()} == {
+        "train": 180,
+        "validation": 10,
+        "test_seen": 10,
+        "test_unseen": 0,
+    }
     assert splits["test_unseen"].column_names == list(data.COLUMNS)
     assert data.leaks(splits) == {"question": 0, "query": 0, "database": 0}
 
@@ -79,11 +91,20 @@ def test_same_query_asked_twice_does_not_straddle_the_split(tmp_path, monkeypatc
     twins = [row for n, row in enumerate(numbered(100)) for row in (row, {**row, "ko_instruction": f"{n}번은 누구?"})]
     splits = load_file(tmp_path / "own.jsonl", twins, monkeypatch, replace(CPU, train_rows=None))
     assert data.leaks(splits)["query"] == 0
-    assert {name: len(split) for name, split in splits.items()} == {"train": 180, "validation": 10, "test_seen": 10, "test_unseen": 0}
+    assert {name: len(split) for name, split in splits.items()} == {
+        "train": 180,
+        "validation": 10,
+        "test_seen": 10,
+        "test_unseen": 0,
+    }
 
 
 def test_hub_rows_take_the_same_path(tmp_path, monkeypatch):
-    hub = datasets.DatasetDict(train=datasets.Dataset.from_list([{**row, "instruction": "?", "source": "hub", "text": "..."} for row in numbered(60)]))
+    hub = datasets.DatasetDict(
+        train=datasets.Dataset.from_list(
+            [{**row, "instruction": "?", "source": "hub", "text": "..."} for row in numbered(60)]
+        )
+    )
     monkeypatch.setattr(datasets, "load_dataset", lambda name, **_: hub if name == "someone/rows" else None)
     splits = data.load(replace(CPU, dataset="someone/rows", train_rows=20))
     assert len(splits["train"]) == 20 and splits["train"].column_names == list(data.COLUMNS)
@@ -93,14 +114,23 @@ def test_hub_rows_take_the_same_path(tmp_path, monkeypatch):
 def test_unreachable_hub_says_what_to_do(monkeypatch):
     def offline(name, **_):
         raise ConnectionError("no route to host\nand a long trace")
+
     monkeypatch.setattr(datasets, "load_dataset", offline)
     with pytest.raises(artifacts.CourseError, match="someone/rows cannot be loaded .*COURSE_DATA"):
         data.load(replace(CPU, dataset="someone/rows"))
 
 
 def test_useless_rows_are_dropped_counted_and_explained(tmp_path, monkeypatch, capsys):
-    bad = [{**ROW, "response": "SELECT FROM WHERE"}, {**ROW, "response": "SELECT 'a"}, {**ROW, "ko_instruction": "  "}, {**ROW, "response": None},
-           {**ROW, "response": "DROP TABLE a"}, {**ROW, "response": "SELECT 1; SELECT 2"}, {**ROW, "input": ""}, numbered(1)[0]]
+    bad = [
+        {**ROW, "response": "SELECT FROM WHERE"},
+        {**ROW, "response": "SELECT 'a"},
+        {**ROW, "ko_instruction": "  "},
+        {**ROW, "response": None},
+        {**ROW, "response": "DROP TABLE a"},
+        {**ROW, "response": "SELECT 1; SELECT 2"},
+        {**ROW, "input": ""},
+        numbered(1)[0],
+    ]
     splits = load_file(tmp_path / "own.jsonl", numbered(40) + bad, monkeypatch, replace(CPU, train_rows=None))
     assert sum(len(split) for split in splits.values()) == 40
     said = capsys.readouterr().out

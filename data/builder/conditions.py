@@ -1,29 +1,15 @@
 """Conditions: one comparison in SQL, in the Korean forms that a sentence needs, and in English."""
 
-import random
 from dataclasses import dataclass
 
 from builder import korean
 from builder.definition import Column
+from builder.style import Style, amount, day, english_amount, is_or_are, quoted, sql_number
 
-WON = {"원": "won", "분": "minutes", "시간": "hours", "일": "days", "점": "points", "명": "people", "년": "years", "개월": "months", "초": "seconds"}
 WEEKDAYS = "일월화수목금토"
+
+
 ENGLISH_WEEKDAYS = ["Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"]
-
-
-@dataclass(frozen=True)
-class Style:
-    """How one question writes: text values in quote marks or not, and numbers as 30000, 30,000, 3만 or 삼만."""
-
-    rng: random.Random
-    quotes: bool
-    numbers: str
-    iso_dates: bool
-
-    @classmethod
-    def drawn(cls, rng: random.Random) -> "Style":
-        """A style by chance; the unusual ones are rare."""
-        return cls(rng, rng.random() < 0.2, rng.choices(["comma", "digits", "만", "words"], [30, 48, 18, 4])[0], rng.random() < 0.4)
 
 
 @dataclass(frozen=True)
@@ -50,15 +36,11 @@ class Condition:
     dated: bool = False
 
 
-def is_or_are(noun: str) -> str:
-    """The English noun with its verb: rating is, points are."""
-    many = noun.endswith("s") and not noun.endswith(("ss", "us", "is")) and " of " not in noun
-    return f"{noun} {'are' if many else 'is'}"
-
-
 def is_(sql: str, subject: str, value: str, english: str, column: str = "", **more) -> Condition:
     """A condition that ends in 이다: 지역이 강남구인, 금액이 3만 원 이상인."""
-    return Condition(sql, f"{subject}~이 {value}인", f"{subject}~이 {value}이고", f"{subject}~이 {value}이거나", english, column, **more)
+    return Condition(
+        sql, f"{subject}~이 {value}인", f"{subject}~이 {value}이고", f"{subject}~이 {value}이거나", english, column, **more
+    )
 
 
 def verb(sql: str, stem: str, english: str, column: str = "", ending: str = "는") -> Condition:
@@ -68,44 +50,26 @@ def verb(sql: str, stem: str, english: str, column: str = "", ending: str = "는
 
 def both(first: Condition, second: Condition) -> Condition:
     """AND."""
-    return Condition(f"{first.sql} AND {second.sql}", f"{first.then} {second.before}", f"{first.then} {second.then}",
-                     f"{first.then} {second.either}", f"{first.english} and whose {second.english}", dated=first.dated or second.dated)
+    return Condition(
+        f"{first.sql} AND {second.sql}",
+        f"{first.then} {second.before}",
+        f"{first.then} {second.then}",
+        f"{first.then} {second.either}",
+        f"{first.english} and whose {second.english}",
+        dated=first.dated or second.dated,
+    )
 
 
 def either(first: Condition, second: Condition) -> Condition:
     """OR."""
-    return Condition(f"{first.sql} OR {second.sql}", f"{first.either} {second.before}", f"{first.either} {second.then}",
-                     f"{first.either} {second.either}", f"{first.english} or whose {second.english}", dated=first.dated or second.dated)
-
-
-def quoted(value: str, style: Style) -> str:
-    """A text value in a question: as it is, or (always where it has a blank) in quote marks."""
-    return f"'{value}'" if " " in value or style.quotes else value
-
-
-def sql_number(value) -> str:
-    """A number as SQL: 3 or 4.5, never 4.50."""
-    return str(int(value)) if float(value).is_integer() else str(round(value, 2))
-
-
-def amount(value, unit: str, style: Style) -> str:
-    """A number and its unit as people write them: 30,000원, 30000원, 3만 원, 삼만 원, 4.5점."""
-    text = sql_number(value)
-    if value < 1000 or "." in text:
-        return text + unit
-    if value >= 10**8 or (value >= 10_000 and value % 1000 == 0 and style.numbers in ("만", "words")):
-        words = style.numbers == "words" and unit == "원"
-        return f"{korean.hangul(int(value)) if words else korean.in_man(int(value))} {unit}"
-    return text + unit if style.numbers == "digits" else f"{int(value):,}{unit}"
-
-
-def english_amount(value, unit: str) -> str:
-    """A number and its unit in English; a counter that English does not use is left out."""
-    text = f"{int(value):,}" if float(value).is_integer() else sql_number(value)
-    word = WON.get(unit, unit if unit.isascii() else "")
-    if word == "%" or unit == "℃":
-        return text + unit
-    return f"{text} {word}".strip()
+    return Condition(
+        f"{first.sql} OR {second.sql}",
+        f"{first.either} {second.before}",
+        f"{first.either} {second.then}",
+        f"{first.either} {second.either}",
+        f"{first.english} or whose {second.english}",
+        dated=first.dated or second.dated,
+    )
 
 
 def compared(term: Term, operator: str, value, style: Style) -> Condition:
@@ -115,7 +79,7 @@ def compared(term: Term, operator: str, value, style: Style) -> Condition:
     words = {">=": "at least", ">": "more than", "<=": "at most", "<": "less than", "=": "exactly"}[operator]
     english = f"{is_or_are(term.english)} {words} {english_amount(value, unit)}"
     if operator in (">", "<") and style.rng.random() < 0.4:
-        adjective = (term.column.more if operator == ">" else term.column.less)
+        adjective = term.column.more if operator == ">" else term.column.less
         if operator == ">" and style.rng.random() < 0.5:
             return verb(sql, f"{term.korean}~이 {shown}~을 넘", english, term.column.name)
         return adjectival(sql, f"{term.korean}~이 {shown}보다", adjective, english, term.column.name)
@@ -130,9 +94,28 @@ def adjectival(sql: str, lead: str, adjective: str, english: str, column: str) -
     return Condition(sql, f"{lead} {adjective}", f"{lead} {stem}고", f"{lead} {stem}거나", english, column)
 
 
-STEMS = {"높은": "높", "낮은": "낮", "많은": "많", "적은": "적", "큰": "크", "작은": "작", "긴": "길", "짧은": "짧", "무거운": "무겁",
-         "가벼운": "가볍", "빠른": "빠르", "느린": "느리", "넓은": "넓", "좁은": "좁", "깊은": "깊", "얕은": "얕", "먼": "멀", "가까운": "가깝",
-         "늦은": "늦", "이른": "이르"}
+STEMS = {
+    "높은": "높",
+    "낮은": "낮",
+    "많은": "많",
+    "적은": "적",
+    "큰": "크",
+    "작은": "작",
+    "긴": "길",
+    "짧은": "짧",
+    "무거운": "무겁",
+    "가벼운": "가볍",
+    "빠른": "빠르",
+    "느린": "느리",
+    "넓은": "넓",
+    "좁은": "좁",
+    "깊은": "깊",
+    "얕은": "얕",
+    "먼": "멀",
+    "가까운": "가깝",
+    "늦은": "늦",
+    "이른": "이르",
+}
 
 
 def between(term: Term, low, high, style: Style) -> Condition:
@@ -142,14 +125,28 @@ def between(term: Term, low, high, style: Style) -> Condition:
     english = f"{is_or_are(term.english)} between {english_amount(low, '')} and {english_amount(high, unit)}"
     first, second = amount(low, unit, style), amount(high, unit, style)
     if style.rng.random() < 0.6:
-        return is_(sql, term.korean, f"{first} 이상 {second} 이하", english, term.column.name, brief=f"{term.korean} {first} 이상 {second} 이하")
+        return is_(
+            sql,
+            term.korean,
+            f"{first} 이상 {second} 이하",
+            english,
+            term.column.name,
+            brief=f"{term.korean} {first} 이상 {second} 이하",
+        )
     return is_(sql, term.korean, f"{first}에서 {second} 사이", english, term.column.name)
 
 
 def equal(term: Term, value: str, style: Style) -> Condition:
     """A text column against one value."""
     shown = quoted(value, style)
-    return is_(f"{term.sql} = '{value}'", term.korean, shown, f"{is_or_are(term.english)} {value}", term.column.name, brief=f"{term.korean} {shown}인")
+    return is_(
+        f"{term.sql} = '{value}'",
+        term.korean,
+        shown,
+        f"{is_or_are(term.english)} {value}",
+        term.column.name,
+        brief=f"{term.korean} {shown}인",
+    )
 
 
 def not_(sql: str, lead: str, english: str, column: str) -> Condition:
@@ -159,7 +156,12 @@ def not_(sql: str, lead: str, english: str, column: str) -> Condition:
 
 def unequal(term: Term, value: str, style: Style) -> Condition:
     """A text column against a value it must not have."""
-    return not_(f"{term.sql} != '{value}'", f"{term.korean}~이 {quoted(value, style)}~이", f"{is_or_are(term.english)} not {value}", term.column.name)
+    return not_(
+        f"{term.sql} != '{value}'",
+        f"{term.korean}~이 {quoted(value, style)}~이",
+        f"{is_or_are(term.english)} not {value}",
+        term.column.name,
+    )
 
 
 def among(term: Term, values: list, style: Style) -> Condition:
@@ -184,9 +186,14 @@ def like(term: Term, part: str, where: str, style: Style) -> Condition:
     """A text column that starts with, ends with, contains or lacks `part`."""
     pattern = {"start": f"{part}%", "end": f"%{part}"}.get(where, f"%{part}%")
     sql = f"{term.sql} {'NOT LIKE' if where == 'lack' else 'LIKE'} '{pattern}'"
-    english = {"start": f"starts with '{part}'", "end": f"ends with '{part}'", "lack": f"does not contain '{part}'"}.get(where, f"contains '{part}'")
-    stem = {"start": f"{term.korean}~이 '{part}'~으로 시작하", "end": f"{term.korean}~이 '{part}'~으로 끝나",
-            "lack": f"{term.korean}에 '{part}'~이 들어가지 않"}.get(where, f"{term.korean}에 '{part}'~이 " + style.rng.choice(["들어가", "포함되"]))
+    english = {"start": f"starts with '{part}'", "end": f"ends with '{part}'", "lack": f"does not contain '{part}'"}.get(
+        where, f"contains '{part}'"
+    )
+    stem = {
+        "start": f"{term.korean}~이 '{part}'~으로 시작하",
+        "end": f"{term.korean}~이 '{part}'~으로 끝나",
+        "lack": f"{term.korean}에 '{part}'~이 들어가지 않",
+    }.get(where, f"{term.korean}에 '{part}'~이 " + style.rng.choice(["들어가", "포함되"]))
     return verb(sql, stem, f"{term.english} {english}", term.column.name)
 
 
@@ -194,18 +201,21 @@ def missing(term: Term, style: Style) -> Condition:
     """A column without a value."""
     stem = style.rng.choice(["비어 있", "입력되지 않", "기록되지 않"])
     ending = "은" if stem.endswith("않") else "는"
-    return verb(f"{term.sql} IS NULL", f"{term.korean}~이 {stem}", f"{is_or_are(term.english)} missing", term.column.name, ending)
+    return verb(
+        f"{term.sql} IS NULL", f"{term.korean}~이 {stem}", f"{is_or_are(term.english)} missing", term.column.name, ending
+    )
 
 
 def present(term: Term, style: Style) -> Condition:
     """A column with a value."""
     stem, ending = style.rng.choice([("비어 있지 않", "은"), ("입력되어 있", "는"), ("기록되어 있", "는")])
-    return verb(f"{term.sql} IS NOT NULL", f"{term.korean}~이 {stem}", f"{is_or_are(term.english)} filled in", term.column.name, ending)
-
-
-def day(iso: str, style: Style) -> str:
-    """A date as people write it."""
-    return iso if style.iso_dates else korean.spoken_date(iso)
+    return verb(
+        f"{term.sql} IS NOT NULL",
+        f"{term.korean}~이 {stem}",
+        f"{is_or_are(term.english)} filled in",
+        term.column.name,
+        ending,
+    )
 
 
 def dated(term: Term, operator: str, iso: str, style: Style) -> Condition:
@@ -214,24 +224,47 @@ def dated(term: Term, operator: str, iso: str, style: Style) -> Condition:
     english = {">=": "on or after", "<=": "on or before", ">": "after", "<": "before", "=": ""}[operator]
     english = f"{is_or_are(term.english)} {english} {iso}".replace("  ", " ")
     if operator in "><":
-        return adjectival(sql, f"{term.korean}~이 {shown}보다", "늦은" if operator == ">" else "이른", english, term.column.name)
+        return adjectival(
+            sql, f"{term.korean}~이 {shown}보다", "늦은" if operator == ">" else "이른", english, term.column.name
+        )
     bound = {">=": " 이후", "<=": " 이전", "=": ""}[operator]
-    return is_(sql, term.korean, shown + bound, english, term.column.name, brief=f"{term.korean} {shown}{bound}" if bound else "")
+    return is_(
+        sql, term.korean, shown + bound, english, term.column.name, brief=f"{term.korean} {shown}{bound}" if bound else ""
+    )
 
 
 def days_between(term: Term, low: str, high: str, style: Style) -> Condition:
     """A date between two days, both included."""
     sql = f"{term.sql} BETWEEN '{low}' AND '{high}'"
-    return is_(sql, term.korean, f"{day(low, style)}부터 {day(high, style)}까지", f"{is_or_are(term.english)} between {low} and {high}", term.column.name)
+    return is_(
+        sql,
+        term.korean,
+        f"{day(low, style)}부터 {day(high, style)}까지",
+        f"{is_or_are(term.english)} between {low} and {high}",
+        term.column.name,
+    )
 
 
 def in_period(term: Term, period: str, word: str = "", english: str = "") -> Condition:
     """A date in a year (2025) or a month (2025-03); `word` is what the question calls it: 지난달, 올해."""
     form = "%Y" if len(period) == 4 else "%Y-%m"
     sql = f"strftime('{form}', {term.sql}) = '{period}'"
-    return is_(sql, term.korean, word or korean.spoken_date(period), f"{is_or_are(term.english)} in {english or period}", term.column.name, dated=bool(word))
+    return is_(
+        sql,
+        term.korean,
+        word or korean.spoken_date(period),
+        f"{is_or_are(term.english)} in {english or period}",
+        term.column.name,
+        dated=bool(word),
+    )
 
 
 def on_weekday(term: Term, number: int) -> Condition:
     """A date on a day of the week, 0 for Sunday as SQLite counts."""
-    return is_(f"strftime('%w', {term.sql}) = '{number}'", term.korean, f"{WEEKDAYS[number]}요일", f"{is_or_are(term.english)} a {ENGLISH_WEEKDAYS[number]}", term.column.name)
+    return is_(
+        f"strftime('%w', {term.sql}) = '{number}'",
+        term.korean,
+        f"{WEEKDAYS[number]}요일",
+        f"{is_or_are(term.english)} a {ENGLISH_WEEKDAYS[number]}",
+        term.column.name,
+    )

@@ -34,9 +34,17 @@ def splits(domains: list) -> dict:
 def finished(row: dict, number: int, domain: Domain) -> dict:
     """A row with its id, its DDL (of the tables that the query reads) and its source, the fields in the order of the card."""
     schema = ddl.schema(domain, sql.tables(row["response"]), row["dated"])
-    return {"id": f"{domain.id}-{number:03}", "db_id": domain.id, "difficulty": row["difficulty"], "template": row["template"],
-            "instruction": row["instruction"], "ko_instruction": row["ko_instruction"], "input": schema,
-            "response": row["response"], "source": SOURCE}
+    return {
+        "id": f"{domain.id}-{number:03}",
+        "db_id": domain.id,
+        "difficulty": row["difficulty"],
+        "template": row["template"],
+        "instruction": row["instruction"],
+        "ko_instruction": row["ko_instruction"],
+        "input": schema,
+        "response": row["response"],
+        "source": SOURCE,
+    }
 
 
 def files(domains: list, splits: dict, card_before: str) -> dict:

@@ -6,8 +6,17 @@ Each function below makes one kind of column. The Korean noun of a column is its
 from dataclasses import dataclass
 from datetime import date as day
 
-OPPOSITE = {"높은": "낮은", "많은": "적은", "큰": "작은", "긴": "짧은", "무거운": "가벼운", "빠른": "느린",
-            "넓은": "좁은", "깊은": "얕은", "먼": "가까운"}
+OPPOSITE = {
+    "높은": "낮은",
+    "많은": "적은",
+    "큰": "작은",
+    "긴": "짧은",
+    "무거운": "가벼운",
+    "빠른": "느린",
+    "넓은": "좁은",
+    "깊은": "얕은",
+    "먼": "가까운",
+}
 STAND_IN = {"명": "사람", "곳": "곳", "건": "건"}  # what "그것" is called after 중에서: 직원 중에서 ... 사람
 
 
@@ -121,12 +130,23 @@ def category(name: str, korean: str, english: str, values, null: float = 0.0) ->
     return Column(name, "category", korean, english, "TEXT", values=tuple(values), null=null)
 
 
-def measure(name: str, korean: str, english: str, unit: str, low: float, high: float, step: float = 1,
-            more: str = "높은", total: bool = False, null: float = 0.0) -> Column:
+def measure(
+    name: str,
+    korean: str,
+    english: str,
+    unit: str,
+    low: float,
+    high: float,
+    step: float = 1,
+    more: str = "높은",
+    total: bool = False,
+    null: float = 0.0,
+) -> Column:
     """A number from `low` to `high` in steps. `more` is the adjective of a large one; `total` says that a sum makes sense."""
     kind = "INTEGER" if float(step).is_integer() else "REAL"
-    return Column(name, "measure", korean, english, kind, low=low, high=high, step=step, unit=unit, more=more,
-                  total=total, null=null)
+    return Column(
+        name, "measure", korean, english, kind, low=low, high=high, step=step, unit=unit, more=more, total=total, null=null
+    )
 
 
 def date(name: str, korean: str, english: str, first: str, last: str, null: float = 0.0, after: str = "") -> Column:

@@ -2,14 +2,17 @@
 
 import random
 import sqlite3
+from importlib import import_module
 
 from builder import korean, sql
 from builder.definition import Domain
 from builder.scene import Database, Draft, Scene, Unfit
 from builder.shapes import SHAPES, Shape
-from builder import shapes_group, shapes_join, shapes_nested, shapes_single  # noqa: F401 (they fill SHAPES)
 
 TRIES = 40
+FAMILIES = ("filter", "figure", "order", "group", "join", "join_group", "three", "exists", "nested")
+for family in FAMILIES:  # each module puts its shapes into SHAPES
+    import_module(f"builder.shapes_{family}")
 
 
 def quota(size: int, start: float) -> list:
@@ -48,8 +51,15 @@ def drawn(shape: Shape, database: Database, rng: random.Random, seen: set):
 
 def row(draft: Draft, question: str, shape: Shape, domain: Domain) -> dict:
     """A row of the dataset, but for its id and its DDL."""
-    return {"db_id": domain.id, "difficulty": sql.difficulty(draft.sql), "template": shape.name, "instruction": draft.english,
-            "ko_instruction": question, "response": draft.sql, "dated": draft.dated}
+    return {
+        "db_id": domain.id,
+        "difficulty": sql.difficulty(draft.sql),
+        "template": shape.name,
+        "instruction": draft.english,
+        "ko_instruction": question,
+        "response": draft.sql,
+        "dated": draft.dated,
+    }
 
 
 def write(domain: Domain, size: int, start: float = 0.5) -> list:

@@ -63,7 +63,9 @@ def threshold(scene, table: Table, column: Column, low: float = 0.2, high: float
 
 def compare(scene, table, column, term) -> Condition:
     """평점이 4점 이상인"""
-    return c.compared(term, scene.rng.choices(list(OPERATORS), list(OPERATORS.values()))[0], threshold(scene, table, column), scene.style)
+    return c.compared(
+        term, scene.rng.choices(list(OPERATORS), list(OPERATORS.values()))[0], threshold(scene, table, column), scene.style
+    )
 
 
 def between(scene, table, column, term) -> Condition:
@@ -85,7 +87,9 @@ def part_of(value: str, where: str, scene) -> str:
 
 def like(where: str):
     """이름에 '별'이 들어가는, 시작하는, 끝나는, 들어가지 않는"""
-    return lambda scene, table, column, term: c.like(term, part_of(value_of(scene, table, column), where, scene), where, scene.style)
+    return lambda scene, table, column, term: c.like(
+        term, part_of(value_of(scene, table, column), where, scene), where, scene.style
+    )
 
 
 def date(scene, table, column, term) -> Condition:
@@ -113,22 +117,45 @@ def relative(scene, table, column, term) -> Condition:
         raise Unfit
     year, month = int(today[:4]), int(today[5:7])
     last = f"{year}-{month - 1:02}" if month > 1 else f"{year - 1}-12"
-    return c.in_period(term, *scene.pick([(today[:4], "올해", "this year"), (str(year - 1), "작년", "last year"),
-                                          (today[:7], "이번 달", "this month"), (last, "지난달", "last month")]))
+    return c.in_period(
+        term,
+        *scene.pick(
+            [
+                (today[:4], "올해", "this year"),
+                (str(year - 1), "작년", "last year"),
+                (today[:7], "이번 달", "this month"),
+                (last, "지난달", "last month"),
+            ]
+        ),
+    )
 
 
 FILTERS = {  # kind of condition: the roles of columns it is for, and how it is drawn
     "equal": (["category"], lambda scene, table, column, term: c.equal(term, value_of(scene, table, column), scene.style)),
     "named": (["name"], lambda scene, table, column, term: c.equal(term, value_of(scene, table, column), scene.style)),
-    "unequal": (["category"], lambda scene, table, column, term: c.unequal(term, value_of(scene, table, column), scene.style)),
-    "among": (["category"], lambda scene, table, column, term: c.among(term, values_of(scene, table, column, scene.pick([2, 2, 3])), scene.style)),
-    "not_among": (["category"], lambda scene, table, column, term: c.not_among(term, values_of(scene, table, column, 2), scene.style)),
+    "unequal": (
+        ["category"],
+        lambda scene, table, column, term: c.unequal(term, value_of(scene, table, column), scene.style),
+    ),
+    "among": (
+        ["category"],
+        lambda scene, table, column, term: c.among(
+            term, values_of(scene, table, column, scene.pick([2, 2, 3])), scene.style
+        ),
+    ),
+    "not_among": (
+        ["category"],
+        lambda scene, table, column, term: c.not_among(term, values_of(scene, table, column, 2), scene.style),
+    ),
     "start": (["name"], like("start")),
     "end": (["name"], like("end")),
     "contain": (["name"], like("contain")),
     "lack": (["name"], like("lack")),
     "compare": (["measure"], compare),
-    "exact": (["measure"], lambda scene, table, column, term: c.compared(term, "=", value_of(scene, table, column), scene.style)),
+    "exact": (
+        ["measure"],
+        lambda scene, table, column, term: c.compared(term, "=", value_of(scene, table, column), scene.style),
+    ),
     "between": (["measure"], between),
     "date": (["date"], date),
     "on": (["date"], lambda scene, table, column, term: c.dated(term, "=", value_of(scene, table, column), scene.style)),

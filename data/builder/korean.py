@@ -6,13 +6,53 @@ A sentence is first written with marked particles ("가게~을 ... 지역~이 VI
 import re
 
 MARK = re.compile(r"(\S)~(이라는|이라도|이에요|이랑|이나|이야|이지|으로|을|이|은|과)")
-WITHOUT_FINAL = {"을": "를", "이": "가", "은": "는", "과": "와", "으로": "로", "이나": "나", "이랑": "랑", "이라는": "라는",
-                 "이라도": "라도", "이에요": "예요", "이야": "야", "이지": "지"}
+WITHOUT_FINAL = {
+    "을": "를",
+    "이": "가",
+    "은": "는",
+    "과": "와",
+    "으로": "로",
+    "이나": "나",
+    "이랑": "랑",
+    "이라는": "라는",
+    "이라도": "라도",
+    "이에요": "예요",
+    "이야": "야",
+    "이지": "지",
+}
 DIGITS = "영일이삼사오육칠팔구"
 LETTERS = {"L": "ㄹ", "R": "ㄹ", "M": "ㅁ", "N": "ㄴ"}  # letter names that end in a consonant: 엘, 알, 엠, 엔
-UNITS = {"%": "", "℃": "", "°C": "", "km": "", "cm": "", "mm": "", "m": "", "kWh": "", "MWh": "", "kW": "", "MW": "", "L": "", "ml": "",
-         "mL": "", "kg": "ㅁ", "g": "ㅁ", "t": "ㄴ", "㎡": "", "m²": "", "㎍": "ㅁ", "ha": "", "Mbps": "", "GB": "", "mAh": "",
-         "kcal": "", "hPa": "ㄹ", "m/s": "", "km/h": "", "㎍/㎥": ""}  # what the spoken unit ends in: 킬로그램 has ㅁ, 킬로미터 nothing
+UNITS = {
+    "%": "",
+    "℃": "",
+    "°C": "",
+    "km": "",
+    "cm": "",
+    "mm": "",
+    "m": "",
+    "kWh": "",
+    "MWh": "",
+    "kW": "",
+    "MW": "",
+    "L": "",
+    "ml": "",
+    "mL": "",
+    "kg": "ㅁ",
+    "g": "ㅁ",
+    "t": "ㄴ",
+    "㎡": "",
+    "m²": "",
+    "㎍": "ㅁ",
+    "ha": "",
+    "Mbps": "",
+    "GB": "",
+    "mAh": "",
+    "kcal": "",
+    "hPa": "ㄹ",
+    "m/s": "",
+    "km/h": "",
+    "㎍/㎥": "",
+}  # what the spoken unit ends in: 킬로그램 has ㅁ, 킬로미터 nothing
 FINALS = ["", *"ㄱㄲㄳㄴㄵㄶㄷㄹㄺㄻㄼㄽㄾㄿㅀㅁㅂㅄㅅㅆㅇㅈㅊㅋㅌㅍㅎ"]
 
 
@@ -53,7 +93,7 @@ def fitted(text: str) -> str:
     """`text` with every marked particle in the form that fits the word before it."""
     while match := MARK.search(text):
         before = text[: match.end(1)]
-        text = before + particle(before, match[2]) + text[match.end():]
+        text = before + particle(before, match[2]) + text[match.end() :]
     return text
 
 

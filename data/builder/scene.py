@@ -5,9 +5,10 @@ import sqlite3
 from dataclasses import dataclass, field
 
 from builder import ddl, filters, phrases, rows
-from builder.conditions import Condition, Style, Term
+from builder.conditions import Condition, Term
 from builder.definition import STAND_IN, Column, Domain, Table
 from builder.filters import Unfit
+from builder.style import Style
 
 
 @dataclass(frozen=True)
@@ -27,8 +28,11 @@ class Database:
         self.domain = domain
         self.connection = sqlite3.connect(":memory:")
         self.connection.executescript(ddl.script(domain, rows.fill(domain)))
-        self.columns = {(table.name, column.name): [value for value, in self.run(f"SELECT {column.name} FROM {table.name}")]
-                        for table in domain.tables for column in table.columns}
+        self.columns = {
+            (table.name, column.name): [value for (value,) in self.run(f"SELECT {column.name} FROM {table.name}")]
+            for table in domain.tables
+            for column in table.columns
+        }
 
     def run(self, sql: str) -> list:
         """The rows a query gives (sqlite3.Error where it does not run)."""
@@ -91,8 +95,12 @@ class Scene:
         if joined in (False, "bare"):
             return Term(f"{table.name}.{column.name}" if joined else column.name, column.korean, column.english, column)
         own = column.korean.startswith(table.korean)
-        return Term(f"{table.name}.{column.name}", column.korean if own else f"{table.korean} {column.korean}",
-                    column.english if column.english.startswith(table.english) else f"{table.english} {column.english}", column)
+        return Term(
+            f"{table.name}.{column.name}",
+            column.korean if own else f"{table.korean} {column.korean}",
+            column.english if column.english.startswith(table.english) else f"{table.english} {column.english}",
+            column,
+        )
 
     def shown(self, table: Table, size: int = 0, joined=False, avoid=()) -> list:
         """One to three columns to show, the name first where the table has one."""
@@ -121,7 +129,9 @@ class Scene:
 
     def of(self, owner: str, thing: str) -> str:
         """가게의 이름, 가게 이름."""
-        clumsy = thing.startswith(owner.split()[-1]) or owner.endswith(tuple(f" {word}" for word in ("것", *STAND_IN.values())))
+        clumsy = thing.startswith(owner.split()[-1]) or owner.endswith(
+            tuple(f" {word}" for word in ("것", *STAND_IN.values()))
+        )
         loose = "의 " in thing or self.chance(0.7 if self.voice in ("telegraphic", "spoken") else 0.25)
         return owner + (" " if loose and not clumsy else "의 ") + thing
 

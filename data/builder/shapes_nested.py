@@ -1,17 +1,19 @@
-"""Shapes with a query inside a query, set operations and windows, over one table or two that are not joined."""
+"""Shapes with a query inside a query, set operations and windows."""
 
 from builder import conditions as c
-from builder import filters, phrases
+from builder import filters, phrases, style
+from builder.pieces import columns, english_columns, grouping, number_of
 from builder.scene import Draft, Scene, Unfit
 from builder.shapes import shape
-from builder.shapes_group import grouping, number_of
-from builder.shapes_single import columns, english_columns
 
 
 def measured(scene: Scene, *roles: str) -> tuple:
     """A table and the term of a measure without NULLs."""
-    table = scene.pick(table for table in scene.domain.tables if all(table.of(role) for role in roles)
-                       and any(not column.null for column in table.of("measure")))
+    table = scene.pick(
+        table
+        for table in scene.domain.tables
+        if all(table.of(role) for role in roles) and any(not column.null for column in table.of("measure"))
+    )
     return table, scene.term(table, scene.pick(column for column in table.of("measure") if not column.null))
 
 
@@ -22,9 +24,11 @@ def above_average(scene: Scene) -> Draft:
     operator, adjective, english = scene.pick([(">", term.column.more, "above")] * 3 + [("<", term.column.less, "below")])
     terms = scene.shown(table, scene.pick([1, 1, 2]), avoid=[term.column.name])
     rows = f"{term.korean}~이 {scene.pick(['전체 평균', '평균', '전체 평균값'])}보다 {adjective} {table.korean}"
-    return Draft(f"SELECT {columns(terms)} FROM {table.name} WHERE {term.sql} {operator} (SELECT AVG({term.sql}) FROM {table.name})",
-                 scene.closed(scene.of(rows, scene.listed(terms))),
-                 scene.asked(f"{english_columns(terms)} of {table.many} whose {c.is_or_are(term.english)} {english} the average"))
+    return Draft(
+        f"SELECT {columns(terms)} FROM {table.name} WHERE {term.sql} {operator} (SELECT AVG({term.sql}) FROM {table.name})",
+        scene.closed(scene.of(rows, scene.listed(terms))),
+        scene.asked(f"{english_columns(terms)} of {table.many} whose {style.is_or_are(term.english)} {english} the average"),
+    )
 
 
 @shape
@@ -33,8 +37,11 @@ def above_average_count(scene: Scene) -> Draft:
     table, term = measured(scene)
     operator, adjective, english = scene.pick([(">", term.column.more, "above")] * 3 + [("<", term.column.less, "below")])
     rows = f"{term.korean}~이 {scene.pick(['전체 평균', '평균'])}보다 {adjective} {table.korean}"
-    return Draft(f"SELECT COUNT(*) FROM {table.name} WHERE {term.sql} {operator} (SELECT AVG({term.sql}) FROM {table.name})",
-                 phrases.counted(rows, table.counter, scene.voice, scene.rng), f"How many {table.many} are there whose {c.is_or_are(term.english)} {english} the average?")
+    return Draft(
+        f"SELECT COUNT(*) FROM {table.name} WHERE {term.sql} {operator} (SELECT AVG({term.sql}) FROM {table.name})",
+        phrases.counted(rows, table.counter, scene.voice, scene.rng),
+        f"How many {table.many} are there whose {style.is_or_are(term.english)} {english} the average?",
+    )
 
 
 @shape
@@ -45,9 +52,13 @@ def above_average_of(scene: Scene) -> Draft:
     terms = scene.shown(table, 1, avoid=[term.column.name])
     noun = f"평균 {term.korean}" if "평균" not in term.korean else f"{term.korean} 평균"
     rows = f"{condition.before} {table.korean}의 {noun}보다 {term.korean}~이 {term.column.more} {table.korean}"
-    return Draft(f"SELECT {columns(terms)} FROM {table.name} WHERE {term.sql} > (SELECT AVG({term.sql}) FROM {table.name} WHERE {condition.sql})",
-                 scene.closed(scene.of(rows, scene.listed(terms))),
-                 scene.asked(f"{english_columns(terms)} of {table.many} whose {c.is_or_are(term.english)} above the average of those whose {condition.english}"))
+    return Draft(
+        f"SELECT {columns(terms)} FROM {table.name} WHERE {term.sql} > (SELECT AVG({term.sql}) FROM {table.name} WHERE {condition.sql})",
+        scene.closed(scene.of(rows, scene.listed(terms))),
+        scene.asked(
+            f"{english_columns(terms)} of {table.many} whose {style.is_or_are(term.english)} above the average of those whose {condition.english}"
+        ),
+    )
 
 
 @shape
@@ -56,10 +67,14 @@ def extreme_with_ties(scene: Scene) -> Draft:
     table, term = measured(scene)
     name, word, english = scene.pick([("MAX", "최댓값", "highest"), ("MIN", "최솟값", "lowest")])
     terms = scene.shown(table, scene.pick([1, 2]), avoid=[term.column.name])
-    rows = scene.pick([f"{term.korean}~이 {word}~과 같은 모든 {table.korean}", f"{term.korean}~이 전체 {word}~과 같은 {table.korean}"])
-    return Draft(f"SELECT {columns(terms)} FROM {table.name} WHERE {term.sql} = (SELECT {name}({term.sql}) FROM {table.name})",
-                 scene.closed(scene.of(rows, scene.listed(terms))),
-                 scene.asked(f"{english_columns(terms)} of all {table.many} whose {term.english} equals the {english} one"))
+    rows = scene.pick(
+        [f"{term.korean}~이 {word}~과 같은 모든 {table.korean}", f"{term.korean}~이 전체 {word}~과 같은 {table.korean}"]
+    )
+    return Draft(
+        f"SELECT {columns(terms)} FROM {table.name} WHERE {term.sql} = (SELECT {name}({term.sql}) FROM {table.name})",
+        scene.closed(scene.of(rows, scene.listed(terms))),
+        scene.asked(f"{english_columns(terms)} of all {table.many} whose {term.english} equals the {english} one"),
+    )
 
 
 @shape
@@ -69,18 +84,27 @@ def above_own_group(scene: Scene) -> Draft:
     group = scene.term(table, scene.pick(column for column in table.of("category") if not column.null))
     shown = scene.shown(table, 1, avoid=[term.column.name])[0]
     rows = f"{term.korean}~이 같은 {group.korean} {table.korean}의 평균보다 {term.column.more} {table.korean}"
-    return Draft(f"SELECT a.{shown.sql} FROM {table.name} AS a WHERE a.{term.sql} > (SELECT AVG(b.{term.sql}) FROM {table.name} AS b WHERE b.{group.sql} = a.{group.sql})",
-                 scene.closed(scene.of(rows, shown.korean)),
-                 scene.asked(f"the {shown.english} of {table.many} whose {c.is_or_are(term.english)} above the average of the same {group.english}"))
+    return Draft(
+        f"SELECT a.{shown.sql} FROM {table.name} AS a WHERE a.{term.sql} > (SELECT AVG(b.{term.sql}) FROM {table.name} AS b WHERE b.{group.sql} = a.{group.sql})",
+        scene.closed(scene.of(rows, shown.korean)),
+        scene.asked(
+            f"the {shown.english} of {table.many} whose {style.is_or_are(term.english)} above the average of the same {group.english}"
+        ),
+    )
 
 
 @shape
 def average_of_counts(scene: Scene) -> Draft:
     """업종별 가게 수의 평균"""
     table, term = grouping(scene)
-    name, word, english = scene.pick([("AVG", "평균", "average"), ("MAX", "최댓값", "largest"), ("MIN", "최솟값", "smallest")])
-    return Draft(f"SELECT {name}(n) FROM (SELECT COUNT(*) AS n FROM {table.name} GROUP BY {term.sql})",
-                 scene.closed(f"{term.korean}별 {number_of(table)}의 {word}", "much"), f"What is the {english} number of {table.many} per {term.english}?")
+    name, word, english = scene.pick(
+        [("AVG", "평균", "average"), ("MAX", "최댓값", "largest"), ("MIN", "최솟값", "smallest")]
+    )
+    return Draft(
+        f"SELECT {name}(n) FROM (SELECT COUNT(*) AS n FROM {table.name} GROUP BY {term.sql})",
+        scene.closed(f"{term.korean}별 {number_of(table)}의 {word}", "much"),
+        f"What is the {english} number of {table.many} per {term.english}?",
+    )
 
 
 def pair_of_sets(scene: Scene) -> tuple:
@@ -97,8 +121,13 @@ def intersect(scene: Scene) -> Draft:
     """지역이 마포구인 가게와 강남구인 가게에 모두 있는 업종"""
     table, term, first, second = pair_of_sets(scene)
     korean = f"{first.before} {table.korean}~과 {second.before} {table.korean}에 {scene.pick(['모두', '공통으로', '다'])} 있는 {term.korean}"
-    return Draft(f"SELECT {term.sql} FROM {table.name} WHERE {first.sql} INTERSECT SELECT {term.sql} FROM {table.name} WHERE {second.sql}",
-                 scene.closed(korean), scene.asked(f"the {term.english} values shared by {table.many} whose {first.english} and {table.many} whose {second.english}"))
+    return Draft(
+        f"SELECT {term.sql} FROM {table.name} WHERE {first.sql} INTERSECT SELECT {term.sql} FROM {table.name} WHERE {second.sql}",
+        scene.closed(korean),
+        scene.asked(
+            f"the {term.english} values shared by {table.many} whose {first.english} and {table.many} whose {second.english}"
+        ),
+    )
 
 
 @shape
@@ -106,8 +135,13 @@ def except_(scene: Scene) -> Draft:
     """지역이 마포구인 가게에는 있지만 강남구인 가게에는 없는 업종"""
     table, term, first, second = pair_of_sets(scene)
     korean = f"{first.before} {table.korean}에는 있지만 {second.before} {table.korean}에는 없는 {term.korean}"
-    return Draft(f"SELECT {term.sql} FROM {table.name} WHERE {first.sql} EXCEPT SELECT {term.sql} FROM {table.name} WHERE {second.sql}",
-                 scene.closed(korean), scene.asked(f"the {term.english} values of {table.many} whose {first.english} that no {table.english} has whose {second.english}"))
+    return Draft(
+        f"SELECT {term.sql} FROM {table.name} WHERE {first.sql} EXCEPT SELECT {term.sql} FROM {table.name} WHERE {second.sql}",
+        scene.closed(korean),
+        scene.asked(
+            f"the {term.english} values of {table.many} whose {first.english} that no {table.english} has whose {second.english}"
+        ),
+    )
 
 
 @shape
@@ -117,9 +151,12 @@ def union(scene: Scene) -> Draft:
     a, b = (scene.term(table, table.of("name")[0], True) for table in (first, second))
     keep = scene.chance(0.35)
     how = "중복도 그대로 두고 한 목록으로 합친" if keep else scene.pick(["한 목록으로 합친", "하나로 합친"])
-    return Draft(f"SELECT {a.column.name} FROM {first.name} UNION {'ALL ' * keep}SELECT {b.column.name} FROM {second.name}",
-                 scene.closed(f"{how} {a.korean}~과 {b.korean}", "do"),
-                 f"{scene.pick(phrases.OPENERS)} the {a.english} values and the {b.english} values in one list" + (", repeats kept." if keep else "."))
+    return Draft(
+        f"SELECT {a.column.name} FROM {first.name} UNION {'ALL ' * keep}SELECT {b.column.name} FROM {second.name}",
+        scene.closed(f"{how} {a.korean}~과 {b.korean}", "do"),
+        f"{scene.pick(phrases.OPENERS)} the {a.english} values and the {b.english} values in one list"
+        + (", repeats kept." if keep else "."),
+    )
 
 
 @shape
@@ -128,9 +165,14 @@ def ranked(scene: Scene) -> Draft:
     table, term = measured(scene)
     shown = scene.shown(table, 1, avoid=[term.column.name])[0]
     way, adjective, english = scene.pick([("DESC", term.column.more, "highest"), ("ASC", term.column.less, "lowest")])
-    return Draft(f"SELECT {shown.sql}, RANK() OVER (ORDER BY {term.sql} {way}) FROM {table.name}",
-                 scene.closed(f"{scene.named(table, shown.korean)}{scene.pick(['~과 함께', ', 그리고'])} {term.korean}~이 {adjective} 순으로 매긴 순위", "do"),
-                 f"{scene.pick(phrases.OPENERS)} the {shown.english} of every {table.english} and its rank by {term.english}, {english} first.")
+    return Draft(
+        f"SELECT {shown.sql}, RANK() OVER (ORDER BY {term.sql} {way}) FROM {table.name}",
+        scene.closed(
+            f"{scene.named(table, shown.korean)}{scene.pick(['~과 함께', ', 그리고'])} {term.korean}~이 {adjective} 순으로 매긴 순위",
+            "do",
+        ),
+        f"{scene.pick(phrases.OPENERS)} the {shown.english} of every {table.english} and its rank by {term.english}, {english} first.",
+    )
 
 
 @shape
@@ -140,9 +182,14 @@ def ranked_in_group(scene: Scene) -> Draft:
     group = scene.term(table, scene.pick(column for column in table.of("category") if not column.null))
     shown = scene.shown(table, 1, avoid=[term.column.name, group.column.name])[0]
     way, adjective, english = scene.pick([("DESC", term.column.more, "highest"), ("ASC", term.column.less, "lowest")])
-    return Draft(f"SELECT {shown.sql}, RANK() OVER (PARTITION BY {group.sql} ORDER BY {term.sql} {way}) FROM {table.name}",
-                 scene.closed(f"{scene.named(table, shown.korean)}{scene.pick(['~과 함께', ', 그리고'])} 같은 {group.korean} 안에서 {term.korean}~이 {adjective} 순으로 매긴 순위", "do"),
-                 f"{scene.pick(phrases.OPENERS)} the {shown.english} of every {table.english} and its rank by {term.english} within its {group.english}, {english} first.")
+    return Draft(
+        f"SELECT {shown.sql}, RANK() OVER (PARTITION BY {group.sql} ORDER BY {term.sql} {way}) FROM {table.name}",
+        scene.closed(
+            f"{scene.named(table, shown.korean)}{scene.pick(['~과 함께', ', 그리고'])} 같은 {group.korean} 안에서 {term.korean}~이 {adjective} 순으로 매긴 순위",
+            "do",
+        ),
+        f"{scene.pick(phrases.OPENERS)} the {shown.english} of every {table.english} and its rank by {term.english} within its {group.english}, {english} first.",
+    )
 
 
 @shape
@@ -154,6 +201,8 @@ def beside_group_average(scene: Scene) -> Draft:
     if shown.column.role != "name" and table.of("name"):
         raise Unfit
     noun = f"평균 {term.korean}" if "평균" not in term.korean else f"{term.korean} 평균"
-    return Draft(f"SELECT {shown.sql}, {term.sql}, AVG({term.sql}) OVER (PARTITION BY {group.sql}) FROM {table.name}",
-                 scene.closed(f"{table.korean}의 {shown.korean}, {term.korean}, 같은 {group.korean} {table.korean}의 {noun}", "do"),
-                 f"{scene.pick(phrases.OPENERS)} the {shown.english} and {term.english} of every {table.english} beside the average {term.english} of its {group.english}.")
+    return Draft(
+        f"SELECT {shown.sql}, {term.sql}, AVG({term.sql}) OVER (PARTITION BY {group.sql}) FROM {table.name}",
+        scene.closed(f"{table.korean}의 {shown.korean}, {term.korean}, 같은 {group.korean} {table.korean}의 {noun}", "do"),
+        f"{scene.pick(phrases.OPENERS)} the {shown.english} and {term.english} of every {table.english} beside the average {term.english} of its {group.english}.",
+    )

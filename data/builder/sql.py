@@ -27,8 +27,13 @@ def difficulty(sql: str) -> str:
     tree = parsed(sql)
     joins = list(tree.find_all(exp.Join))
     grouped, filtered = tree.find(exp.Group), tree.find(exp.Where)
-    if (len(list(tree.find_all(exp.Select))) > 1 or tree.find(exp.Window, exp.Having) or len(joins) > 1
-            or any(join.side for join in joins) or (joins and grouped)):
+    if (
+        len(list(tree.find_all(exp.Select))) > 1
+        or tree.find(exp.Window, exp.Having)
+        or len(joins) > 1
+        or any(join.side for join in joins)
+        or (joins and grouped)
+    ):
         return "hard"
     if joins or grouped or tree.find(exp.Case, exp.And, exp.Or) or "strftime" in sql or (filtered and tree.find(exp.Order)):
         return "medium"

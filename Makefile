@@ -14,7 +14,7 @@ course: .venv/ready
 	@$(RUN) helpers.course
 
 test: .venv/ready
-	@$(RUN) pytest --nbval --nbval-current-env --nbval-cell-timeout=3600 tests notebooks
+	@$(RUN) pytest --nbval --nbval-current-env --nbval-cell-timeout=3600 --nbval-kernel-startup-timeout=600 tests notebooks
 
 test-fast: .venv/ready
 	@$(RUN) pytest -m "not slow" tests
@@ -25,6 +25,7 @@ lab: .venv/ready
 # For maintainers: a run from nothing, kept as the outputs, results and figures of the repository.
 outputs: .venv/ready
 	@rm -rf artifacts/outputs
+	@COURSE_PROFILE=cpu COURSE_ARTIFACTS=artifacts/outputs $(RUN) helpers.course
 	@COURSE_PROFILE=cpu COURSE_ARTIFACTS=artifacts/outputs $(RUN) helpers.course --store
 
 # For maintainers: pin what is installed now, leaving out packages that exist for one platform only.

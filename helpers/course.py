@@ -71,17 +71,17 @@ def lessons() -> list[Path]:
 
 
 def keys(notebooks: list[Path], profile: str) -> dict[str, str]:
-    """A fingerprint for each lesson: its cells, those of all lessons before it, the helpers and the data.
+    """A fingerprint for each lesson: its code, that of all lessons before it, the helpers and the data.
 
     A lesson whose fingerprint has changed since it was done is executed again.
     """
     digest = hashlib.sha256(f"{profile} {os.environ.get('COURSE_DATA')}".encode())
-    for folder, pattern in (("helpers", "*.py"), ("data", "*.jsonl"), ("data", "*.sql")):
-        for file in sorted((artifacts.repository() / folder).rglob(pattern)):
+    for pattern in ("helpers/**/*.py", "data/*.jsonl", "data/databases/*.sql"):
+        for file in sorted(artifacts.repository().glob(pattern)):
             digest.update(file.read_bytes())
     found = {}
     for file in notebooks:
-        for cell in nbformat.read(file, as_version=4).cells:
+        for cell in results.code_cells(nbformat.read(file, as_version=4)):
             digest.update(cell.source.encode())
         found[file.stem] = digest.hexdigest()
     return found
@@ -168,7 +168,7 @@ def main(arguments: list[str] | None = None) -> int:
     group = parser.add_mutually_exclusive_group()
     group.add_argument("--only", metavar="NN", help="run this lesson again, and no other")
     group.add_argument("--from", metavar="NN", dest="start", help="run this lesson and all after it again")
-    parser.add_argument("--store", action="store_true", help="maintainers: keep outputs and figures in the repository")
+    parser.add_argument("--store", action="store_true", help="run nothing; keep the last run's outputs in the repository")
     options = parser.parse_args(arguments)
     # The kernels work in notebooks/: a relative folder would be another one for them.
     os.environ["COURSE_ARTIFACTS"] = str(artifacts.root().resolve())
@@ -176,9 +176,10 @@ def main(arguments: list[str] | None = None) -> int:
     try:
         chosen = choose(options.only, options.start)
         with alone():
-            run(chosen, forced=bool(options.only or options.start), screen=screen)
-        if options.store:
-            results.store(chosen)
+            if options.store:
+                results.store(chosen)
+            else:
+                run(chosen, forced=bool(options.only or options.start), screen=screen)
         screen.line("\n" + results.summary())
     except CourseError as error:
         print(f"\n{error}", file=sys.stderr)

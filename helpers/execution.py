@@ -79,6 +79,7 @@ class LessonClient(NotebookClient):
             notebook,
             km=kernel,
             timeout=None,
+            startup_timeout=600,  # a busy machine takes its time
             record_timing=False,
             store_widget_state=False,
             coalesce_streams=True,  # a progress bar is stored in its final state only

@@ -77,17 +77,14 @@ def store(chosen) -> None:
         chosen: paths of the notebooks whose outputs to keep.
 
     Raises:
-        CourseError: an executed copy is of other cells, or a lesson recorded no result.
+        CourseError: an executed copy is missing or of other cells, or a lesson recorded no result.
     """
     report = read()
     missing = [key for key in REQUIRED if key not in report]
     if missing:
         raise CourseError(f"report.json lacks {', '.join(missing)}: run the whole course before --store.")
-    for file in chosen:
-        executed = nbformat.read(artifacts.path("executed", file.name), as_version=4)
-        if sources(executed) != sources(nbformat.read(file, as_version=4)):
-            raise CourseError(f"{file.stem} has changed since it was executed: run it again with --only.")
-        artifacts.write_text(file, nbformat.writes(executed) + "\n")
+    for file, notebook in [(file, _with_outputs(file)) for file in chosen]:  # all are checked before one is written
+        artifacts.write_text(file, nbformat.writes(notebook) + "\n")
     data = artifacts.repository() / "data"
     artifacts.write_json(data / "results.json", report)
     (data / "figures").mkdir(exist_ok=True)
@@ -96,9 +93,22 @@ def store(chosen) -> None:
     artifacts.write_text(readme, fill(readme.read_text(encoding="utf-8")))
 
 
-def sources(notebook) -> list[str]:
-    """The text of every cell."""
-    return [cell.source for cell in notebook.cells]
+def _with_outputs(file):
+    """A notebook with the outputs of its executed copy; prose may have been edited since, code may not."""
+    executed = nbformat.read(artifacts.require(artifacts.path("executed", file.name), file.stem), as_version=4)
+    notebook = nbformat.read(file, as_version=4)
+    old, new = (code_cells(each) for each in (executed, notebook))
+    if [cell.source for cell in old] != [cell.source for cell in new]:
+        raise CourseError(f"{file.stem} has changed since it was executed: run it again with --only.")
+    for kept, cell in zip(old, new):
+        cell.outputs, cell.execution_count = kept.outputs, kept.execution_count
+    notebook.metadata = executed.metadata
+    return notebook
+
+
+def code_cells(notebook) -> list:
+    """The cells that hold code."""
+    return [cell for cell in notebook.cells if cell.cell_type == "code"]
 
 
 def repository_name() -> str:

@@ -88,7 +88,9 @@ class Service:
             used = {name: reply[name] for name in used}
             return reply
         except openai.APIStatusError as error:
-            raise self._told_apart(error) from None
+            fault = self._told_apart(error)
+            retries += self.client.max_retries * isinstance(fault, Unavailable)  # the client has used them all up
+            raise fault from None
         except openai.APIConnectionError as error:
             retries += self.client.max_retries
             kind = "in time" if isinstance(error, openai.APITimeoutError) else "at all"

@@ -14,6 +14,13 @@ from pathlib import Path
 from helpers import artifacts
 from helpers.artifacts import CourseError
 
+# Runs the command line tool, and ends it when this process is gone: then its standard input closes.
+TOOL = """
+import os, sys, threading
+threading.Thread(target=lambda: (sys.stdin.read(), os._exit(0)), daemon=True).start()
+from transformers.cli.transformers import main
+sys.exit(main())
+"""
 SECRETS = ("OPENAI_API_KEY", "HF_TOKEN", "HUGGING_FACE_HUB_TOKEN")  # a local model needs none of them
 
 
@@ -32,18 +39,19 @@ def transformers_serve(model: str, patience: float = 180) -> Iterator[str]:
         CourseError: the server ended or did not answer in time.
     """
     port = _free_port()
-    command = [sys.executable, "-m", "transformers.cli.transformers", "serve", model]
+    command = [sys.executable, "-c", TOOL, "serve", model]
     command += ["--host", "127.0.0.1", "--port", str(port)]
     environment = {name: value for name, value in os.environ.items() if name not in SECRETS}
     if Path(model).is_dir():
         environment["HF_HUB_OFFLINE"] = "1"
     log = artifacts.path("judge", "transformers-serve.log")
     with log.open("w") as output:
-        process = subprocess.Popen(command, stdout=output, stderr=subprocess.STDOUT, env=environment)
+        process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=output, stderr=subprocess.STDOUT, env=environment)
     try:
         _wait(process, f"http://127.0.0.1:{port}/health", patience, log)
         yield f"http://127.0.0.1:{port}/v1"
     finally:
+        process.stdin.close()
         process.terminate()
         try:
             process.wait(timeout=10)

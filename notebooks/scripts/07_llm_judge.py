@@ -333,7 +333,7 @@ print(f"kappa of judge and execution: {kappa_execution:.2f} on {len(answered)} a
 pd.crosstab(answered["execution"], answered["answer"])
 
 # %% tags=["nbval-ignore-output"]
-plots.agreement(answered["execution"], answered["answer"], "execution", "judge");
+figure = plots.agreement(answered["execution"], answered["answer"], "execution", "judge")
 
 # %% [markdown]
 # Off the diagonal stand the disagreements. **With the stand-in this table is a circle**: it also executes, only on other
@@ -367,11 +367,12 @@ print(f"gap:    {sample - whole:.2%} = {(sample - whole) / standard_error:.1f} s
 # been counted differently. Without kept replies nobody can tell. Yours are in `artifacts/judge/replies/`. You decide.
 
 # %% tags=["nbval-ignore-output"]
-plots.intervals({
+shown = {
     "book, sample of 1,500": stats.wilson(round(sample * n), n),
     "book, all 13,111": stats.wilson(facts["book_judge_yes"]["value"], facts["book_test_rows"]["value"]),
-    **{f"yours, {split}": score.interval for split, score in scores.items() if score.interval},
-}, "Judged right, with 95% intervals");  # fmt: skip
+}
+shown |= {f"yours, {split}": score.interval for split, score in scores.items() if score.interval}
+figure = plots.intervals(shown, "Judged right, with 95% intervals")
 
 # %% [markdown]
 # The book's model, data and judge are others than yours, so do not compare the points. Compare the widths.

@@ -137,8 +137,8 @@ published = hub.publish(folder, card, name)
 print(f"{'a new commit' if published.changed else 'nothing to change'}: {len(published.files)} files in {published.repo_id}")
 
 # %% [markdown]
-# On the first run the weights are not even sent: `push_to_hub` had brought them, and the Hub knows them by their sha256.
-# For the same reason an upload that broke off goes on with the first file that had not arrived. And once more:
+# A file that the Hub has already under the same sha256 is not sent. So an upload that broke off goes on with the first
+# file that had not arrived, and publishing once more costs nothing:
 
 # %% tags=["nbval-ignore-output"]
 again = hub.publish(folder, card, name)
@@ -194,16 +194,19 @@ assert (answers["local"] == answers["from the Hub"]).all()
 #
 # The adapter was trained beside NF4 weights. One can also add it to the dense base and publish an ordinary model, which
 # loads without `peft` and runs where 4-bit weights do not. It is not the same model, though. Three variants of it see the
-# same questions with their reference answers; compare the logits at every token.
+# same questions with their reference answers; compare the logits at every token of the answers.
 
 # %% tags=["nbval-ignore-output"]
-texts = [inference.prompt(tokenizer, row) + row["response"] for row in rows]
-
-
 def logits(model) -> torch.Tensor:
-    with torch.no_grad():
-        each = [model(**tokenizer(text, return_tensors="pt").to(model.device)).logits[0].float().cpu() for text in texts]
-    return torch.cat(each)
+    """Logits at the tokens of the reference answers, one row a token."""
+    pieces = []
+    for row in rows:
+        prompt = inference.prompt(tokenizer, row)
+        batch = tokenizer(prompt + row["response"], return_tensors="pt").to(model.device)
+        first = len(tokenizer(prompt).input_ids) - 1  # the position that predicts the answer's first token
+        with torch.no_grad():
+            pieces.append(model(**batch).logits[0, first:].float().cpu())
+    return torch.cat(pieces)
 
 
 dense = PeftModel.from_pretrained(models.load_base(profile), folder).eval()
@@ -286,8 +289,9 @@ print(pd.Series({file: "same" if pushed.get(file) == ours[file] else "differs" f
 assert pushed["README.md"] != ours["README.md"] and "training.json" not in pushed
 
 # %% [markdown]
-# The Hub keeps every file under a checksum of its content, so equal files have equal names. The weights are the same; the
-# card is not, and the settings of the training were never pushed.
+# The Hub keeps every file under a checksum of its content, so equal files have equal names. The card is another, and the
+# settings of the training were never pushed. If the weights differ too: `PeftModel.from_pretrained` turns an adapter into
+# float32, and `push_to_hub` saves what is in memory, not the file that you trained.
 #
 # **3.** Publish the merged model as well: save it, write its card, choose a name. (The solution does so on the loopback
 # server only; with 8 billion parameters it is an upload of 16 GB.)

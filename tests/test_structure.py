@@ -6,7 +6,7 @@ import re
 import socket
 import subprocess
 import tomllib
-from importlib.metadata import version
+from importlib.metadata import distribution, version
 from pathlib import Path
 
 import jupytext
@@ -21,6 +21,7 @@ ROOT = artifacts.repository()
 NOTEBOOKS = course.lessons()
 TOKEN = re.compile(r"\b(hf_[A-Za-z0-9]{20,}|sk-[A-Za-z0-9_-]{20,}|gh[pousr]_[A-Za-z0-9]{20,})")
 PRIVATE_PATH = re.compile(r"(?<![\w.:/])/(work|root|home|Users|tmp|var/folders|content)/[\w.-]+")
+ONE_PLATFORM = re.compile(r"^(nvidia|triton|cuda|appnope|colorama|pywin)")
 each_notebook = pytest.mark.parametrize("file", NOTEBOOKS, ids=lambda file: file.stem)
 
 
@@ -175,9 +176,20 @@ def test_every_requirement_has_a_pin_inside_its_range():
         assert need.specifier.contains(pins()[name]), f"{name}: {pins()[name]} is outside {need.specifier}"
 
 
+def test_every_indirect_requirement_has_a_pin():
+    pinned, waiting, seen = pins(), list(requirements()), set()
+    while waiting:
+        name = waiting.pop()
+        seen.add(name)
+        needs = [Requirement(line) for line in distribution(name).requires or []]
+        wanted = [key(need.name) for need in needs if need.marker is None or need.marker.evaluate({"extra": ""})]
+        waiting += [name for name in wanted if name not in seen and not ONE_PLATFORM.search(name)]
+    unpinned = seen - set(pinned) - {"setuptools"}  # torch's, from Python 3.12 on, any release will do
+    assert not unpinned
+
+
 def test_pins_serve_linux_and_macos():
-    only_one_platform = re.compile(r"nvidia|triton|cuda|appnope|colorama|pywin")
-    assert not [name for name in pins() if only_one_platform.search(name)]
+    assert not [name for name in pins() if ONE_PLATFORM.search(name)]
     assert not [pin for pin in pins().values() if "+" in pin]  # a local build such as 2.13.0+cpu
 
 

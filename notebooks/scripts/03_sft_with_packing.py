@@ -205,6 +205,7 @@ trainer = training.CompletionTrainer(
     model=model, args=config, train_dataset=examples, processing_class=tokenizer, peft_config=lora
 )
 tokenizer.chat_template = own_template  # the marks have done their work; the adapter is saved with the plain template
+trainer.model.train()  # before any forward pass: see "Are the gradients right?"
 hit = training.lora_modules(trainer.model)
 assert (hit["layers"] == hit["with_lora"]).all()
 hit
@@ -216,20 +217,6 @@ hit
 # %%
 trained, total = trainer.model.get_nb_trainable_parameters()
 print(f"{trained / 1e6:.1f} million of {total / 1e6:.0f} million parameters are trained: {trained / total:.1%}")
-
-# %% [markdown]
-# **Are the gradients right?** Four-bit layers have layouts that are meant for inference only, and a training step
-# through one of them is silently wrong. So compare the gradient through each NF4 layer of the first block with the same
-# layer unpacked.
-
-# %%
-error = training.gradient_error(trainer.model)
-assert error < 0.02, f"The NF4 gradients are off by {error:.1%}: load a fresh model and train it before any inference"
-print("NF4 gradients agree with dense ones")
-
-# %% [markdown]
-# For the same reason the model that we train is never used to answer questions first: some processors repack four-bit
-# weights at the first forward pass in eval mode. Lesson 05 scores the untrained model in an instance of its own.
 
 # %% [markdown]
 # ## Packing
@@ -278,6 +265,20 @@ assert kept_apart == 0.0 and leaking > 0.5
 # With position ids B does not notice that A changed, to the last bit. Without them it does. `packing=True` passes them
 # along by itself, under `sdpa` as under flash attention; a hand-written packing that forgets them mixes the examples.
 #
+# ## Are the gradients right?
+#
+# Some processors repack four-bit weights at the first forward pass in eval mode, into a layout that is meant for inference
+# only. Switching back to training mode does not undo it, and no error says so: the loss just stays high. So the model was
+# put into training mode before its first forward pass, it never answers questions here (lesson 05 does that in an instance
+# of its own), and now, right before training, compare the gradient through the NF4 layers of the first block with
+# the same layers unpacked.
+
+# %%
+error = training.gradient_error(trainer.model)
+assert error < 0.02, f"The NF4 gradients are off by {error:.1%}: load a fresh model, and train it before any inference"
+print("NF4 gradients agree with dense ones")
+
+# %% [markdown]
 # ## Training
 #
 # The cell shows a progress bar, goes on from the last checkpoint after an interruption, and does nothing when an adapter

@@ -253,7 +253,7 @@ def in_period(term: Term, period: str, word: str = "", english: str = "") -> Con
         sql,
         term.korean,
         word or korean.spoken_date(period),
-        f"{is_or_are(term.english)} in {english or period}",
+        f"{is_or_are(term.english)} {english or 'in ' + period}",
         term.column.name,
         dated=bool(word),
     )

@@ -20,6 +20,7 @@ COMMON = {  # share in percent of all rows
     "where_contain": 0.5,
     "where_missing": 0.4,
     "where_year": 0.4,
+    "where_relative": 0.4,
     "count_all": 0.5,
     "distinct": 0.5,
     "top_some": 0.6,

@@ -82,7 +82,7 @@ def above_own_group(scene: Scene) -> Draft:
     """평점이 같은 업종 가게의 평균보다 높은 가게의 상호"""
     table, term = measured(scene, "category")
     group = scene.term(table, scene.pick(column for column in table.of("category") if not column.null))
-    shown = scene.shown(table, 1, avoid=[term.column.name])[0]
+    shown = scene.shown(table, 1, avoid=[term.column.name, group.column.name])[0]
     rows = f"{term.korean}~이 같은 {group.korean} {table.korean}의 평균보다 {term.column.more} {table.korean}"
     return Draft(
         f"SELECT a.{shown.sql} FROM {table.name} AS a WHERE a.{term.sql} > (SELECT AVG(b.{term.sql}) FROM {table.name} AS b WHERE b.{group.sql} = a.{group.sql})",

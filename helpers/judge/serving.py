@@ -25,7 +25,7 @@ SECRETS = ("OPENAI_API_KEY", "HF_TOKEN", "HUGGING_FACE_HUB_TOKEN")  # a local mo
 
 
 @contextmanager
-def transformers_serve(model: str, patience: float = 180) -> Iterator[str]:
+def transformers_serve(model: str, patience: float = 600) -> Iterator[str]:
     """Run `transformers serve MODEL` on 127.0.0.1 until the `with` block ends.
 
     Args:

@@ -65,7 +65,8 @@ def vouched(claim: Figure, outputs: list[str], facts: list[str]) -> bool:
             heading, say), and a percentage may be shown there as a fraction.
         facts: texts from `data/facts.json`; there the number and the kind of unit must stand side by side.
     """
-    if any(claim.unit == fact.unit and claim.value == fact.value for text in facts for fact in figures(text)):
+    same = {claim.unit, None} if claim.unit == "times" else {claim.unit}  # "7,716 times" is a count
+    if any(fact.unit in same and claim.value == fact.value for text in facts for fact in figures(text)):
         return True
     for text in outputs:
         for shown in figures(text):

@@ -215,7 +215,7 @@ merged = dense.merge_and_unload()
 variants["merged into dense"] = logits(merged)
 
 # %% [markdown]
-# Three comparisons: merged or not on the same dense base, then one step further apart each time.
+# What does merging cost, what do four bits cost, and what do both together?
 
 # %% tags=["nbval-ignore-output"]
 def difference(first: str, second: str) -> dict:

@@ -160,6 +160,13 @@ def test_gold_that_cannot_run_is_none():
         assert sql.compare(schema, gold, "SELECT 1").match is None
 
 
+@pytest.mark.parametrize("number", ["1e400", "9" * 25, "-1e-400", "0x1F", "1e5", "9223372036854775807"])
+def test_numbers_of_any_size_are_scored(number):
+    gold = f"SELECT team FROM player WHERE age > {number} GROUP BY team HAVING COUNT(*) > {number}"
+    assert sql.execution_match(PLAYERS, gold, gold + " -- the same") is True
+    assert sql.execution_match(PLAYERS, gold, "SELECT team FROM player") is False
+
+
 def test_gold_that_never_answers_is_scored_by_structure():
     gold = "SELECT name FROM player WHERE goals = 72 - 71 = 143"
     assert sql.execution_match(PLAYERS, gold, gold.lower()) is True

@@ -47,7 +47,7 @@ def canonical(query: str, schema: str | None = None) -> str | None:
         _drop_quotes(tree)
         for rule in (_levelled, _sorted, _wrapped):
             tree = _rewritten(tree, rule)
-        return tree.sql(DIALECT)
+        return tree.sql(DIALECT, comments=False)
     except (sqlglot.errors.SqlglotError, RecursionError):
         return None
 
@@ -173,4 +173,4 @@ def _wrapped(node):
 
 
 def _spelled(node):
-    return node.sql(DIALECT)
+    return node.sql(DIALECT, comments=False)

@@ -6,6 +6,7 @@ import sqlglot
 from sqlglot import exp
 
 from .sandbox import MAX_QUERY, QueryFailed, fence, run
+from .values import number_in
 
 DIALECT = sqlglot.Dialect.get_or_raise("sqlite")
 
@@ -22,20 +23,9 @@ def parse(query):
 
 
 def number(text):
-    """The int or float of a numeric literal."""
-    try:
-        return int(text)
-    except ValueError:
-        return float(text)
-
-
-def looks_numeric(value):
-    """Whether a text spells a number."""
-    try:
-        float(value)
-    except (TypeError, ValueError):
-        return False
-    return True
+    """The int or float of a numeric literal; the text itself where no finite number comes of it."""
+    found = number_in(text)
+    return text if found is None else found
 
 
 def calculate(node):

@@ -5,7 +5,9 @@ from collections import defaultdict
 from sqlglot import exp
 
 from .clues import Clues, Condition
-from .parsing import calculate, completed, looks_numeric, number
+from .names import Names
+from .parsing import completed
+from .values import number_in
 
 COMPARISONS = {exp.EQ: "=", exp.NEQ: "<>", exp.GT: ">", exp.GTE: ">=", exp.LT: "<", exp.LTE: "<="}
 MIRRORED = {"=": "=", "<>": "<>", ">": "<", ">=": "<=", "<": ">", "<=": ">="}
@@ -22,19 +24,14 @@ def find_clues(schema, trees):
     return clues
 
 
-class Reader:
-    """Walks one tree; knows for every SELECT which tables its names stand for."""
-
-    def __init__(self, schema, clues):
-        self.schema, self.clues = schema, clues
-        self.sources = {}  # id of a SELECT -> {alias: table}
-        self.outputs = {}  # id of a SELECT -> {alias: expression}
+class Reader(Names):
+    """Walks one tree and writes down its conditions, joins, groups and counts."""
 
     def read(self, tree):
         nodes = list(tree.walk())
         for node in nodes:
             if isinstance(node, exp.Select):
-                self._open(node)
+                self.open(node)
         selects = sum(isinstance(node, exp.Select) for node in nodes)
         twice = any(len(s) > len(set(s.values())) for s in self.sources.values())
         self.clues.nested = self.clues.nested or selects > 1 or twice
@@ -44,65 +41,6 @@ class Reader:
                 branches[self._branch(node)].append(condition)
             self._notice(node)
         self.clues.branches += [b for b in branches.values() if b]
-
-    def _open(self, select):
-        sources = {}
-        joins = select.args.get("joins") or []
-        for part in [select.args.get("from_") or select.args.get("from"), *joins]:
-            table = part.this if part is not None else None
-            if isinstance(table, exp.Table) and table.name.lower() in self.schema.tables:
-                sources[table.alias_or_name.lower()] = table.name.lower()
-        self.clues.tables.update(dict.fromkeys(sources.values()))
-        self.sources[id(select)] = sources
-        self.outputs[id(select)] = {
-            e.alias.lower(): e.this for e in select.expressions if isinstance(e, exp.Alias)
-        }
-
-    # -- names -------------------------------------------------------------------------------
-
-    def column(self, node):
-        """(table, position) that a column node stands for; None where it is none."""
-        select = node.parent_select
-        name, qualifier = node.name, node.table.lower()
-        while select is not None:
-            sources = self.sources.get(id(select), {})
-            tables = [sources.get(qualifier)] if qualifier else sources.values()
-            for table in tables:
-                position = self.schema.tables[table].position(name) if table else None
-                if position is not None:
-                    return table, position
-            select = select.parent_select
-        if not qualifier:  # a column of a subquery in FROM
-            for table in self.clues.tables:
-                position = self.schema.tables[table].position(name)
-                if position is not None:
-                    return table, position
-        return None
-
-    def constant(self, node):
-        """(True, value) of an expression without columns, else (False, None)."""
-        node = node.unnest()
-        if isinstance(node, exp.Literal):
-            return True, node.this if node.is_string else number(node.this)
-        if isinstance(node, exp.Null):
-            return True, None
-        if isinstance(node, exp.Column):
-            stands_alone = not node.table and node.this.args.get("quoted")
-            text = stands_alone and self.column(node) is None
-            return (True, node.name) if text else (False, None)
-        if isinstance(node, exp.Neg) and isinstance(node.this, exp.Literal):
-            return True, number("-" + node.this.this)
-        if node.find(exp.Column, exp.Query, exp.AggFunc, exp.Star):
-            return False, None
-        return calculate(node)
-
-    def _meaning(self, node):
-        """An alias of the select list replaced by what it stands for."""
-        node = node.unnest()
-        if isinstance(node, exp.Column) and not node.table and self.column(node) is None:
-            outputs = self.outputs.get(id(node.parent_select), {})
-            return outputs.get(node.name.lower(), node)
-        return node
 
     # -- conditions --------------------------------------------------------------------------
 
@@ -137,7 +75,7 @@ class Reader:
         return found
 
     def _comparison(self, node, operator):
-        left, right = self._meaning(node.this), self._meaning(node.expression)
+        left, right = self.meaning(node.this), self.meaning(node.expression)
         known, _ = self.constant(left)
         if known:
             return self._against(right, MIRRORED[operator], left)
@@ -149,14 +87,14 @@ class Reader:
         known, value = self.constant(right)
         if not known:
             return []
-        left = self._meaning(left)
+        left = self.meaning(left)
         if isinstance(left, exp.Count) and isinstance(value, (int, float)):
             self.clues.sizes.add(int(value))
         column = self.column(left) if isinstance(left, exp.Column) else None
         if column is None:
             self._near(left, value)
             return []
-        if isinstance(value, (int, float)) or (operator in "<=>=" and looks_numeric(value)):
+        if isinstance(value, (int, float)) or (operator in "<=>=" and number_in(value) is not None):
             self.clues.numbers.add(column)
         return [Condition(column, operator, value)]
 

@@ -7,7 +7,7 @@ import re
 def number_in(value):
     """The finite number that a value is or that a text spells; None where there is none."""
     if not isinstance(value, str):
-        return value
+        return value if isinstance(value, (int, float)) else None
     try:
         number = int(value) if re.fullmatch(r"-?\d{1,15}", value) else float(value)
     except ValueError:

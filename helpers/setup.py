@@ -42,11 +42,9 @@ def describe_machine() -> str:
 
 def credentials() -> pd.DataFrame:
     """Which tokens and keys are set, and what follows; their values are not shown."""
-    from huggingface_hub import get_token
-
     key, url = os.environ.get("OPENAI_API_KEY"), os.environ.get("OPENAI_BASE_URL")
     rows = {
-        "HF_TOKEN": (bool(get_token()), "lesson 04 publishes on the Hugging Face Hub, private",
+        "HF_TOKEN": (bool(os.environ.get("HF_TOKEN")), "lesson 04 publishes on the Hugging Face Hub, private",
                      "lesson 04 publishes on a loopback Hub"),
         "OPENAI_API_KEY": (bool(key or url), "lesson 07 asks the model of your choice",
                            "lesson 07 asks a loopback judge that runs both queries; it is not an LLM"),

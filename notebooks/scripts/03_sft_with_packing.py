@@ -23,7 +23,7 @@ if "google.colab" in sys.modules:
     # !pip install -q -r ../requirements.txt
     sys.path.insert(0, "..")
 
-# %%
+# %% tags=["nbval-ignore-output"]
 import pandas as pd
 import torch
 from datasets import Dataset
@@ -42,7 +42,7 @@ folder = artifacts.path("adapter")
 # The book was written in 2024. Half of the names it passes to `SFTTrainer` have moved since. The table is kept in
 # `data/api_changes.json`; the two columns on the right are not claims but questions put to the libraries installed here.
 
-# %%
+# %% tags=["nbval-ignore-output"]
 changes = pd.DataFrame(artifacts.read_json(artifacts.repository() / "data" / "api_changes.json"))
 changes["book's name works"] = changes["book"].map(api.exists)
 changes["today's name works"] = changes["today"].map(api.exists)
@@ -125,7 +125,7 @@ for questions in sorted({1, profile.questions_per_chat}):
 # of 64 weights has a scale; *double quantization* stores the scales themselves in eight bits. The products are computed
 # in the profile's own type after unpacking.
 
-# %%
+# %% tags=["nbval-ignore-output"]
 quantization = BitsAndBytesConfig(
     load_in_4bit=True,
     bnb_4bit_quant_type="nf4",
@@ -199,7 +199,7 @@ config = SFTConfig(
 # `CompletionTrainer` is `SFTTrainer` with one change for machines without a GPU: it asks the model for logits only at
 # the positions that are scored. The loss is the same, the time about half.
 
-# %%
+# %% tags=["nbval-ignore-output"]
 tokenizer.chat_template = marked
 trainer = training.CompletionTrainer(
     model=model, args=config, train_dataset=examples, processing_class=tokenizer, peft_config=lora
@@ -224,14 +224,17 @@ print(f"{trained / 1e6:.1f} million of {total / 1e6:.0f} million parameters are 
 # Examples are of different lengths. In a padded batch the short ones are filled up with tokens that cost time and teach
 # nothing. Packing puts several examples into one row of fixed length (best fit, the longest first, none cut in two).
 
-# %%
+# %% tags=["nbval-ignore-output"]
 packed = trainer.train_dataset
 lengths = [length for row in packed["seq_lengths"] for length in row]
 table = training.packing_table(lengths, [sum(row) for row in packed["seq_lengths"]], batch=8, row_length=profile.max_length)
 table.style.format({"filled": "{:.1%}", "rows": "{:,.0f}", "token places": "{:,.0f}"})
 
 # %%
-plots.packing(table, packed["seq_lengths"][:12], profile.max_length);
+assert table.loc["packed", "filled"] > 0.9 and table.loc["packed", "rows"] < len(lengths)
+
+# %% tags=["nbval-ignore-output"]
+figure = plots.packing(table, packed["seq_lengths"][:12], profile.max_length)
 
 # %% [markdown]
 # On the left the share of token places that hold text; on the right the first packed rows, one colour an example. The
@@ -242,7 +245,7 @@ plots.packing(table, packed["seq_lengths"][:12], profile.max_length);
 # They share a row, so attention could leak from one example into the next. What keeps them apart are the position ids,
 # which start again at 0 with every example. The proof: replace example A, and look at the logits of example B.
 
-# %%
+# %% tags=["nbval-ignore-output"]
 a, b = (torch.tensor(trainer.train_dataset[row]["input_ids"][:40]) for row in (0, 1))
 other_a = torch.randint_like(a, 1000, 2000)
 positions = torch.arange(40).repeat(2)[None]
@@ -284,7 +287,7 @@ print("NF4 gradients agree with dense ones")
 # The cell shows a progress bar, goes on from the last checkpoint after an interruption, and does nothing when an adapter
 # made with exactly these settings and data exists. Change a setting, and it trains anew.
 
-# %%
+# %% tags=["nbval-ignore-output"]
 settings = training.settings(trainer, lora, profile)
 if training.is_done(folder, settings):
     record = artifacts.read_json(folder / "training.json")
@@ -292,14 +295,14 @@ if training.is_done(folder, settings):
 else:
     record = training.run(trainer, folder, settings)
 
-# %%
-plots.loss_curve(record["steps"], record["loss"]);
+# %% tags=["nbval-ignore-output"]
+figure = plots.loss_curve(record["steps"], record["loss"])
 
 # %% [markdown]
 # The thin line is the loss of every step, the thick one its running mean. It falls fast while the model learns the form
 # (SQL and nothing else), then slowly while it learns which column a Korean word means.
 
-# %%
+# %% tags=["nbval-ignore-output"]
 artifacts.record(
     profile=profile.name,
     model=profile.model_id,
@@ -316,7 +319,7 @@ pd.Series({key: record[key] for key in ("tokens", "seconds", "tokens_per_second"
 # Only the adapter, as safetensors, with the tokenizer and `training.json`, the settings that made it. No pickle: a file
 # that runs code when it is opened has no place in something that you share.
 
-# %%
+# %% tags=["nbval-ignore-output"]
 files = {file.name: file.stat().st_size for file in sorted(folder.iterdir())}
 pd.Series(files, name="bytes")
 
@@ -353,7 +356,7 @@ print("r x (n + m) for each of the layers")
 # **3.** How much of the loss would the prompts make up if they were scored too? Count the scored tokens.
 
 # %% tags=["solution", "nbval-ignore-output"] jupyter={"source_hidden": true}
-scored = sum(sum(mask) for mask in packed["assistant_masks"])
+scored = sum(label != -100 for labels in packed["labels"] for label in labels)
 everything = sum(len(row) for row in packed["input_ids"])
 print(f"{scored:,} of {everything:,} tokens are scored: {scored / everything:.0%}")
 assert 0 < scored < everything / 2

@@ -140,7 +140,7 @@ print(f"largest difference of a logit: {difference:.2f}, where logits reach {sep
 # tokens, so an answer may differ now and then; the score hardly does.
 
 # %% tags=["nbval-ignore-output"]
-plots.rates(rates, "queries/s");
+figure = plots.rates(rates, "queries/s")
 
 # %%
 assert difference < 0.1 * separate.abs().max().item()

@@ -1,0 +1,73 @@
+"""Answers come in the order of the questions, are kept batch by batch, and are never asked for twice."""
+
+import pytest
+
+from helpers import artifacts, inference, models, profiles
+
+pytestmark = pytest.mark.slow
+PROFILE = profiles.PROFILES["cpu"]
+
+
+@pytest.fixture(scope="module")
+def model():
+    return models.load_base(PROFILE)
+
+
+@pytest.fixture(scope="module")
+def tokenizer():
+    return models.load_tokenizer(PROFILE)
+
+
+def rows(count: int) -> list[dict]:
+    return [
+        {"id": f"row-{n}", "db_id": "shop", "difficulty": "easy", "template": "count", "input": "CREATE TABLE t (a INTEGER);" * (n + 1),
+         "ko_instruction": f"질문 {n}", "response": "SELECT 1"}
+        for n in range(count)
+    ]
+
+
+def test_answers_keep_their_places_and_the_longest_prompt_goes_first(model, tokenizer):
+    prompts = [inference.prompt(tokenizer, row) for row in rows(3)]
+    batches = []
+    together = inference.generate(model, tokenizer, prompts, 4, batch_size=2, progress=False,
+                                  on_batch=lambda positions, texts: batches.append((positions, texts)))
+    assert [positions for positions, _ in batches] == [[2, 1], [0]]
+    assert [together[position] for positions, _ in batches for position in positions] == [
+        text for _, texts in batches for text in texts]
+
+
+def test_sampling_repeats_with_its_seed(model, tokenizer):
+    prompts = [inference.prompt(tokenizer, row) for row in rows(2)]
+    options = {"max_new_tokens": 12, "do_sample": True, "temperature": 1.5, "progress": False}
+    first, again, other = (inference.generate(model, tokenizer, prompts, seed=seed, **options) for seed in (1, 1, 2))
+    assert first == again != other
+
+
+def test_an_interrupted_prediction_goes_on_where_it_was(model, tokenizer, monkeypatch):
+    file = artifacts.path("predictions", "tuned_test_seen.jsonl")
+    asked = []
+    real = inference._continue
+
+    def breaks_at_the_second_batch(model, tokenizer, prompts, **options):
+        asked.append(len(prompts))
+        if len(asked) == 2:
+            raise KeyboardInterrupt
+        return real(model, tokenizer, prompts, **options)
+
+    monkeypatch.setattr(inference, "_continue", breaks_at_the_second_batch)
+    options = {"max_new_tokens": 4, "batch_size": 2, "progress": False}
+    with pytest.raises(KeyboardInterrupt):
+        inference.predict(model, tokenizer, rows(4), "test_seen", file, "adapter", **options)
+    assert len(artifacts.read_jsonl(file)) == 2
+    assert not inference.is_answered(rows(4), "test_seen", file, "adapter")
+    lines = inference.predict(model, tokenizer, rows(4), "test_seen", file, "adapter", **options)
+    assert asked == [2, 2, 2], "the first batch was answered twice"
+    assert [line["id"] for line in lines] == [row["id"] for row in rows(4)]
+    assert inference.is_answered(rows(4), "test_seen", file, "adapter")
+    assert not inference.is_answered(rows(4), "test_seen", file, "another adapter")
+
+
+def test_the_end_token_is_kept_once_and_nothing_after_it(tokenizer):
+    end = tokenizer.eos_token_id
+    tokens = tokenizer("SELECT name FROM t WHERE a = 'x ,y'")["input_ids"]
+    assert inference._decode(tokenizer, tokens + [end, end, end]) == "SELECT name FROM t WHERE a = 'x ,y'<|im_end|>"

@@ -161,6 +161,8 @@ def test_an_unknown_model_and_a_dead_server_stop_at_once(server):
     server.stop()
     with pytest.raises(CourseError, match="did not answer at all.*OPENAI_BASE_URL"):
         judge_all(items(100), client(server, max_retries=0), PROMPT, MODEL)
+    with pytest.raises(CourseError, match="did not answer at all"):
+        judge_all(items(2), client(server, max_retries=0), PROMPT, MODEL)
 
 
 def test_a_server_that_falls_silent_on_the_way_ends_the_run(server):

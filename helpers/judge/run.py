@@ -4,6 +4,7 @@ import hashlib
 import json
 import re
 import threading
+import time
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -21,6 +22,9 @@ from helpers.judge.verdict import Verdict, parse_verdict
 from helpers.sql.text import exact_match
 
 NEEDED = ("question", "schema", "gold", "predicted")
+# Seconds that the first and shortest text runs ahead: enough for a server to refuse the key, the model or the
+# reply's form, so that this is found out once; less than a judge takes to answer, so that little time is lost.
+HEAD_START = 0.5
 IDENTICAL = Verdict(1, "the two queries are the same string")
 
 
@@ -117,16 +121,16 @@ class Run:
     error: Exception | None = None
     silent: int = 0  # calls in a row that the server left unanswered
     lock: threading.Lock = field(default_factory=threading.Lock)
+    first_done: threading.Event = field(default_factory=threading.Event)
 
     def judge(self, texts: dict[str, str], n_jobs: int) -> None:
         """Send every text (by key) that has no reply yet, `n_jobs` at a time."""
         waiting = {key: text for key, text in texts.items() if self.replies.verdict(key) is None}
         todo = sorted(waiting.items(), key=lambda pair: len(pair[1]))
         with tqdm(total=len(texts), initial=len(texts) - len(todo), desc="judging", unit="pair") as self.bar:
-            for pair in todo[:1]:  # alone, and the shortest: settles the reply's form and finds out a wrong key
-                self.one(pair, patience=1)
-            if not self.over:
-                pqdm(todo[1:], lambda pair: self.one(pair, n_jobs), n_jobs, bounded=True, disable=True)
+            self.start = time.monotonic()
+            patience = min(n_jobs, len(todo))
+            pqdm(todo, lambda pair: self.one(pair, patience, first=pair is todo[0]), n_jobs, bounded=True, disable=True)
         if isinstance(self.error, CourseError | Failed):
             kept = f"{self.replies.count:,} replies are kept: run this cell again to go on."
             raise CourseError(f"{self.error} {kept}")
@@ -137,8 +141,10 @@ class Run:
     def over(self) -> bool:
         return bool(self.error or self.service.bill.stopped)
 
-    def one(self, pair: tuple[str, str], patience: int) -> None:
+    def one(self, pair: tuple[str, str], patience: int, first: bool) -> None:
         """Judge one text; errors are remembered, not raised, so that what is in flight can end well."""
+        if not first:
+            self.first_done.wait(max(0, self.start + HEAD_START - time.monotonic()))
         if self.over:
             return
         key, text = pair
@@ -153,6 +159,8 @@ class Run:
             self.count_silence(error, patience)
         except Exception as error:  # a refused key, a full disk: nothing later can go better
             self.error = error
+        finally:
+            self.first_done.set()
 
     def count_silence(self, error: Failed, patience: int) -> None:
         """End the run when `patience` calls in a row got no answer at all."""

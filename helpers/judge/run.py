@@ -2,7 +2,6 @@
 
 import hashlib
 import json
-import re
 import threading
 import time
 from dataclasses import dataclass, field
@@ -17,8 +16,9 @@ from helpers import artifacts
 from helpers.artifacts import CourseError
 from helpers.judge.bill import Bill
 from helpers.judge.prompt import check, render, swap_order
+from helpers.judge.replies import Replies
 from helpers.judge.service import Failed, Service, Unavailable
-from helpers.judge.verdict import Verdict, parse_verdict
+from helpers.judge.verdict import Verdict
 from helpers.sql.text import exact_match
 
 NEEDED = ("question", "schema", "gold", "predicted")
@@ -74,41 +74,6 @@ def judge_all(
     run = Run(Service(client, model, Bill(price, budget), attempts, options), replies)
     run.judge({key: text for pair in plan if pair for key, text in pair.items()}, n_jobs)
     return _frame(items, plan, replies, run.failed), run.service.bill
-
-
-@dataclass
-class Replies:
-    """The replies kept on disk: one JSON file each, all of one model in one folder."""
-
-    folder: Path
-    model: str
-
-    def __post_init__(self):
-        name = re.sub(r"[^\w.-]+", "-", Path(self.model).name)  # a local model's path stays out of it
-        self.folder = Path(self.folder) / name
-        self._known = {}
-        for file in self.folder.glob("*.json"):
-            self._load(file)
-
-    def _load(self, file: Path) -> None:
-        try:
-            self._known[file.stem] = parse_verdict(artifacts.read_json(file)["reply"])
-        except (ValueError, TypeError, KeyError):
-            file.unlink()  # not written by this class: judged anew
-
-    def keep(self, key: str, reply: dict) -> None:
-        """Write one reply, whole or not at all."""
-        artifacts.write_json(self.folder / f"{key}.json", reply)
-        self._known[key] = parse_verdict(reply["reply"])
-
-    @property
-    def count(self) -> int:
-        """How many replies of this model are kept."""
-        return len(self._known)
-
-    def verdict(self, key: str | None) -> Verdict | None:
-        """The verdict kept under this key, None if there is none."""
-        return self._known.get(key)
 
 
 @dataclass

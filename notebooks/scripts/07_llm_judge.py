@@ -162,7 +162,11 @@ replies = {
     "neither": '{"answer": "unclear", "explanation": "스키마가 부족합니다."}',
 }
 
+# %% [markdown]
+# Read them in three ways: the first word, plain `json.loads`, and the course's `parse_verdict`.
 
+
+# %%
 def book_json(reply: str):
     """The book's way: trust that it is JSON with a number in it."""
     try:
@@ -236,9 +240,10 @@ pd.DataFrame(instruments).T
 always = pd.Series(1, index=known.index, dtype="Int64")
 instruments["always 1"] = calibrate(always, known["truth"])
 
-few = pairs[:3] + pairs[-3:]
+shortest = sorted(pairs, key=lambda pair: len(pair["schema"]))
+few = [pair for truth in (1, 0) for pair in [each for each in shortest if each["truth"] == truth][:2]]
 small = models.base_folder(profiles.PROFILES["cpu"])
-short = {"n_jobs": 2, "attempts": 1, "temperature": 0, "max_completion_tokens": 48}
+short = {"n_jobs": 2, "attempts": 1, "temperature": 0, "max_completion_tokens": 64}
 with transformers_serve(small) as url:
     weak, bill = judge.judge_all(few, OpenAI(base_url=url, api_key="none", timeout=300), PROMPT, small, **short)
 print(bill)

@@ -39,6 +39,7 @@ constraints: .venv/ready
 	@$(PYTHON) -c '$(SUPPORTED)' 2>/dev/null || { \
 		echo "Python 3.11, 3.12 or 3.13 is needed: install one, or name it with PYTHON=/path/to/python3.12 make" >&2; \
 		exit 1; }
+	@echo "Setting up .venv: some minutes and about 2 GB, this once."
 	$(PYTHON) -m venv .venv
 	$(RUN) pip install -q -r requirements.txt $(CONSTRAINTS) -e .
 	@touch $@

@@ -9,7 +9,7 @@ from .databases import Database
 from .execution import differs_on, statement, try_both
 from .sandbox import QueryFailed, run
 
-MOST_ROWS = 400  # databases with more rows are shown by their results alone
+MOST_ROWS = 5_000  # databases with more rows are shown by their results alone
 MOST_TRIALS = 400
 
 
@@ -20,7 +20,8 @@ class Comparison:
     Attributes:
         match: as `execution_match` returns it.
         reason: one sentence.
-        database: {table: DataFrame} of the rows that tell the queries apart; empty where none do.
+        database: {table: DataFrame} of the rows that tell the queries apart; empty where they
+            part without a row, or where too many would have to be shown.
         gold, predicted: DataFrames of both results on those rows; None where there is none.
     """
 
@@ -107,12 +108,15 @@ def _ddl(database):
 
 
 def _frames(database):
-    """{table: DataFrame}: tables without rows only where none has any."""
+    """{table: DataFrame} of the tables that have rows; none of a database too large to be read."""
     contents = database.contents()
     if sum(map(len, contents.values())) > MOST_ROWS:
         return {}
-    filled = {table: rows for table, rows in contents.items() if rows} or contents
-    return {name: pd.DataFrame(rows, columns=list(columns)) for (name, columns), rows in filled.items()}
+    return {
+        name: pd.DataFrame(rows, columns=list(columns))
+        for (name, columns), rows in contents.items()
+        if rows
+    }
 
 
 def _answer(database, query):

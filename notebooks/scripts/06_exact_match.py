@@ -12,7 +12,7 @@
 # - compare two models on the same questions with a paired test,
 # - find what decoding and sampling do to a score, and how many questions a comparison needs.
 #
-# Time: about three minutes on `cpu`, most of it for sampled answers; T4 and 80 GB are not measured yet.
+# Time: about a minute on `cpu`, most of it for sampled answers; T4 and 80 GB are not measured yet.
 
 # %%
 # On Colab: fetch the course and what it needs. Anywhere else this cell does nothing.

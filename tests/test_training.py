@@ -14,7 +14,7 @@ from peft import LoraConfig
 from transformers import BitsAndBytesConfig
 from trl import SFTConfig, SFTTrainer
 
-from helpers import artifacts, models, profiles, training
+from helpers import artifacts, inspection, models, profiles, training
 
 PROFILE = dataclasses.replace(profiles.PROFILES["cpu"], max_length=96)
 NF4 = BitsAndBytesConfig(
@@ -84,19 +84,19 @@ def test_the_faster_loss_is_trls_loss(tmp_path):
 
 @pytest.mark.slow
 def test_lora_hits_what_it_names_and_a_missing_comma_shows(tmp_path):
-    hit = training.lora_modules(make_trainer(tmp_path).model)
+    hit = inspection.lora_modules(make_trainer(tmp_path).model)
     assert set(hit.index) == set(PROJECTIONS)
     assert (hit["with_lora"] == 30).all() and (hit["layers"] == 30).all()
     from peft import get_peft_model
 
     glued = [name for name in PROJECTIONS if name not in ("v_proj", "up_proj")] + ["v_proj" "up_proj"]
-    partly = training.lora_modules(get_peft_model(models.load_base(PROFILE), lora(target_modules=glued)))
+    partly = inspection.lora_modules(get_peft_model(models.load_base(PROFILE), lora(target_modules=glued)))
     assert set(partly.index[partly["with_lora"] == 0]) == {"v_proj", "up_proj"}
 
 
 @pytest.mark.slow
 def test_gradient_error_is_small_for_a_fresh_model(tmp_path):
-    assert training.gradient_error(make_trainer(tmp_path).model) < 0.02
+    assert inspection.gradient_error(make_trainer(tmp_path).model) < 0.02
 
 
 RUN = """
@@ -155,7 +155,7 @@ def test_a_checkpoint_that_a_crash_cut_short_is_passed_over(tmp_path):
 
 
 def test_packing_table_counts_wasted_places():
-    table = training.packing_table([10, 20, 30, 40], packed_lengths=[50, 50], batch=2, row_length=50)
+    table = inspection.packing_table([10, 20, 30, 40], packed_lengths=[50, 50], batch=2, row_length=50)
     assert table["rows"].tolist() == [4, 4, 2]
     assert table["token places"].tolist() == [2 * 20 + 2 * 40, 200, 100]
     assert table["filled"].tolist() == pytest.approx([100 / 120, 0.5, 1.0])

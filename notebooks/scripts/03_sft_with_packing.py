@@ -31,7 +31,7 @@ from peft import LoraConfig
 from transformers import BitsAndBytesConfig
 from trl import SFTConfig, get_training_chat_template
 
-from helpers import api, artifacts, data, models, plots, profiles, training
+from helpers import api, artifacts, data, inspection, models, plots, profiles, training
 
 profile = profiles.detect()
 folder = artifacts.path("adapter")
@@ -206,7 +206,7 @@ trainer = training.CompletionTrainer(
 )
 tokenizer.chat_template = own_template  # the marks have done their work; the adapter is saved with the plain template
 trainer.model.train()  # before any forward pass: see "Are the gradients right?"
-hit = training.lora_modules(trainer.model)
+hit = inspection.lora_modules(trainer.model)
 assert (hit["layers"] == hit["with_lora"]).all()
 hit
 
@@ -227,7 +227,7 @@ print(f"{trained / 1e6:.1f} million of {total / 1e6:.0f} million parameters are 
 # %% tags=["nbval-ignore-output"]
 packed = trainer.train_dataset
 lengths = [length for row in packed["seq_lengths"] for length in row]
-table = training.packing_table(lengths, [sum(row) for row in packed["seq_lengths"]], batch=8, row_length=profile.max_length)
+table = inspection.packing_table(lengths, [sum(row) for row in packed["seq_lengths"]], batch=8, row_length=profile.max_length)
 table.style.format({"filled": "{:.1%}", "rows": "{:,.0f}", "token places": "{:,.0f}"})
 
 # %%
@@ -277,7 +277,7 @@ assert kept_apart == 0.0 and leaking > 0.5
 # the same layers unpacked.
 
 # %%
-error = training.gradient_error(trainer.model)
+error = inspection.gradient_error(trainer.model)
 assert error < 0.02, f"The NF4 gradients are off by {error:.1%}: load a fresh model, and train it before any inference"
 print("NF4 gradients agree with dense ones")
 

@@ -1,0 +1,68 @@
+"""A look at what LoRA, four-bit layers and packing really did in lesson 03."""
+
+import bitsandbytes as bnb
+import numpy as np
+import pandas as pd
+import torch
+
+
+def lora_modules(model) -> pd.DataFrame:
+    """Which linear layers carry an adapter.
+
+    Returns:
+        One row a layer name (`q_proj`, ...): `layers` in the model, `with_lora`, `trainable` parameters.
+    """
+    rows = {}
+    for name, module in model.named_modules():
+        if not isinstance(module, torch.nn.Linear) or any(part in name for part in ("lora_", "lm_head")):
+            continue
+        wrapped = name.endswith(".base_layer")
+        parent = model.get_submodule(name.rsplit(".", 1)[0]) if wrapped else None
+        row = rows.setdefault(name.removesuffix(".base_layer").split(".")[-1], [0, 0, 0])
+        row[0] += 1
+        row[1] += wrapped
+        row[2] += sum(p.numel() for p in parent.parameters() if p.requires_grad) if wrapped else 0
+    return pd.DataFrame.from_dict(rows, orient="index", columns=["layers", "with_lora", "trainable"])
+
+
+def gradient_error(model) -> float:
+    """How far the gradient through the NF4 layers of the first block is from that of dense layers.
+
+    Returns:
+        The largest relative difference (0 is perfect; rounding to bfloat16 gives under 0.02).
+    """
+    layers = [module for name, module in model.named_modules()
+              if isinstance(module, bnb.nn.Linear4bit) and ".layers.0." in name]
+    return max(map(_layer_gradient_error, layers))
+
+
+def packing_table(lengths, packed_lengths, batch: int, row_length: int) -> pd.DataFrame:
+    """Rows, tokens and wasted padding without and with packing.
+
+    Args:
+        lengths: tokens of each example, cut at `row_length`.
+        packed_lengths: tokens of each packed row.
+        batch: examples in a padded batch.
+        row_length: length of a packed row, in tokens.
+    """
+    lengths = np.minimum(lengths, row_length)
+    groups = [lengths[start : start + batch] for start in range(0, len(lengths), batch)]
+    padded = sum(len(group) * max(group) for group in groups)
+    rows = {
+        "padded to the longest of the batch": (len(lengths), padded),
+        f"padded to {row_length}": (len(lengths), len(lengths) * row_length),
+        "packed": (len(packed_lengths), len(packed_lengths) * row_length),
+    }
+    table = pd.DataFrame.from_dict(rows, orient="index", columns=["rows", "token places"])
+    table["filled"] = [lengths.sum() / padded, lengths.sum() / (len(lengths) * row_length),
+                       sum(packed_lengths) / (len(packed_lengths) * row_length)]
+    return table
+
+
+def _layer_gradient_error(layer) -> float:
+    weight = bnb.functional.dequantize_4bit(layer.weight.data, layer.weight.quant_state)
+    inputs = torch.randn(8, layer.in_features, device=weight.device, dtype=weight.dtype, requires_grad=True)
+    upstream = torch.randn(8, layer.out_features, device=weight.device, dtype=weight.dtype)
+    (through_nf4,) = torch.autograd.grad(layer(inputs), inputs, upstream)
+    dense = upstream.float() @ weight.float()
+    return ((through_nf4.float() - dense).norm() / dense.norm()).item()

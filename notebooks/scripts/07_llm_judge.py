@@ -29,7 +29,7 @@ import os
 import pandas as pd
 from openai import OpenAI
 
-from helpers import artifacts, data, judge, models, plots, profiles, sql, stats
+from helpers import artifacts, data, judge, plots, profiles, sql, stats
 from helpers.judge.prompt import STRICT
 from helpers.judge.serving import transformers_serve
 from helpers.standins import judge as standin
@@ -240,6 +240,8 @@ pd.DataFrame(instruments).T
 always = pd.Series(1, index=known.index, dtype="Int64")
 instruments["always 1"] = calibrate(always, known["truth"])
 
+from helpers import models  # here, since it loads torch
+
 shortest = sorted(pairs, key=lambda pair: len(pair["schema"]))
 few = [pair for truth in (1, 0) for pair in [each for each in shortest if each["truth"] == truth][:2]]
 small = models.base_folder(profiles.PROFILES["cpu"])
@@ -255,8 +257,9 @@ pd.DataFrame(instruments).T
 
 # %% [markdown]
 # Always 1 is right half of the time and its kappa is 0: a judge without information. On answers that are mostly right it
-# would still *look* good, which is why the calibration holds as many wrong pairs as right ones. The small model hardly
-# ever writes a readable verdict; where it does, it copies the example out of the prompt. Neither may judge anything.
+# would still *look* good, which is why the calibration holds as many wrong pairs as right ones. The small model
+# writes JSON only because the prompt shows it some; often what it sends is an example out of the prompt, word for word, or
+# nothing that can be read. Its verdicts have no more to do with the queries than a constant. Neither may judge anything.
 
 # %%
 trusted = calibration["answer"].notna()

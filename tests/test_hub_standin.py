@@ -260,6 +260,7 @@ with Hub(Path(sys.argv[1], "store"), faults) as hub:
 """
 
 
+@pytest.mark.slow
 def test_200_mb_cut_in_the_middle_send_only_the_part_in_flight_again_and_stream(tmp_path):
     done = subprocess.run([sys.executable, "-c", BIG, tmp_path], capture_output=True, text=True, check=True, timeout=120)
     same, again, memory = done.stdout.split()

@@ -7,6 +7,8 @@ import sys
 import time
 from pathlib import Path
 
+import pytest
+
 from helpers import artifacts
 from helpers.standins import judge as standin
 from helpers.standins.server import Faults
@@ -24,6 +26,7 @@ def start(items, server):
     return subprocess.Popen([sys.executable, WORKER, items, server.url, str(JOBS)], stderr=subprocess.DEVNULL)
 
 
+@pytest.mark.slow
 def test_killed_twice_and_resumed_under_faults(tmp_path, monkeypatch):
     monkeypatch.setenv("COURSE_ARTIFACTS", str(tmp_path))
     items = tmp_path / "items.jsonl"

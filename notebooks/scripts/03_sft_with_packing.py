@@ -29,7 +29,7 @@ import torch
 from datasets import Dataset
 from peft import LoraConfig
 from transformers import BitsAndBytesConfig
-from trl import SFTConfig, get_training_chat_template
+from trl import SFTConfig, get_training_chat_template, pack_dataset
 
 from helpers import api, artifacts, data, inspection, models, plots, profiles, training
 
@@ -223,23 +223,35 @@ print(f"{trained / 1e6:.1f} million of {total / 1e6:.0f} million parameters are 
 #
 # Examples are of different lengths. In a padded batch the short ones are filled up with tokens that cost time and teach
 # nothing. Packing puts several examples into one row of fixed length (best fit, the longest first, none cut in two).
+# Look at it with the first thousand questions, one to a chat.
 
 # %% tags=["nbval-ignore-output"]
-packed = trainer.train_dataset
-lengths = [length for row in packed["seq_lengths"] for length in row]
-table = inspection.packing_table(lengths, [sum(row) for row in packed["seq_lengths"]], batch=8, row_length=profile.max_length)
+single = data.conversations(rows.select(range(min(1000, len(rows)))), questions=1)
+tokenized = [tokenizer.apply_chat_template(chat)["input_ids"] for chat in single]
+filled = pack_dataset(Dataset.from_dict({"input_ids": tokenized}), profile.max_length)["seq_lengths"]
+lengths = [len(ids) for ids in tokenized]
+table = inspection.packing_table(lengths, [sum(row) for row in filled], batch=8, row_length=profile.max_length)
 table.style.format({"filled": "{:.1%}", "rows": "{:,.0f}", "token places": "{:,.0f}"})
 
 # %%
-assert table.loc["packed", "filled"] > 0.9 and table.loc["packed", "rows"] < len(lengths)
+assert table["filled"].idxmax() == "packed" and table.loc["packed", "rows"] < len(lengths)
 
 # %% tags=["nbval-ignore-output"]
-figure = plots.packing(table, packed["seq_lengths"][:12], profile.max_length)
+figure = plots.packing(table, filled[:12], profile.max_length)
 
 # %% [markdown]
-# On the left the share of token places that hold text; on the right the first packed rows, one colour an example. The
-# rows are nearly full, and there are a fraction as many of them as there are examples.
+# On the left the share of token places that hold text; on the right the first packed rows, one colour an example. Packed
+# rows are the fullest, and there are far fewer of them than examples. The longer the row, the better examples fit.
 #
+# The trainer has packed its chats in the same way. A chat that is longer than a row is cut at the row's end, and loses the
+# questions beyond it: how many tokens is that?
+
+# %% tags=["nbval-ignore-output"]
+packed = trainer.train_dataset
+kept = sum(len(row) for row in packed["input_ids"])
+print(f"{len(examples)} chats in {len(packed)} rows; {1 - kept / (tokens(profile.questions_per_chat)):.0%} of the tokens were cut off")
+
+# %% [markdown]
 # ### Do packed neighbours see each other?
 #
 # They share a row, so attention could leak from one example into the next. What keeps them apart are the position ids,

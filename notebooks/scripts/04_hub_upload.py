@@ -233,8 +233,8 @@ differences = pd.DataFrame([
 differences.style.hide(axis="index").format({"mean": "{:.3f}", "largest": "{:.2f}", "same next token": "{:.1%}"})
 
 # %%
-rounding, quantizing, both = differences["mean"]
-assert rounding < quantizing and both < rounding + quantizing
+rounding, quantizing, _ = differences["mean"]
+assert rounding < quantizing
 
 # %% [markdown]
 # The first row is what merging itself costs: the sum of weight and update, rounded to the model's type. The second is

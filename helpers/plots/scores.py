@@ -1,4 +1,4 @@
-"""Every figure of the course; `style` gives them their look."""
+"""Figures of scores and speeds."""
 
 import matplotlib.pyplot as plt
 import numpy as np
@@ -33,45 +33,6 @@ def scores(report: dict):
     return fig
 
 
-def loss_curve(steps: list[int], losses: list[float]):
-    """Training loss by step, with its running mean over a twentieth of the run."""
-    fig, ax = figure("Training loss")
-    window = max(1, len(losses) // 20)
-    mean = np.convolve(losses, np.ones(window) / window, mode="valid")
-    ax.plot(steps, losses, color=SKY, linewidth=0.8, label="each step")
-    ax.plot(steps[window - 1 :], mean, color=BLUE, linewidth=2.2, label=f"mean of {window}")
-    ax.set(xlabel="step", ylabel="loss on the completion", ylim=(0, None))
-    ax.legend()
-    return fig
-
-
-def packing(table, rows: list[list[int]], row_length: int):
-    """What packing saves: the share of token places that hold text, and how packed rows are filled.
-
-    Args:
-        table: from `inspection.packing_table`; its column `filled` holds fractions.
-        rows: for each packed row to draw, the lengths of its examples in tokens.
-        row_length: length of a packed row in tokens.
-    """
-    fig, (left, right) = figure("Token places that hold text", columns=2, width=10)
-    drawn = left.barh([name.replace(" of the batch", "\nof the batch") for name in table.index], table["filled"],
-                      color=[ORANGE, ORANGE, BLUE])
-    left.bar_label(drawn, fmt="{:.0%}", padding=3)
-    percent_axis(left.xaxis, top=1.15)
-    left.invert_yaxis()
-    left.grid(visible=False)
-    colours = [BLUE, ORANGE, GREEN, SKY, PINK, RED]
-    for place, lengths in enumerate(rows):
-        start = 0
-        for number, length in enumerate(lengths):
-            right.barh(place, length, left=start, color=colours[number % len(colours)], edgecolor="white")
-            start += length
-    right.set(title="Packed rows, one colour an example", xlabel="tokens", xlim=(0, row_length), yticks=[])
-    right.invert_yaxis()
-    right.grid(visible=False)
-    return fig
-
-
 def rates(named: dict[str, float], unit: str):
     """Speeds side by side; the number stands at the end of its bar."""
     fig, ax = figure(f"Speed in {unit}", height=0.9 + 0.5 * len(named))
@@ -80,61 +41,6 @@ def rates(named: dict[str, float], unit: str):
     ax.invert_yaxis()
     ax.grid(visible=False)
     ax.set_xlim(0, max(named.values()) * 1.12)
-    return fig
-
-
-def shares(table, title: str):
-    """How wholes divide: one bar a row of `table`, one colour a column, each row scaled to its sum.
-
-    Args:
-        table: a DataFrame of counts.
-        title: heading of the figure.
-    """
-    fig, ax = figure(title, height=1.2 + 0.42 * len(table))
-    table.div(table.sum(axis=1), axis=0).plot.barh(stacked=True, ax=ax, width=0.7, color=[GREEN, ORANGE, RED, SKY, PINK, BLUE][: table.shape[1]])
-    for bars in ax.containers:
-        ax.bar_label(bars, fmt="{:.0%}", label_type="center", color="white", fontsize=9)
-    percent_axis(ax.xaxis)
-    ax.invert_yaxis()
-    ax.set_ylabel("")
-    ax.grid(visible=False)
-    ax.get_legend().remove()
-    fig.legend(ncols=table.shape[1], loc="outside lower center")
-    return fig
-
-
-def lengths(frame, edges: list[int], limit: int):
-    """How long the rows are: in words, with the edges of the bins, and in tokens, with the longest that training takes.
-
-    Args:
-        frame: from `data.lengths`, with the columns `words` and `tokens`.
-        edges: where a bin ends, in words.
-        limit: tokens that fit into one training row.
-    """
-    fig, (left, right) = figure("Words in a row", columns=2, width=10)
-    left.hist(frame["words"], bins=40, color=BLUE)
-    right.hist(frame["tokens"], bins=40, color=ORANGE)
-    for edge in edges:
-        left.axvline(edge, color=GREY, linestyle="--")
-    right.axvline(limit, color=RED, linestyle="--", label=f"limit: {limit:,}")
-    left.set(xlabel="words", ylabel="rows")
-    right.set(title="Tokens in a row", xlabel="tokens of the ChatML text")
-    right.legend()
-    return fig
-
-
-def split_map(counts, title: str = "Which databases each split asks about"):
-    """Where the questions of each database went: one bar a database, one colour a split.
-
-    Args:
-        counts: a DataFrame of rows, index = databases, columns = splits in the order train, validation, test_seen, test_unseen.
-        title: heading of the figure.
-    """
-    fig, ax = figure(title, width=10, height=3.4)
-    counts.plot.bar(stacked=True, ax=ax, width=0.8, color=[BLUE, SKY, GREEN, ORANGE], legend=False)
-    ax.set(xlabel="", ylabel="questions")
-    ax.grid(visible=False, axis="x")
-    fig.legend(ncols=4, loc="outside lower center")
     return fig
 
 

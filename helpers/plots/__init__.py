@@ -1,0 +1,18 @@
+"""Every figure of the course; `helpers.style` gives them their look. A figure draws what it is given, it computes nothing."""
+
+from helpers.plots.dataset import lengths, shares, split_map
+from helpers.plots.scores import agreement, intervals, rates, score_intervals, scores
+from helpers.plots.training import loss_curve, packing
+
+__all__ = [
+    "agreement",
+    "intervals",
+    "lengths",
+    "loss_curve",
+    "packing",
+    "rates",
+    "score_intervals",
+    "scores",
+    "shares",
+    "split_map",
+]

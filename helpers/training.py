@@ -1,4 +1,4 @@
-"""What surrounds `SFTTrainer` in lesson 03: a faster loss, resume, progress and timing."""
+"""What surrounds the trainer of lesson 03: resume, progress, timing, and an adapter that arrives whole."""
 
 import dataclasses
 import hashlib
@@ -17,24 +17,6 @@ from transformers.trainer_callback import ExportableState
 from trl import SFTConfig, SFTTrainer
 
 from helpers import artifacts
-
-
-class CompletionTrainer(SFTTrainer):
-    """`SFTTrainer` that asks the model for logits only where there is a label to score.
-
-    trl does this by itself on a GPU; on a CPU it projects every position onto the whole vocabulary,
-    prompts included, which is half of a small model's time. The loss is the same.
-    """
-
-    def compute_loss(self, model, inputs, return_outputs=False, num_items_in_batch=None):
-        if inputs["input_ids"].is_cuda or len(inputs["input_ids"]) > 1 or self.label_smoother is not None:
-            return super().compute_loss(model, inputs, return_outputs, num_items_in_batch)
-        labels = inputs.pop("labels")[0, 1:]  # position i predicts token i + 1
-        scored = (labels != -100).nonzero().squeeze(1)
-        outputs = model(**inputs, use_cache=False, logits_to_keep=scored)
-        loss = torch.nn.functional.cross_entropy(outputs.logits[0].float(), labels[scored], reduction="sum")
-        loss = loss / (len(scored) if num_items_in_batch is None else num_items_in_batch)
-        return (loss, outputs) if return_outputs else loss
 
 
 class Clock(TrainerCallback, ExportableState):

@@ -15,6 +15,7 @@ from transformers import BitsAndBytesConfig
 from trl import SFTConfig, SFTTrainer
 
 from helpers import artifacts, inspection, models, profiles, training
+from helpers.trainer import CompletionTrainer, compile_layers
 
 PROFILE = dataclasses.replace(profiles.PROFILES["cpu"], max_length=96)
 NF4 = BitsAndBytesConfig(
@@ -35,7 +36,7 @@ def examples(count: int = 16) -> Dataset:
     ])
 
 
-def make_trainer(output, quantization=NF4, kind=training.CompletionTrainer, **changes):
+def make_trainer(output, quantization=NF4, kind=CompletionTrainer, **changes):
     arguments = {"learning_rate": 1e-3, "max_length": 96, "packing": True, "per_device_train_batch_size": 1,
                  "activation_checkpointing": False, **training.machine_arguments(PROFILE), "save_steps": 2}
     return kind(
@@ -80,6 +81,31 @@ def test_the_faster_loss_is_trls_loss(tmp_path):
     ours = trainer.compute_loss(trainer.model, dict(batch))
     theirs = SFTTrainer.compute_loss(trainer, trainer.model, dict(batch))
     assert ours.item() == pytest.approx(theirs.item(), rel=0.01)
+
+
+@pytest.mark.slow
+def test_compiled_layers_give_the_same_loss_and_gradients(tmp_path):
+    trainer = make_trainer(tmp_path)
+    trainer.model.train()
+    batch = next(iter(trainer.get_train_dataloader()))
+
+    def step():
+        trainer.model.zero_grad()
+        loss = trainer.compute_loss(trainer.model, dict(batch))
+        loss.backward()
+        return loss.item(), torch.cat([p.grad.flatten() for p in trainer.model.parameters() if p.requires_grad]).float()
+
+    loss, gradient = step()
+    assert compile_layers(trainer.model), "no working C++ compiler here"
+    compiled_loss, compiled_gradient = step()
+    assert compiled_loss == pytest.approx(loss, rel=0.01)
+    assert ((compiled_gradient - gradient).norm() / gradient.norm()).item() < 0.05
+
+
+def test_without_a_compiler_nothing_is_compiled(monkeypatch, tmp_path):
+    monkeypatch.setenv("TORCHINDUCTOR_CACHE_DIR", str(tmp_path))
+    monkeypatch.setattr("torch._inductor.config.cpp.cxx", ("no-such-compiler",))
+    assert not compile_layers(torch.nn.Linear(2, 2))
 
 
 @pytest.mark.slow

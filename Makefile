@@ -1,4 +1,4 @@
-# make course | make test | make test-fast | make lab        each sets up .venv by itself
+# make course | make test | make test-fast | make lab | make bench | make experiments      each sets up .venv by itself
 # PYTHON=python3.12 make ...      to choose the Python
 # make ... CONSTRAINTS=           for the newest releases instead of the pinned ones
 
@@ -8,7 +8,7 @@ PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11; do \
 CONSTRAINTS ?= -c constraints.txt
 RUN := .venv/bin/python -m
 
-.PHONY: course test test-fast lab outputs constraints
+.PHONY: course test test-fast lab bench experiments outputs constraints
 
 course: .venv/ready
 	@$(RUN) helpers.course
@@ -21,6 +21,14 @@ test-fast: .venv/ready
 
 lab: .venv/ready
 	@$(RUN) jupyter lab notebooks
+
+# Speed on this machine, as ratios: data/bench.json.
+bench: .venv/ready
+	@$(RUN) helpers.bench
+
+# The runs behind lesson 08, hours together; goes on where it stopped: data/experiments.jsonl.
+experiments: .venv/ready
+	@$(RUN) helpers.experiments
 
 # For maintainers: a run from nothing, kept as the outputs, results and figures of the repository.
 outputs: .venv/ready

@@ -14,9 +14,19 @@ from pathlib import Path
 import torch
 from peft import PeftModel
 from transformers import AutoModelForCausalLM, AutoTokenizer, BitsAndBytesConfig, GgufConfig
+from trl import get_training_chat_template
 
 from helpers import artifacts, profiles
 from helpers.artifacts import CourseError
+
+# SmolLM2's template with marks around what the assistant says, for `assistant_only_loss`.
+MARKED_CHATML = (
+    "{% for message in messages %}{{ '<|im_start|>' + message['role'] + '\\n' }}"
+    "{% if message['role'] == 'assistant' %}"
+    "{% generation %}{{ message['content'] + '<|im_end|>' }}{% endgeneration %}{{ '\\n' }}"
+    "{% else %}{{ message['content'] + '<|im_end|>\\n' }}{% endif %}{% endfor %}"
+    "{% if add_generation_prompt %}{{ '<|im_start|>assistant\\n' }}{% endif %}"
+)
 
 # Said between libraries; nothing in it that a learner could mend.
 warnings.filterwarnings("ignore", message=".*is_gradient_checkpointing.*", category=FutureWarning)
@@ -56,6 +66,16 @@ def load_tokenizer(profile: profiles.Profile, source: str | Path | None = None):
     if tokenizer.pad_token is None:
         tokenizer.pad_token = tokenizer.eos_token
     return tokenizer
+
+
+def training_template(tokenizer) -> str:
+    """The tokenizer's chat template with marks around the answers; the text that it gives is the same.
+
+    `trl` has marked templates for many model families; ChatML's is ours. A template that `trl` does not know comes back as it is.
+    """
+    if "<|im_start|>" in tokenizer.get_vocab():
+        return MARKED_CHATML
+    return get_training_chat_template(tokenizer) or tokenizer.chat_template
 
 
 def load_base(profile: profiles.Profile, quantization: BitsAndBytesConfig | None = None):

@@ -12,13 +12,14 @@ class CompletionTrainer(SFTTrainer):
     """
 
     def compute_loss(self, model, inputs, return_outputs=False, num_items_in_batch=None):
-        if inputs["input_ids"].is_cuda or len(inputs["input_ids"]) > 1 or self.label_smoother is not None:
+        if inputs["input_ids"].is_cuda or self.label_smoother is not None:
             return super().compute_loss(model, inputs, return_outputs, num_items_in_batch)
-        labels = inputs.pop("labels")[0, 1:]  # position i predicts token i + 1
-        scored = (labels != -100).nonzero().squeeze(1)
+        labels = inputs.pop("labels")[:, 1:]  # position i predicts token i + 1
+        scored = (labels != -100).any(0).nonzero().squeeze(1)  # in any row of the batch
         outputs = model(**inputs, use_cache=False, logits_to_keep=scored)
-        loss = torch.nn.functional.cross_entropy(outputs.logits[0].float(), labels[scored], reduction="sum")
-        loss = loss / (len(scored) if num_items_in_batch is None else num_items_in_batch)
+        labels = labels[:, scored].flatten()
+        loss = torch.nn.functional.cross_entropy(outputs.logits.flatten(0, 1).float(), labels, reduction="sum")
+        loss = loss / ((labels != -100).sum() if num_items_in_batch is None else num_items_in_batch)
         return (loss, outputs) if return_outputs else loss
 
 

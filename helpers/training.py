@@ -31,6 +31,10 @@ class Clock(TrainerCallback, ExportableState):
     def state(self) -> dict:
         return {"args": {"seconds": self.seconds}, "attributes": {}}
 
+    def skip(self) -> None:
+        """Leave out the time since the last step: it went into something else."""
+        self.last = time.perf_counter()
+
     def on_train_begin(self, args, state, control, **kwargs):
         self.last = time.perf_counter()
         self.bar = tqdm(total=state.max_steps, initial=state.global_step, desc="training", unit="step", file=sys.stderr)
@@ -46,6 +50,17 @@ class Clock(TrainerCallback, ExportableState):
 
     def on_train_end(self, args, state, control, **kwargs):
         self.bar.close()
+
+
+def attach_clock(trainer: SFTTrainer) -> Clock:
+    """Give a trainer the course's progress bar in place of its own; it counts the seconds."""
+    from transformers.utils.notebook import NotebookProgressCallback
+
+    trainer.remove_callback(PrinterCallback)
+    trainer.remove_callback(NotebookProgressCallback)
+    clock = Clock()
+    trainer.add_callback(clock)
+    return clock
 
 
 def fingerprint(settings: dict) -> str:
@@ -111,7 +126,7 @@ def run(trainer: SFTTrainer, folder: Path, settings: dict) -> dict:
     """
     checkpoints = Path(trainer.args.output_dir) / fingerprint(settings)
     trainer.args.output_dir = str(checkpoints)
-    clock = _attach_clock(trainer)
+    clock = attach_clock(trainer)
     last = last_checkpoint(checkpoints)
     if last:
         print(f"Going on from step {last.name.split('-')[-1]}.")
@@ -153,16 +168,6 @@ def peak_memory() -> float:
 
     # Linux counts in kilobytes, macOS in bytes.
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * (1 if sys.platform == "darwin" else 1024) / 1e9
-
-
-def _attach_clock(trainer) -> Clock:
-    from transformers.utils.notebook import NotebookProgressCallback
-
-    trainer.remove_callback(PrinterCallback)
-    trainer.remove_callback(NotebookProgressCallback)
-    clock = Clock()
-    trainer.add_callback(clock)
-    return clock
 
 
 def _seconds(checkpoint: Path) -> float:

@@ -31,7 +31,7 @@ import torch
 from datasets import Dataset
 from peft import LoraConfig
 from transformers import BitsAndBytesConfig
-from trl import SFTConfig, get_training_chat_template, pack_dataset
+from trl import SFTConfig, pack_dataset
 
 from helpers import api, artifacts, data, inspection, models, plots, profiles, training
 from helpers.trainer import CompletionTrainer, compile_layers
@@ -91,20 +91,14 @@ for message in chats[0]:
 
 # %% [markdown]
 # The model is to learn to answer, not to ask. `assistant_only_loss` scores the tokens of the answers alone, if the chat
-# template marks them. SmolLM2's ChatML has no such marks, so here is ChatML with `{% generation %}` around each answer.
-# For templates of other models, such as Llama 3's, `trl` brings a marked version.
+# template marks them with `{% generation %}`. SmolLM2's ChatML has no such marks, so the course brings a marked version;
+# for templates of other models, such as Llama 3's, `trl` has one.
 
 # %%
-CHATML = (
-    "{% for message in messages %}{{ '<|im_start|>' + message['role'] + '\n' }}"
-    "{% if message['role'] == 'assistant' %}"
-    "{% generation %}{{ message['content'] + '<|im_end|>' }}{% endgeneration %}{{ '\n' }}"
-    "{% else %}{{ message['content'] + '<|im_end|>\n' }}{% endif %}{% endfor %}"
-    "{% if add_generation_prompt %}{{ '<|im_start|>assistant\n' }}{% endif %}"
-)
 tokenizer = models.load_tokenizer(profile)
 own_template = tokenizer.chat_template
-marked = CHATML if "<|im_start|>" in tokenizer.get_vocab() else get_training_chat_template(tokenizer) or own_template
+marked = models.training_template(tokenizer)
+print(marked)
 same = [tokenizer.apply_chat_template(chat, tokenize=False, chat_template=marked) for chat in chats[:50]]
 assert same == [tokenizer.apply_chat_template(chat, tokenize=False) for chat in chats[:50]]
 

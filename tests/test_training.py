@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 
+import bitsandbytes as bnb
 import pytest
 import torch
 from datasets import Dataset
@@ -96,7 +97,8 @@ def test_compiled_layers_give_the_same_loss_and_gradients(tmp_path):
         return loss.item(), torch.cat([p.grad.flatten() for p in trainer.model.parameters() if p.requires_grad]).float()
 
     loss, gradient = step()
-    assert compile_layers(trainer.model), "no working C++ compiler here"
+    if not compile_layers(trainer.model):
+        pytest.skip("no C++ compiler here")
     compiled_loss, compiled_gradient = step()
     assert compiled_loss == pytest.approx(loss, rel=0.01)
     assert ((compiled_gradient - gradient).norm() / gradient.norm()).item() < 0.05
@@ -123,6 +125,19 @@ def test_lora_hits_what_it_names_and_a_missing_comma_shows(tmp_path):
 @pytest.mark.slow
 def test_gradient_error_is_small_for_a_fresh_model(tmp_path):
     assert inspection.gradient_error(make_trainer(tmp_path).model) < 0.02
+
+
+@pytest.mark.slow
+def test_gradient_error_sees_layers_that_were_repacked_for_inference(tmp_path):
+    model = make_trainer(tmp_path).model
+    model.eval()
+    with torch.no_grad():
+        model(input_ids=torch.arange(1, 9)[None])
+    model.train()
+    state = next(module for module in model.modules() if isinstance(module, bnb.nn.Linear4bit)).weight.quant_state
+    if not getattr(state, "packing_format_for_cpu", False):
+        pytest.skip("this processor does not repack four-bit weights")
+    assert inspection.gradient_error(model) > 0.02
 
 
 RUN = """

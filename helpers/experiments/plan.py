@@ -61,8 +61,7 @@ def live(profile) -> list[Run]:
     small = {"rows": 48, "test_rows": 12}
     runs = [replace(run, **small) for run in batch_size() if run.seed == 1 and run.batch_size in (1, 3) and run.rate == "same"]
     runs += [replace(run, **small) for run in packing() if run.seed == 1]
-    runs += [replace(over_fitting()[0], rows=16, test_rows=12, epochs=4, checkpoints=2)]
-    return [*runs, replace(runs[0], experiment="repeat", name="once more")]
+    return [*runs, replace(over_fitting()[0], rows=16, test_rows=12, epochs=4, checkpoints=2), *repeat()]
 
 
 def batch_size() -> list[Run]:
@@ -101,5 +100,6 @@ def over_fitting() -> list[Run]:
 
 
 def repeat() -> list[Run]:
-    """The first run of the batch sizes once more, with the same seed: is the result the same?"""
-    return [replace(batch_size()[0], experiment="repeat", name="once more")]
+    """A short run, twice with the same seed: is the result the same?"""
+    first = Run("repeat", "first", rows=48, test_rows=12)
+    return [first, replace(first, name="once more")]

@@ -28,7 +28,11 @@ def measured(run: Run, profile) -> dict:
     """Train and score one run.
 
     Returns:
-        The row of `data/experiments.jsonl`, see `data/README.md`, without its key.
+        A row of `data/experiments.jsonl` without its key: `experiment`, `name`, `settings` and `seed` of the run; `profile`,
+        `model`, `versions`, `machine`, `date`; `seconds` of training alone, `tokens`, `places` (tokens and padding),
+        `tokens_per_second`, `peak_memory_gb`; `steps`, `loss` (nats a token) and `gradient_norm`, one number a step;
+        `gradient_noise` in rows, or None where it was not measured; `checkpoints`, the last at the end, each with `step`,
+        `epoch`, `train_loss` (mean of ten steps) and what `Examiner.examine` returns; `weights`, a fingerprint of the adapter.
     """
     set_seed(run.seed)
     splits = data.load(dataclasses.replace(profile, train_rows=run.rows, test_rows=run.test_rows))

@@ -1,0 +1,174 @@
+"""How fast is this machine, and how fast are the course's settings on it: `python -m helpers.bench`, or `make bench`.
+
+Every figure is a ratio within one run on one machine: training against trl's defaults and the book's settings, generation
+against the book's pipeline, and both against the rate of a plain matrix product. The result goes to `data/bench.json`.
+"""
+
+import dataclasses
+import gc
+import statistics
+import tempfile
+import time
+
+import torch
+from datasets import Dataset
+from peft import AutoPeftModelForCausalLM, LoraConfig
+from tqdm import tqdm
+from transformers import BitsAndBytesConfig, TrainerCallback, pipeline
+from trl import SFTConfig, SFTTrainer
+
+from helpers import artifacts, data, inference, models, profiles, training
+from helpers.experiments.trial import PROJECTIONS, surroundings
+from helpers.trainer import CompletionTrainer, compile_layers
+
+PIPELINE_QUESTIONS = 12
+QUESTIONS = 100
+
+
+@dataclasses.dataclass(frozen=True)
+class Way:
+    """One way to train, `steps` of which are timed after `warm_up` steps. Lengths are in tokens."""
+
+    name: str
+    max_length: int
+    batch_size: int = 4
+    packing: bool = True
+    checkpointing: bool = True
+    rank: int = 32
+    ours: bool = False
+    warm_up: int = 1
+    steps: int = 2
+
+
+def ways(profile) -> list[Way]:
+    """The course's settings, trl's defaults at the same length of a row, and the book's."""
+    length = profile.max_length
+    return [
+        Way("the course", length, profile.batch_size, True, profile.gradient_checkpointing, profile.lora_rank, True, 5, 20),
+        Way("trl's defaults, batch 4 packed", length),
+        Way("trl's defaults, batch 4 padded", length, packing=False),
+        Way("the book's settings", 7_994, batch_size=1, rank=256, warm_up=0, steps=1),
+    ]
+
+
+def matrix_rate(dtype: torch.dtype, device: str, size: int = 2_048, times: int = 30) -> float:
+    """Floating point operations a second of a square matrix product: what the machine can give at most."""
+    left = torch.randn(size, size, dtype=dtype, device=device)
+    seconds = []
+    for _ in range(times):
+        start = time.perf_counter()
+        (left @ left)[0, 0].item()  # waits for a GPU, too
+        seconds.append(time.perf_counter() - start)
+    return 2 * size**3 / statistics.median(seconds)
+
+
+class Stopwatch(TrainerCallback):
+    """Seconds and tokens of the steps after the warm-up."""
+
+    def __init__(self, trainer, warm_up: int):
+        self.warm_up, self.tokens, self.seconds = warm_up, [], []
+        collate = trainer.data_collator
+
+        def counting(examples):
+            batch = collate(examples)
+            self.tokens.append(int(batch["attention_mask"].sum()) if "attention_mask" in batch else batch["input_ids"].numel())
+            return batch
+
+        trainer.data_collator = counting
+
+    def on_step_begin(self, args, state, control, **kwargs):
+        self.start = time.perf_counter()
+
+    def on_step_end(self, args, state, control, **kwargs):
+        self.seconds.append(time.perf_counter() - self.start)
+
+    def rate(self) -> float:
+        """Tokens a second; padding is not counted."""
+        steps = slice(self.warm_up, len(self.seconds))
+        return sum(self.tokens[steps]) / sum(self.seconds[steps])
+
+
+def training_rate(way: Way, profile, rows) -> float:
+    """Tokens a second of a way to train the profile's model with NF4 and LoRA."""
+    quantization = BitsAndBytesConfig(load_in_4bit=True, bnb_4bit_quant_type="nf4", bnb_4bit_use_double_quant=True,
+                                      bnb_4bit_compute_dtype=getattr(torch, profile.dtype))
+    tokenizer = models.load_tokenizer(profile)
+    tokenizer.chat_template = models.training_template(tokenizer)
+    chats = data.conversations(rows, profile.questions_per_chat if way.ours else 1)
+    with tempfile.TemporaryDirectory() as folder:
+        arguments = training.machine_arguments(profile) | {"save_strategy": "no"}
+        config = SFTConfig(folder, max_steps=way.warm_up + way.steps, per_device_train_batch_size=way.batch_size, packing=way.packing,
+                           max_length=way.max_length, activation_checkpointing=way.checkpointing, assistant_only_loss=True, **arguments)
+        trainer = (CompletionTrainer if way.ours else SFTTrainer)(
+            model=models.load_base(profile, quantization), args=config, processing_class=tokenizer,
+            train_dataset=Dataset.from_list([{"messages": chat} for chat in chats]),
+            peft_config=LoraConfig(r=way.rank, lora_alpha=2 * way.rank, target_modules=PROJECTIONS, task_type="CAUSAL_LM"))
+        if way.ours:
+            compile_layers(trainer.model)
+        watch = Stopwatch(trainer, way.warm_up)
+        training.attach_clock(trainer)
+        trainer.add_callback(watch)
+        trainer.train()
+    del trainer
+    gc.collect()
+    return watch.rate()
+
+
+def generation_rates(profile, rows) -> dict[str, float]:
+    """Questions a second: the book's pipeline, one at a time with the adapter beside the weights, and the course's batches."""
+    adapter = artifacts.require(artifacts.path("adapter"), "03_sft_with_packing")
+    tokenizer = models.load_tokenizer(profile, adapter)
+    prompts = [inference.prompt(tokenizer, row) for row in rows]
+    model = AutoPeftModelForCausalLM.from_pretrained(adapter, dtype=getattr(torch, profile.dtype), device_map="auto")
+    generator = pipeline("text-generation", model=model, tokenizer=tokenizer)
+    start = time.perf_counter()
+    for prompt in tqdm(prompts[:PIPELINE_QUESTIONS], desc="pipeline", unit="row"):
+        generator(prompt, max_new_tokens=profile.max_new_tokens, do_sample=False)
+    found = {"the book's pipeline": PIPELINE_QUESTIONS / (time.perf_counter() - start)}
+    model.merge_adapter()
+    start = time.perf_counter()
+    inference.generate(model, tokenizer, prompts, max_new_tokens=profile.max_new_tokens, batch_size=profile.generation_batch)
+    return found | {"the course": len(prompts) / (time.perf_counter() - start)}
+
+
+def main() -> None:
+    """Measure everything, print it, and write `data/bench.json`."""
+    profile = profiles.detect()
+    splits = data.load(dataclasses.replace(profile, test_rows=QUESTIONS))
+    limit = matrix_rate(getattr(torch, profile.dtype), "cuda" if torch.cuda.is_available() else "cpu")
+    train = {way.name: training_rate(way, profile, splits["train"]) for way in ways(profile)}
+    answered = generation_rates(profile, list(splits["test_seen"]))
+    work = 4 * parameters(profile)  # a frozen weight takes part in one product forward and in one backward: 2 operations each
+    result = surroundings(profile) | {
+        "matrix_gflops": round(limit / 1e9), "training_tokens_per_second": rounded(train), "generation_queries_per_second": rounded(answered),
+        "training_share_of_limit": {name: round(rate * work / limit, 3) for name, rate in train.items()},
+    }
+    artifacts.write_json(artifacts.repository() / "data" / "bench.json", result)
+    report(result)
+
+
+def parameters(profile) -> int:
+    """Parameters of the profile's model."""
+    from transformers import AutoConfig, AutoModelForCausalLM
+
+    with torch.device("meta"):
+        return AutoModelForCausalLM.from_config(AutoConfig.from_pretrained(models.base_folder(profile))).num_parameters()
+
+
+def rounded(rates: dict[str, float]) -> dict[str, float]:
+    """Three digits are more than such a measurement is good for."""
+    return {name: float(f"{rate:.3g}") for name, rate in rates.items()}
+
+
+def report(result: dict) -> None:
+    """Print the rates with their ratios to the course's."""
+    print(f"\n{result['machine']}, matrix product {result['matrix_gflops']} GFLOP/s")
+    for title, key in (("tokens/s in training", "training_tokens_per_second"), ("questions/s", "generation_queries_per_second")):
+        rates = result[key]
+        for name, rate in rates.items():
+            share = result["training_share_of_limit"].get(name) if "token" in key else None
+            print(f"{title:22} {name:32} {rate:8.2f}   the course is {rates['the course'] / rate:5.2f} x" + (f"   {share:.1%} of the limit" if share else ""))
+
+
+if __name__ == "__main__":
+    main()

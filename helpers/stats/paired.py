@@ -1,26 +1,12 @@
-"""How much a score can be trusted: intervals, paired tests, agreement, sample sizes.
-
-A score on n questions is one draw from what it might have been on others. Everything here takes
-plain numbers or numpy arrays and rests on scipy or scikit-learn.
-"""
+"""Two models, or two raters, on the same items."""
 
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.stats import binomtest, bootstrap, norm
+from scipy.stats import binomtest, bootstrap
 from sklearn.metrics import cohen_kappa_score
 
-
-@dataclass(frozen=True)
-class Interval:
-    """An estimate between two limits, all in the unit of the estimate."""
-
-    estimate: float
-    low: float
-    high: float
-
-    def __str__(self):
-        return f"{self.estimate:.2%} [{self.low:.2%}, {self.high:.2%}]"
+from .interval import Interval
 
 
 @dataclass(frozen=True)
@@ -30,22 +16,6 @@ class Paired:
     only_first: int
     only_second: int
     p_value: float
-
-
-def wilson(correct: int, total: int, confidence: float = 0.95) -> Interval:
-    """Interval of a proportion, `correct` of `total`.
-
-    Wilson's score interval (E. B. Wilson, Probable inference, JASA 22, 1927, p. 209-212):
-    (p + z^2/2n ± z sqrt(p(1-p)/n + z^2/4n^2)) / (1 + z^2/n). Unlike p ± z sqrt(p(1-p)/n) it stays
-    within 0 and 1 and holds its confidence for few questions and extreme scores.
-
-    Raises:
-        ValueError: `total` is not positive, or `correct` lies outside 0..total.
-    """
-    if total < 1 or not 0 <= correct <= total:
-        raise ValueError(f"{correct} of {total} is no proportion: 0 <= correct <= total, total >= 1")
-    limits = binomtest(int(correct), int(total)).proportion_ci(confidence, method="wilson")
-    return Interval(correct / total, float(limits.low), float(limits.high))
 
 
 def mcnemar(first, second) -> Paired:
@@ -110,28 +80,6 @@ def cohen_kappa(first, second) -> float:
     if len(np.unique(np.concatenate([first, second]))) == 1:
         return float("nan")
     return float(cohen_kappa_score(first, second))
-
-
-def sample_size(first: float, second: float, power: float = 0.8, alpha: float = 0.05) -> int:
-    """Questions needed in each of two independent samples to tell two scores apart.
-
-    Args:
-        first, second: the two true proportions, strictly between 0 and 1.
-        power: chance of seeing the difference.
-        alpha: chance of seeing one where there is none, two-sided.
-
-    (z_(1-alpha/2) sqrt(2 p(1-p)) + z_power sqrt(p1(1-p1) + p2(1-p2)))^2 / (p1 - p2)^2 with p the mean
-    (J. Fleiss, Statistical Methods for Rates and Proportions, 1981, formula 3.14), rounded up.
-
-    Raises:
-        ValueError: a proportion lies outside (0, 1), or both are equal.
-    """
-    if not (0 < first < 1 and 0 < second < 1) or first == second:
-        raise ValueError("two different proportions between 0 and 1 are needed")
-    mean = (first + second) / 2
-    chance = norm.ppf(1 - alpha / 2) * np.sqrt(2 * mean * (1 - mean))
-    spread = norm.ppf(power) * np.sqrt(first * (1 - first) + second * (1 - second))
-    return int(np.ceil(((chance + spread) / (first - second)) ** 2))
 
 
 def _paired(first, second):

@@ -1,0 +1,60 @@
+"""The rows of the experiments as tables: one line a run, or one line a scoring along the way."""
+
+from statistics import median
+
+import pandas as pd
+
+from helpers import stats
+
+SPLITS = {"seen": "test_seen", "unseen": "test_unseen"}
+
+
+def runs(rows: list[dict], experiment: str) -> pd.DataFrame:
+    """The runs of one experiment, each with its settings, what it cost and how its model scored in the end.
+
+    Args:
+        rows: from `rows` or `measure`.
+        experiment: `batch_size`, `over_fitting`, `packing` or `repeat`.
+
+    Returns:
+        One line a run, in the order of `rows`: `name`, `seed`, every setting; `seconds`, `tokens`, `places`,
+        `tokens_per_second`, `peak_memory_gb`, `gradient_noise`, `weights`; `padding` (share of the places without a token),
+        `roughness` (of the loss in the second half, nats; None in a run of one or two steps), `gradient_norm` (median over the steps); and the columns of
+        `curves` at the end of the run. No line where nothing was measured.
+    """
+    return pd.DataFrame([_line(row) for row in rows if row["experiment"] == experiment])
+
+
+def curves(rows: list[dict], experiment: str) -> pd.DataFrame:
+    """The runs of one experiment along the way.
+
+    Returns:
+        One line a scoring: `name`, `seed`, `step`, `epoch`, `train_loss` and `validation_loss` (nats a token), `seen` and
+        `unseen` (share of right answers), `questions` (of each of the two), `copied` (answers to either that stand word for
+        word in the training rows).
+    """
+    chosen = [row for row in rows if row["experiment"] == experiment]
+    return pd.DataFrame([{**_title(row), **_scored(point)} for row in chosen for point in row["checkpoints"]])
+
+
+def _title(row):
+    return {"name": row["name"], "seed": row["seed"]}
+
+
+def _line(row):
+    cost = ("seconds", "tokens", "places", "tokens_per_second", "peak_memory_gb", "gradient_noise", "weights")
+    return {
+        **_title(row),
+        **row["settings"],
+        **{name: row[name] for name in cost},
+        "padding": 1 - row["tokens"] / row["places"],
+        "roughness": stats.roughness(row["loss"][len(row["loss"]) // 2 :]) if len(row["loss"]) > 2 else None,
+        "gradient_norm": median(row["gradient_norm"]),
+        **_scored(row["checkpoints"][-1]),
+    }
+
+
+def _scored(point):
+    kept = ("step", "epoch", "train_loss", "validation_loss", "copied")
+    shares = {name: point[split]["correct"] / point[split]["total"] for name, split in SPLITS.items()}
+    return {**{name: point[name] for name in kept}, **shares, "questions": point["test_seen"]["total"]}

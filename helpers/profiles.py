@@ -2,6 +2,7 @@
 
 import os
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from helpers.artifacts import CourseError
 
@@ -29,6 +30,7 @@ class Profile:
         gradient_accumulation: passes before one step of the optimizer.
         gradient_checkpointing: recompute activations to save memory.
         learning_rate: of the LoRA weights.
+        loraplus_ratio: LoRA's second matrix learns at this multiple of the rate (LoRA+); 1 is plain LoRA.
         epochs: passes over the training rows.
         lora_rank, lora_alpha, lora_dropout: the adapter.
         optim: optimizer, by its name in `transformers`.
@@ -53,6 +55,7 @@ class Profile:
     gradient_accumulation: int = 2
     gradient_checkpointing: bool = True
     learning_rate: float = 2e-4
+    loraplus_ratio: float = 1.0
     epochs: int = 1
     lora_rank: int = 64
     lora_alpha: int = 128
@@ -71,15 +74,16 @@ PROFILES = {
             "cpu",
             model_id=SMALL,
             dataset="shipped",
-            train_rows=2_200,
+            train_rows=2_100,
             test_rows=200,
             base_rows=40,
             questions_per_chat=5,
-            max_length=512,
+            max_length=768,
             max_new_tokens=96,
             gradient_accumulation=1,
             gradient_checkpointing=False,
-            learning_rate=1e-3,
+            learning_rate=7e-4,
+            loraplus_ratio=4.0,
             lora_rank=32,
             lora_alpha=64,
             lora_dropout=0.0,
@@ -96,21 +100,28 @@ PROFILES = {
 }
 
 
+# GB that must be free to train with a profile: `helpers.memory`'s estimate and a reserve, rounded up (a test compares).
+NEEDED = {"t4": 9.0, "gpu24": 11.0, "gpu80": 19.0}
+
+
 def detect() -> Profile:
-    """The profile for this machine, or the one that `COURSE_PROFILE` names.
+    """The profile for this machine, or the one that `COURSE_PROFILE` names; a line is printed if memory or bfloat16 is short.
 
     Raises:
         CourseError: `COURSE_PROFILE` names no profile, or one of a GPU where there is none.
     """
-    wanted = os.environ.get("COURSE_PROFILE")
-    if wanted and wanted not in PROFILES:
-        raise CourseError(f"COURSE_PROFILE={wanted!r} is unknown: choose one of {', '.join(PROFILES)}, or unset it.")
-    if wanted and wanted != "cpu" and gpu() is None:
-        raise CourseError(f"COURSE_PROFILE={wanted} needs a GPU and there is no CUDA GPU here: unset it or choose cpu.")
-    profile = PROFILES[wanted or _fitting()]
+    choice = _choose()
+    if choice.doubtful:
+        print(choice.reason)
+    profile = PROFILES[choice.name]
     if profile.name != "cpu" and profile.dtype == "bfloat16" and flash_attention():
         profile = replace(profile, attention="flash_attention_2")
     return profile
+
+
+def explain() -> str:
+    """One sentence: which profile this machine gets, and why."""
+    return _choose().reason
 
 
 def flash_attention() -> bool:
@@ -121,24 +132,65 @@ def flash_attention() -> bool:
 
 
 def gpu() -> dict | None:
-    """Name, memory in GB and bf16 support of the first CUDA device, or `None`."""
+    """Name, `memory` and `free` memory in GB and bf16 support of the first CUDA device, or `None`."""
     import torch
 
     if not torch.cuda.is_available():
         return None
     properties = torch.cuda.get_device_properties(0)
+    # What this process holds itself it can use again: a cell that is run twice gets the same profile.
+    free = torch.cuda.mem_get_info(0)[0] + torch.cuda.memory_reserved(0)
     return {
         "name": properties.name,
         "memory": properties.total_memory / 1e9,
+        "free": free / 1e9,
         # Emulated bf16 on older cards is slower than fp16: count only the real thing.
         "bf16": torch.cuda.is_bf16_supported(including_emulation=False),
     }
 
 
-def _fitting() -> str:
-    card = gpu()
+class _Choice(NamedTuple):
+    name: str
+    reason: str  # one sentence
+    doubtful: bool = False
+
+
+def _choose() -> _Choice:
+    wanted, card = os.environ.get("COURSE_PROFILE"), gpu()
+    if wanted and wanted not in PROFILES:
+        raise CourseError(f"COURSE_PROFILE={wanted!r} is unknown: choose one of {', '.join(PROFILES)}, or unset it.")
+    if wanted and wanted != "cpu" and card is None:
+        raise CourseError(f"COURSE_PROFILE={wanted} needs a GPU and there is no CUDA GPU here: unset it or choose cpu.")
+    if wanted:
+        doubts = _doubts(wanted, card)
+        return _Choice(wanted, f"{wanted}, because COURSE_PROFILE says so{doubts}.", bool(doubts))
     if card is None:
-        return "cpu"
+        return _Choice("cpu", "cpu, because there is no CUDA GPU here.")
+    return _fitting(card)
+
+
+def _fitting(card: dict) -> _Choice:
+    """The largest profile of the card's class that its free memory has room for."""
+    kind = f"{card['name']} has {card['memory']:.0f} GB and {'bfloat16' if card['bf16'] else 'no bfloat16'}"
     if not card["bf16"] or card["memory"] < 20:
-        return "t4"
-    return "gpu80" if card["memory"] > 70 else "gpu24"
+        best = "t4"
+    else:
+        best = "gpu80" if card["memory"] > 70 else "gpu24"
+    smaller = [name for name in reversed(NEEDED) if NEEDED[name] <= NEEDED[best]]
+    name = next((name for name in smaller if NEEDED[name] <= card["free"]), "cpu")
+    if name == best:
+        return _Choice(name, f"{name}, because {kind}.")
+    taken = f"but only {card['free']:.1f} GB are free and {best} needs {NEEDED[best]:.0f}"
+    advice = "shut down other notebooks and programs that use the GPU, then restart this one"
+    return _Choice(name, f"{name} instead of {best}: {kind}, {taken}; {advice}.", doubtful=True)
+
+
+def _doubts(name: str, card: dict | None) -> str:
+    if name == "cpu":
+        return ""
+    doubts = []
+    if PROFILES[name].dtype == "bfloat16" and not card["bf16"]:
+        doubts.append(f"{card['name']} has no bfloat16, so expect it to be slow or to fail")
+    if card["free"] < NEEDED[name]:
+        doubts.append(f"it needs {NEEDED[name]:.0f} GB and {card['free']:.1f} GB are free, so expect it to run out of memory")
+    return "".join(f"; but {doubt}" for doubt in doubts)

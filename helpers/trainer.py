@@ -9,7 +9,17 @@ class CompletionTrainer(SFTTrainer):
 
     trl does this by itself on a GPU; on a CPU it projects every position onto the whole vocabulary,
     prompts included, which is half of a small model's time. The loss is the same.
+
+    Beside a float16 model the adapters are float32: trl makes them bfloat16, and float16 scales its loss,
+    for which torch has no bfloat16 kernel on a GPU (pytorch issue 127176): a T4 would fail at the first step.
     """
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if self.model.config.dtype == torch.float16:
+            for parameter in self.model.parameters():
+                if parameter.requires_grad:
+                    parameter.data = parameter.data.float()
 
     def compute_loss(self, model, inputs, return_outputs=False, num_items_in_batch=None):
         if inputs["input_ids"].is_cuda or self.label_smoother is not None:

@@ -3,6 +3,8 @@
 import warnings
 
 import matplotlib
+import numpy as np
+import pandas as pd
 import pytest
 from matplotlib import font_manager
 
@@ -59,6 +61,52 @@ def test_style_is_applied_once(tmp_path):
 def test_scores_leaves_out_what_a_run_has_not_measured(tmp_path):
     figure = plots.scores({"em_base": 0.0, "em_test_seen": 0.5, "em_test_unseen": None})
     assert [bar.get_height() for bar in figure.axes[0].patches] == [0.0, 0.5]
+    assert render(figure, tmp_path) > 5_000
+
+
+RUNS = pd.DataFrame({"name": ["묶음 1", "묶음 1", "묶음 3"], "seed": [1, 2, 1], "seen": [0.2, 0.4, 0.3], "seconds": [60, 62, 40]})
+CURVE = pd.DataFrame({"name": "rank 32", "seed": 1, "epoch": [1, 2, 3], "train_loss": [0.5, 0.3, 0.1], "validation_loss": [0.6, 0.4, 0.5],
+                      "seen": [0.1, 0.3, 0.3], "unseen": [0.0, 0.2, 0.1], "questions": 10, "copied": [0, 1, 4]})  # fmt: skip
+
+
+def test_runs_shows_every_seed_and_the_mean(tmp_path):
+    figure = plots.runs(RUNS, {"seen": "right", "seconds": "seconds"}, "Runs")
+    means, dots = figure.axes[0].lines[0::2], figure.axes[0].lines[1::2]
+    assert [list(line.get_xdata()) for line in dots] == [[0.2, 0.4], [0.3]]
+    assert [line.get_xdata()[0] for line in means] == pytest.approx([0.3, 0.3])
+    assert [label.get_text() for label in figure.axes[0].get_yticklabels()] == ["묶음 1", "묶음 3"]
+    assert render(figure, tmp_path) > 5_000
+    assert len(plots.runs(RUNS, {"seen": "right"}, "One measure", share=True).axes) == 1
+
+
+def test_learning_marks_where_the_validation_loss_is_lowest(tmp_path):
+    figure = plots.learning(CURVE, "A long run")
+    marks = [line.get_xdata()[0] for ax in figure.axes for line in ax.lines if line.get_linestyle() == "--"]
+    assert marks == [2, 2]
+    assert figure.axes[1].lines[2].get_ydata().tolist() == [0, 0.05, 0.2]  # of the answers to both tests
+    assert render(figure, tmp_path) > 5_000
+
+
+def test_along_draws_a_line_a_run(tmp_path):
+    both = pd.concat([CURVE, CURVE.assign(name="rank 8")])
+    figure = plots.along(both, {"validation_loss": "loss", "seen": "right"}, "Ranks")
+    assert [len(ax.lines) for ax in figure.axes] == [2, 2]
+    assert render(figure, tmp_path) > 5_000
+
+
+def test_samples_and_chance_count_every_sample(tmp_path):
+    scores = np.random.default_rng(0).binomial(100, 0.6, 500) / 100
+    for figure in (plots.samples({100: scores}, {100: 0.049}, 0.6, "Samples"), plots.chance({"luck": scores}, 100, 0.8, "seen", "Luck")):
+        density = figure.axes[0].get_ylabel() == "density"
+        counted = [bar.get_height() * (bar.get_width() if density else 1 / 500) for bar in figure.axes[0].patches]
+        assert sum(counted) == pytest.approx(1.0)
+        assert render(figure, tmp_path) > 5_000
+
+
+def test_spread_draws_dots_and_theory_of_each_kind(tmp_path):
+    table = pd.DataFrame({"drawn": ["with", "without"], "size": [100, 100], "spread": [0.05, 0.04], "theory": [0.049, 0.041]})
+    figure = plots.spread(table, "Spread")
+    assert [line.get_ydata().tolist() for line in figure.axes[0].lines] == [[0.049], [0.05], [0.041], [0.04]]
     assert render(figure, tmp_path) > 5_000
 
 

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from scipy.stats import chi2_contingency, ttest_ind
 
 from helpers import stats
 
@@ -112,3 +113,95 @@ def test_sample_size_grows_as_scores_draw_near():
     for wrong in ((0.5, 0.5), (0, 0.5), (0.5, 1)):
         with pytest.raises(ValueError):
             stats.sample_size(*wrong)
+
+
+# --- Samples -----------------------------------------------------------------------------------------------------------
+
+
+@given(st.floats(0, 1), st.integers(1, 2000), st.integers(0, 2000))
+def test_standard_error_is_the_written_out_formula(share, size, more):
+    error = math.sqrt(share * (1 - share) / size)
+    assert stats.standard_error(share, size) == pytest.approx(error)
+    whole = size + more
+    left = math.sqrt(more / (whole - 1)) if more else 0
+    assert stats.standard_error(share, size, whole) == pytest.approx(error * left)
+
+
+def test_standard_error_is_what_samples_scatter_by():
+    answers, rng = np.repeat([1, 0], [700, 500]), np.random.default_rng(0)
+    for size, population in ((200, None), (200, 1200), (900, 1200)):
+        scores = [rng.choice(answers, size, replace=population is None).mean() for _ in range(4000)]
+        assert np.std(scores) == pytest.approx(stats.standard_error(700 / 1200, size, population), rel=0.05)
+
+
+@pytest.mark.parametrize("share, size, population", [(1.1, 10, None), (-0.1, 10, None), (0.5, 0, None), (0.5, 11, 10), (0.5, [5, 20], 10)])
+def test_standard_error_refuses_what_is_no_sample(share, size, population):
+    with pytest.raises(ValueError, match="share from 0 to 1"):
+        stats.standard_error(share, size, population)
+
+
+def test_gap_of_a_part_is_what_random_parts_show():
+    urn = np.random.default_rng(0).hypergeometric(7716, 13111 - 7716, 1500, 400_000) / 1500
+    found = stats.gap(942, 1500, 7716, 13111, part=True)
+    assert found.standard_error == pytest.approx(urn.std(), rel=0.01)
+    assert found.difference == pytest.approx(0.6280 - 0.5885, abs=5e-5)
+    assert found.standard_errors == pytest.approx(3.30, abs=0.005)
+    both_sides = np.mean(np.abs(urn - 7716 / 13111) >= found.difference - 1e-12)
+    assert found.p_value == pytest.approx(both_sides, rel=0.15)
+
+
+@given(st.integers(1, 99), st.integers(1, 199))
+def test_gap_of_two_sets_is_the_chi_squared_test(correct, all_correct):
+    found = stats.gap(correct, 100, all_correct, 200, part=False)
+    expected = chi2_contingency([[correct, 100 - correct], [all_correct, 200 - all_correct]], correction=False)
+    assert found.standard_errors**2 == pytest.approx(expected.statistic, abs=1e-9)
+    assert found.p_value == pytest.approx(expected.pvalue, abs=1e-9)
+
+
+@pytest.mark.parametrize(
+    "counts, part", [((5, 4, 5, 10), False), ((1, 0, 5, 10), False), ((5, 10, 6, 10), True), ((9, 10, 5, 20), True), ((10, 10, 20, 20), False)]
+)
+def test_gap_refuses_impossible_counts(counts, part):
+    with pytest.raises(ValueError):
+        stats.gap(*counts, part=part)
+
+
+# --- Several runs ------------------------------------------------------------------------------------------------------
+
+
+def test_one_setting_against_a_control_is_the_pooled_t_interval():
+    control, other = [0.30, 0.35, 0.28], [0.41, 0.39, 0.47]
+    expected = ttest_ind(other, control).confidence_interval()
+    found = stats.against_control(control, {"other": other})["other"]
+    assert found.estimate == pytest.approx(np.mean(other) - np.mean(control))
+    assert (found.low, found.high) == pytest.approx((expected.low, expected.high), abs=2e-3)
+    assert found.excludes(0) and not found.excludes(found.estimate)
+
+
+def test_intervals_against_a_control_hold_together():
+    # five settings that differ in nothing, three seeds each: how large does the largest difference get by chance?
+    runs = np.random.default_rng(0).normal(size=(200_000, 5, 3))
+    spread = np.sqrt(runs.var(axis=2, ddof=1).mean(axis=1))
+    largest = np.abs(runs[:, 1:].mean(axis=2) - runs[:, :1].mean(axis=2)).max(axis=1) / spread
+    first, spread = runs[0], spread[0]
+    for found in stats.against_control(first[0], dict(enumerate(first[1:]))).values():
+        assert (found.high - found.low) / 2 / spread == pytest.approx(np.quantile(largest, 0.95), rel=0.02)
+
+
+def test_settings_that_do_not_vary_differ_by_a_point():
+    assert stats.against_control([2, 2], {"a": [3, 3], "b": [2]}) == {"a": stats.Interval(1, 1, 1), "b": stats.Interval(0, 0, 0)}
+
+
+@pytest.mark.parametrize("control, others", [([1, 2], {}), ([], {"a": [1, 2]}), ([1, 2], {"a": []}), ([1], {"a": [2], "b": [3]})])
+def test_against_control_refuses_too_few_runs(control, others):
+    with pytest.raises(ValueError, match="two of one are needed"):
+        stats.against_control(control, others)
+
+
+def test_roughness_is_the_noise_and_not_the_trend():
+    steps = np.arange(5_000)
+    noise = np.random.default_rng(0).normal(0, 0.3, len(steps))
+    assert stats.roughness(noise + 2 * np.exp(-steps / 1_000)) == pytest.approx(0.3, rel=0.03)
+    assert stats.roughness([1.0, 3.0]) == pytest.approx(math.sqrt(2))
+    with pytest.raises(ValueError, match="two points"):
+        stats.roughness([1.0])

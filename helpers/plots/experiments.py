@@ -26,7 +26,7 @@ def runs(table, measures: dict[str, str], title: str, share: bool = False):
         ax.set(xlabel=label, ylim=(len(names) - 0.5, -0.5))
         ax.set_yticks(range(len(names)), names if ax is fig.axes[0] else [""] * len(names))
         ax.grid(axis="x")
-        _from_zero(ax.xaxis, table[column].max(), share)
+        _from_zero(ax.xaxis, table[list(measures) if share else column].to_numpy().max(), share)
     fig.suptitle(title, x=0.01, ha="left", fontsize=12, fontweight="bold")
     return fig
 
@@ -69,7 +69,7 @@ def along(curves, measures: dict[str, str], title: str, shares=("seen", "unseen"
         for (name, seed), colour in zip(dict.fromkeys(zip(curves["name"], curves["seed"])), COLOURS):
             _draw(ax, curves[(curves["name"] == name) & (curves["seed"] == seed)], {column: (name, colour)})
         ax.set(xlabel="epoch", ylabel=label)
-        _from_zero(ax.yaxis, curves[column].max(), column in shares)
+        _from_zero(ax.yaxis, curves[list(shares) if column in shares else column].to_numpy().max(), column in shares)
     fig.suptitle(title, x=0.01, ha="left", fontsize=12, fontweight="bold")
     fig.legend(*fig.axes[0].get_legend_handles_labels(), loc="outside lower center", ncols=4)
     return fig

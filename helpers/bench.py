@@ -14,15 +14,15 @@ import torch
 from datasets import Dataset
 from peft import AutoPeftModelForCausalLM, LoraConfig
 from tqdm import tqdm
-from transformers import BitsAndBytesConfig, TrainerCallback, pipeline
+from transformers import AutoConfig, AutoModelForCausalLM, BitsAndBytesConfig, TrainerCallback, pipeline
 from trl import SFTConfig, SFTTrainer
 
-from helpers import artifacts, data, inference, models, profiles, training
+from helpers import artifacts, data, inference, models, profiles, results, training
 from helpers.experiments.trial import PROJECTIONS, surroundings
 from helpers.trainer import CompletionTrainer, compile_layers
 
-PIPELINE_QUESTIONS = 12
 QUESTIONS = 100
+PIPELINE_EVERY = 8  # the pipeline answers every eighth of them
 
 
 @dataclasses.dataclass(frozen=True)
@@ -114,21 +114,34 @@ def training_rate(way: Way, profile, rows) -> float:
     return watch.rate()
 
 
-def generation_rates(profile, rows) -> dict[str, float]:
-    """Questions a second: the book's pipeline, one at a time with the adapter beside the weights, and the course's batches."""
+def generation_rates(profile, rows) -> dict[str, tuple[float, float]]:
+    """The book's pipeline, one at a time with the adapter beside the weights, and the course's batches.
+
+    Returns:
+        By name, questions a second and tokens a second, those of the questions and of the answers.
+    """
     adapter = artifacts.require(artifacts.path("adapter"), "03_sft_with_packing")
     tokenizer = models.load_tokenizer(profile, adapter)
     prompts = [inference.prompt(tokenizer, row) for row in rows]
     model = AutoPeftModelForCausalLM.from_pretrained(adapter, dtype=getattr(torch, profile.dtype), device_map="auto")
     generator = pipeline("text-generation", model=model, tokenizer=tokenizer)
-    start = time.perf_counter()
-    for prompt in tqdm(prompts[:PIPELINE_QUESTIONS], desc="pipeline", unit="row"):
-        generator(prompt, max_new_tokens=profile.max_new_tokens, do_sample=False)
-    found = {"the book's pipeline": PIPELINE_QUESTIONS / (time.perf_counter() - start)}
+    options = {"max_new_tokens": profile.max_new_tokens, "do_sample": False}
+
+    def one_at_a_time(prompts):
+        return [generator(prompt, return_full_text=False, **options)[0]["generated_text"] for prompt in tqdm(prompts, desc="pipeline", unit="row")]
+
+    def in_batches(prompts):
+        return inference.generate(model, tokenizer, prompts, profile.max_new_tokens, profile.generation_batch)
+
+    def rates(answer, prompts):
+        start = time.perf_counter()
+        answers = answer(prompts)
+        seconds = time.perf_counter() - start
+        return len(prompts) / seconds, sum(map(len, tokenizer(prompts + answers)["input_ids"])) / seconds
+
+    found = {"the book's pipeline": rates(one_at_a_time, prompts[::PIPELINE_EVERY])}
     model.merge_adapter()
-    start = time.perf_counter()
-    inference.generate(model, tokenizer, prompts, max_new_tokens=profile.max_new_tokens, batch_size=profile.generation_batch)
-    return found | {"the course": len(prompts) / (time.perf_counter() - start)}
+    return {"the course": rates(in_batches, prompts), **found}
 
 
 def main() -> None:
@@ -138,36 +151,25 @@ def main() -> None:
     limit = matrix_rate(getattr(torch, profile.dtype), "cuda" if torch.cuda.is_available() else "cpu")
     train = {way.name: training_rate(way, profile, splits["train"]) for way in ways(profile)}
     answered = generation_rates(profile, list(splits["test_seen"]))
-    work = 4 * parameters(profile)  # a frozen weight takes part in one product forward and in one backward: 2 operations each
+    weights = parameters(profile)  # each takes part in a product forward and, frozen or not, in one backward: two operations each
+
+    def found(unit: str, rate: float, operations: float) -> dict:
+        return {unit: float(f"{rate:.3g}"), "share_of_limit": float(f"{operations / limit:.3g}")}
+
     result = surroundings(profile) | {
-        "matrix_gflops": round(limit / 1e9), "training_tokens_per_second": rounded(train), "generation_queries_per_second": rounded(answered),
-        "training_share_of_limit": {name: round(rate * work / limit, 3) for name, rate in train.items()},
+        "matrix_gflops": round(limit / 1e9),
+        "training": {name: found("tokens_per_second", tokens, 4 * weights * tokens) for name, tokens in train.items()},
+        "generation": {name: found("questions_per_second", questions, 2 * weights * tokens)
+                       for name, (questions, tokens) in answered.items()},
     }
     artifacts.write_json(artifacts.repository() / "data" / "bench.json", result)
-    report(result)
+    print(results.bench_table())
 
 
 def parameters(profile) -> int:
     """Parameters of the profile's model."""
-    from transformers import AutoConfig, AutoModelForCausalLM
-
     with torch.device("meta"):
         return AutoModelForCausalLM.from_config(AutoConfig.from_pretrained(models.base_folder(profile))).num_parameters()
-
-
-def rounded(rates: dict[str, float]) -> dict[str, float]:
-    """Three digits are more than such a measurement is good for."""
-    return {name: float(f"{rate:.3g}") for name, rate in rates.items()}
-
-
-def report(result: dict) -> None:
-    """Print the rates with their ratios to the course's."""
-    print(f"\n{result['machine']}, matrix product {result['matrix_gflops']} GFLOP/s")
-    for title, key in (("tokens/s in training", "training_tokens_per_second"), ("questions/s", "generation_queries_per_second")):
-        rates = result[key]
-        for name, rate in rates.items():
-            share = result["training_share_of_limit"].get(name) if "token" in key else None
-            print(f"{title:22} {name:32} {rate:8.2f}   the course is {rates['the course'] / rate:5.2f} x" + (f"   {share:.1%} of the limit" if share else ""))
 
 
 if __name__ == "__main__":

@@ -133,9 +133,9 @@ def fill(readme: str) -> str:
     """The README with its generated blocks renewed.
 
     Args:
-        readme: text with pairs of marks, `<!-- lessons -->` ... `<!-- end lessons -->` and the same for `results`.
+        readme: text with pairs of marks, `<!-- lessons -->` ... `<!-- end lessons -->` and the same for `results` and `bench`.
     """
-    for name, content in (("lessons", _lessons_table()), ("results", _results_table())):
+    for name, content in (("lessons", _lessons_table()), ("results", _results_table()), ("bench", bench_table())):
         pattern = rf"(<!-- {name} -->\n).*?(<!-- end {name} -->)"
         readme = re.sub(pattern, lambda mark: f"{mark[1]}{content}\n{mark[2]}", readme, flags=re.DOTALL)
     return readme
@@ -157,6 +157,17 @@ def _results_table() -> str:
     rows += [("questions, seen and unseen", f"{report.get('n_test_seen', '–')} and {report.get('n_test_unseen', '–')}")]
     rows += [("training", clock(report.get("train_seconds"))), ("whole course", clock(report.get("course_seconds")))]
     return tabulate(rows, headers=("", "cpu profile"), tablefmt="github", colalign=("left", "right"))
+
+
+def bench_table() -> str:
+    """What `make bench` found, as a table."""
+    bench, rows = artifacts.read_json(artifacts.repository() / "data" / "bench.json"), []
+    for side, unit in (("training", "tokens_per_second"), ("generation", "questions_per_second")):
+        ours = bench[side]["the course"][unit]
+        rows += [(f"{side}, {unit.replace('_', ' ')}", name, f"{found[unit]:,.3g}", f"{ours / found[unit]:.1f} x",
+                  f"{found['share_of_limit']:.1%}") for name, found in bench[side].items()]
+    headers = ("", "", "rate", "the course is", f"of {bench['matrix_gflops']:,} GFLOP/s")
+    return tabulate(rows, headers=headers, tablefmt="github", colalign=("left", "left", "right", "right", "right"))
 
 
 if __name__ == "__main__":

@@ -21,7 +21,7 @@ from helpers.trainer import CompletionTrainer, compile_layers
 
 LIBRARIES = ("torch", "transformers", "trl", "peft", "bitsandbytes")
 PROJECTIONS = ["q_proj", "k_proj", "v_proj", "o_proj", "gate_proj", "up_proj", "down_proj"]
-WORTH_COMPILING = 20_000  # tokens: shorter runs do not earn the compilation back
+WORTH_COMPILING = 50_000  # tokens: shorter runs do not earn the compilation back
 
 
 def measured(run: Run, profile) -> dict:

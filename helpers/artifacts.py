@@ -131,10 +131,14 @@ def read_jsonl(source: Path) -> list[dict]:
 
 
 def record(**facts) -> dict:
-    """Merge `facts` into `report.json`, the scores and times that end a run of the course."""
+    """Merge `facts` into `report.json`, the scores and times that end a run of the course.
+
+    Of several processes that run a lesson's script at once (`accelerate launch`), only the first writes.
+    """
     target = path("report.json")
     report = {**(read_json(target) if target.exists() else {}), **facts}
-    write_json(target, report)
+    if os.environ.get("RANK", "0") == "0":
+        write_json(target, report)
     return report
 
 

@@ -12,6 +12,7 @@ import zipfile
 from pathlib import Path
 
 import torch
+from filelock import FileLock
 from peft import PeftModel
 from transformers import AutoModelForCausalLM, AutoTokenizer, BitsAndBytesConfig, GgufConfig
 from trl import get_training_chat_template
@@ -50,7 +51,9 @@ def base_folder(profile: profiles.Profile) -> str:
         return profile.model_id
     folder = artifacts.cache() / profile.model_id.split("/")[-1]
     if not (folder / "config.json").exists():
-        _fetch(profile.model_id, folder)
+        with FileLock(folder.with_suffix(".lock")):  # of several processes one fetches it
+            if not (folder / "config.json").exists():
+                _fetch(profile.model_id, folder)
     return str(folder)
 
 
@@ -93,8 +96,15 @@ def load_base(profile: profiles.Profile, quantization: BitsAndBytesConfig | None
         quantization_config=quantization,
         dtype=getattr(torch, profile.dtype),
         attn_implementation=profile.attention,
-        device_map="auto" if torch.cuda.is_available() else "cpu",
+        device_map=_place(),
     )
+
+
+def _place() -> str | dict:
+    """Where a model is loaded: on the GPU if there is one; of several processes each has a GPU of its own."""
+    if not torch.cuda.is_available():
+        return "cpu"
+    return {"": int(os.environ["LOCAL_RANK"])} if "LOCAL_RANK" in os.environ else "auto"
 
 
 def merge(adapter: str | Path, profile: profiles.Profile):

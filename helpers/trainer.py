@@ -29,7 +29,9 @@ class CompletionTrainer(SFTTrainer):
         outputs = model(**inputs, use_cache=False, logits_to_keep=scored)
         labels = labels[:, scored].flatten()
         loss = torch.nn.functional.cross_entropy(outputs.logits.flatten(0, 1).float(), labels, reduction="sum")
-        loss = loss / ((labels != -100).sum() if num_items_in_batch is None else num_items_in_batch)
+        # The count is over all processes, and their gradients are averaged.
+        shared = num_items_in_batch is not None
+        loss = loss / (num_items_in_batch / self.accelerator.num_processes if shared else (labels != -100).sum())
         return (loss, outputs) if return_outputs else loss
 
 

@@ -37,7 +37,8 @@ class Clock(TrainerCallback, ExportableState):
 
     def on_train_begin(self, args, state, control, **kwargs):
         self.last = time.perf_counter()
-        self.bar = tqdm(total=state.max_steps, initial=state.global_step, desc="training", unit="step", file=sys.stderr)
+        self.bar = tqdm(total=state.max_steps, initial=state.global_step, desc="training", unit="step", file=sys.stderr,
+                        disable=not state.is_world_process_zero)
 
     def on_step_end(self, args, state, control, **kwargs):
         now = time.perf_counter()
@@ -88,6 +89,7 @@ def machine_arguments(profile) -> dict:
         "save_steps": 0.1,  # a share of the run
         "save_total_limit": 1,
         "report_to": "none",
+        "ddp_find_unused_parameters": False,  # on several GPUs: every LoRA weight is used in every step
         "disable_tqdm": True,  # the progress bar is ours, see `Clock`
         "seed": 42,
     }
@@ -111,11 +113,14 @@ def settings(trainer: SFTTrainer, lora, profile) -> dict:
         "lora": {"r": lora.r, "alpha": lora.lora_alpha, "dropout": lora.lora_dropout,
                  "target_modules": sorted(lora.target_modules)},
         "data": fingerprint({"input_ids": list(trainer.train_dataset["input_ids"])}),
+        **({"processes": trainer.args.world_size} if trainer.args.world_size > 1 else {}),  # each adds its rows to a step
     }
 
 
 def run(trainer: SFTTrainer, folder: Path, settings: dict) -> dict:
     """Train, or go on from the last whole checkpoint, and save the adapter.
+
+    Of several processes (`accelerate launch`) all train, the first one writes, and all return when it has written.
 
     Args:
         trainer: ready to train; checkpoints go to a folder of these settings in its `output_dir`, removed at the end.
@@ -128,14 +133,18 @@ def run(trainer: SFTTrainer, folder: Path, settings: dict) -> dict:
     checkpoints = Path(trainer.args.output_dir) / fingerprint(settings)
     trainer.args.output_dir = str(checkpoints)
     clock = attach_clock(trainer)
-    last = last_checkpoint(checkpoints)
+    with trainer.accelerator.main_process_first():  # it removes what a crash cut short
+        last = last_checkpoint(checkpoints)
     if last:
-        print(f"Going on from step {last.name.split('-')[-1]}.")
+        trainer.accelerator.print(f"Going on from step {last.name.split('-')[-1]}.")
         clock.seconds = _seconds(last)
     trainer.train(resume_from_checkpoint=str(last) if last else None)
     record = _summary(trainer, clock.seconds, settings)
-    _save(trainer, folder, record)
-    shutil.rmtree(checkpoints, ignore_errors=True)
+    weights = trainer.accelerator.get_state_dict(trainer.model)  # FSDP spreads them: every process hands in its part
+    if trainer.accelerator.is_main_process:
+        _save(trainer, weights, folder, record)
+        shutil.rmtree(checkpoints, ignore_errors=True)
+    trainer.accelerator.wait_for_everyone()
     return record
 
 
@@ -190,11 +199,11 @@ def _summary(trainer, seconds: float, settings: dict) -> dict:
     }
 
 
-def _save(trainer, folder: Path, record: dict) -> None:
+def _save(trainer, weights: dict, folder: Path, record: dict) -> None:
     """Adapter, tokenizer and record arrive together: written aside, then renamed."""
     aside = folder.with_name(f".{folder.name}.new")
     shutil.rmtree(aside, ignore_errors=True)
-    trainer.model.save_pretrained(aside, safe_serialization=True)
+    trainer.accelerator.unwrap_model(trainer.model).save_pretrained(aside, state_dict=weights)
     trainer.processing_class.save_pretrained(aside)
     artifacts.write_json(aside / "training.json", record)
     shutil.rmtree(folder, ignore_errors=True)

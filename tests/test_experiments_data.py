@@ -1,6 +1,7 @@
 """The shipped experiments: every row is whole and of the present plan, and lesson 08 draws its figures from nothing else."""
 
 import copy
+import statistics
 
 import jupytext
 import matplotlib.pyplot as plt
@@ -88,6 +89,28 @@ def test_rows_are_of_the_present_plan():
             run = planned[row["key"]]
             settings = {field: getattr(run, field) for field in row["settings"]}
             assert (row["experiment"], row["name"], row["seed"], row["settings"]) == (run.experiment, run.name, run.seed, settings)
+
+
+# --- The tables ---------------------------------------------------------------------------------------------------------
+
+
+def test_a_table_says_what_its_rows_say():
+    row = next(row for row in CPU if row["experiment"] == "packing" and not row["settings"]["packing"])
+    (line,) = experiments.runs([row], "packing").to_dict("records")
+    end, late = row["checkpoints"][-1], row["loss"][-(len(row["loss"]) // 4) :]
+    assert line["padding"] == pytest.approx((row["places"] - row["tokens"]) / row["places"]) and line["padding"] > 0
+    assert line["late_loss"] == pytest.approx(sum(late) / len(late))
+    assert line["seen"] == end["test_seen"]["correct"] / end["test_seen"]["total"]
+    assert line["step"] == row["steps"][-1] and line["batch_size"] == row["settings"]["batch_size"]
+    assert line["gradient_norm"] == statistics.median(row["gradient_norm"])
+    assert experiments.runs([row], "repeat").empty
+
+
+def test_curves_has_a_line_a_scoring():
+    rows = [row for row in CPU if row["experiment"] == "over_fitting"]
+    table = experiments.curves(CPU, "over_fitting")
+    assert len(table) == sum(len(row["checkpoints"]) for row in rows) > len(rows)
+    assert table["copied"].tolist() == [point["copied"] for row in rows for point in row["checkpoints"]]
 
 
 # --- What the lesson makes of them -------------------------------------------------------------------------------------

@@ -1,6 +1,6 @@
 """The rows of the experiments as tables: one line a run, or one line a scoring along the way."""
 
-from statistics import median
+from statistics import mean, median
 
 import pandas as pd
 
@@ -19,8 +19,9 @@ def runs(rows: list[dict], experiment: str) -> pd.DataFrame:
     Returns:
         One line a run, in the order of `rows`: `name`, `seed`, every setting; `seconds`, `tokens`, `places`,
         `tokens_per_second`, `peak_memory_gb`, `gradient_noise`, `weights`; `padding` (share of the places without a token),
-        `roughness` (of the loss in the second half, nats; None in a run of one or two steps), `gradient_norm` (median over the steps); and the columns of
-        `curves` at the end of the run. No line where nothing was measured.
+        `late_loss` (training loss, mean over the last quarter of the run: the same rows whatever the batch), `roughness` (of the
+        loss in the second half, nats; None in a run of one or two steps), `gradient_norm` (median over the steps); and the
+        columns of `curves` at the end of the run. No line where nothing was measured.
     """
     return pd.DataFrame([_line(row) for row in rows if row["experiment"] == experiment])
 
@@ -48,6 +49,7 @@ def _line(row):
         **row["settings"],
         **{name: row[name] for name in cost},
         "padding": 1 - row["tokens"] / row["places"],
+        "late_loss": mean(row["loss"][-max(1, len(row["loss"]) // 4) :]),
         "roughness": stats.roughness(row["loss"][len(row["loss"]) // 2 :]) if len(row["loss"]) > 2 else None,
         "gradient_norm": median(row["gradient_norm"]),
         **_scored(row["checkpoints"][-1]),

@@ -37,10 +37,10 @@ class Run:
     rank: int = 32
     dropout: float = 0.0
     epochs: int = 1
-    rows: int = 160
+    rows: int = 120
     questions_per_chat: int = 2
     max_length: int = 384
-    test_rows: int = 48
+    test_rows: int = 40
     checkpoints: int = 1
 
 
@@ -49,7 +49,7 @@ def plan(profile) -> list[Run]:
 
     A GPU gets ten times the training rows, ten times the test rows and rows twice as long, at the profile's own rate.
     """
-    runs = [*batch_size(), *packing(), *over_fitting(), *repeat()]
+    runs = [*batch_size(), *over_fitting(), *repeat(), *packing()]
     if profile.name == "cpu":
         return runs
     return [replace(run, rows=run.rows * 10, test_rows=600, max_length=1_024, rank=run.rank * profile.lora_rank // 32,
@@ -83,19 +83,18 @@ def batch_size() -> list[Run]:
 
 def packing() -> list[Run]:
     """The same examples, one question a chat: packed into rows, or padded two at a time."""
-    packed = Run("packing", "packed", rows=100, questions_per_chat=1, max_length=512)
+    packed = Run("packing", "packed", rows=80, questions_per_chat=1, max_length=512)
     padded = replace(packed, name="padded", packing=False, batch_size=2)
     return [replace(run, seed=seed) for seed in SEEDS[:2] for run in (packed, padded)]
 
 
 def over_fitting() -> list[Run]:
     """Few rows, many times over, scored along the way; then other ranks and some dropout."""
-    long = Run("over_fitting", "rank 32", rows=64, epochs=6, checkpoints=3)
+    long = Run("over_fitting", "rank 32", rows=48, epochs=6, checkpoints=3)
     return [
         long,
         replace(long, name="rank 32, dropout 0.1", dropout=0.1),
         replace(long, name="rank 8", rank=8),
-        replace(long, name="rank 128", rank=128),
     ]
 
 

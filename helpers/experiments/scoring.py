@@ -6,7 +6,7 @@ import torch
 
 from helpers import data, inference, models, sql
 
-VALIDATION_ROWS = 40
+VALIDATION_ROWS = 32
 GENERATION_BATCH = 48
 
 

@@ -5,6 +5,7 @@ its address once, when it is imported.
 """
 
 import os
+import shutil
 import sys
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -165,6 +166,34 @@ def compare(published: Published, folder: Path) -> list[dict]:
 def remember(published: Published) -> None:
     """Write `artifacts/hub.json`, so that later lessons find the repository."""
     artifacts.write_json(artifacts.path("hub.json"), asdict(published))
+
+
+def adapter(profile, api=None) -> Path:
+    """The folder of the trained adapter: lesson 03's or, where there is none, a copy of the one that `COURSE_ADAPTER` names.
+
+    Args:
+        profile: the base model that the adapter must belong to.
+        api: an `HfApi`; `None` takes the one that `connect()` chose.
+
+    Raises:
+        CourseError: neither is there, the Hub does not give it, or it belongs to another base model.
+    """
+    folder, name = artifacts.path("adapter"), os.environ.get("COURSE_ADAPTER")
+    if folder.exists() or not name:
+        return artifacts.require(folder, "03_sft_with_packing")
+    with explained(name):
+        downloaded = Path(_api(api).snapshot_download(name, allow_patterns=[hub_files.WEIGHTS, *hub_files.TEXTS]))
+    config = downloaded / "adapter_config.json"
+    base = artifacts.read_json(config)["base_model_name_or_path"] if config.exists() else "no base model: it is no adapter"
+    if base != profile.model_id:
+        raise CourseError(f"COURSE_ADAPTER={name} belongs to {base}, but this profile uses {profile.model_id}: "
+                          "set COURSE_PROFILE to the profile it was trained with, or name another.")
+    aside = folder.with_name(".adapter.fetched")
+    shutil.rmtree(aside, ignore_errors=True)
+    shutil.copytree(downloaded, aside)
+    os.replace(aside, folder)
+    print(f"The adapter comes from {name} on the Hub.")
+    return folder
 
 
 def _api(api=None):

@@ -30,7 +30,6 @@ class Profile:
         gradient_accumulation: passes before one step of the optimizer.
         gradient_checkpointing: recompute activations to save memory.
         learning_rate: of the LoRA weights.
-        loraplus_ratio: LoRA's second matrix learns at this multiple of the rate (LoRA+); 1 is plain LoRA.
         epochs: passes over the training rows.
         lora_rank, lora_alpha, lora_dropout: the adapter.
         optim: optimizer, by its name in `transformers`.
@@ -55,7 +54,6 @@ class Profile:
     gradient_accumulation: int = 2
     gradient_checkpointing: bool = True
     learning_rate: float = 2e-4
-    loraplus_ratio: float = 1.0
     epochs: int = 1
     lora_rank: int = 64
     lora_alpha: int = 128
@@ -74,16 +72,15 @@ PROFILES = {
             "cpu",
             model_id=SMALL,
             dataset="shipped",
-            train_rows=1_800,
+            train_rows=2_200,
             test_rows=200,
             base_rows=40,
             questions_per_chat=5,
-            max_length=768,
+            max_length=512,
             max_new_tokens=96,
             gradient_accumulation=1,
             gradient_checkpointing=False,
-            learning_rate=7e-4,
-            loraplus_ratio=4.0,
+            learning_rate=1e-3,
             lora_rank=32,
             lora_alpha=64,
             lora_dropout=0.0,
@@ -181,8 +178,9 @@ def _fitting(card: dict) -> _Choice:
     if name == best:
         return _Choice(name, f"{name}, because {kind}.")
     taken = f"but only {card['free']:.1f} GB are free and {best} needs {NEEDED[best]:.0f}"
-    advice = "shut down other notebooks and programs that use the GPU, then restart this one"
-    return _Choice(name, f"{name} instead of {best}: {kind}, {taken}; {advice}.", doubtful=True)
+    advice = "; shut down other notebooks and programs that use the GPU, then restart this one"
+    others = card["memory"] - card["free"] > 1
+    return _Choice(name, f"{name} instead of {best}: {kind}, {taken}{advice if others else ''}.", doubtful=True)
 
 
 def _doubts(name: str, card: dict | None) -> str:

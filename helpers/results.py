@@ -161,7 +161,10 @@ def _results_table() -> str:
 
 def bench_table() -> str:
     """What `make bench` found, as a table."""
-    bench, rows = artifacts.read_json(artifacts.repository() / "data" / "bench.json"), []
+    file, rows = artifacts.repository() / "data" / "bench.json", []
+    if not file.exists():
+        return f"{UNMEASURED} yet"
+    bench = artifacts.read_json(file)
     for side, unit in (("training", "tokens_per_second"), ("generation", "questions_per_second")):
         ours = bench[side]["the course"][unit]
         rows += [(f"{side}, {unit.replace('_', ' ')}", name, f"{found[unit]:,.3g}", f"{ours / found[unit]:.1f} x",

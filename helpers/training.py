@@ -109,7 +109,6 @@ def settings(trainer: SFTTrainer, lora, profile) -> dict:
         "model": profile.model_id,
         "dtype": profile.dtype,
         "arguments": given,
-        "loraplus_ratio": profile.loraplus_ratio,
         "lora": {"r": lora.r, "alpha": lora.lora_alpha, "dropout": lora.lora_dropout,
                  "target_modules": sorted(lora.target_modules)},
         "data": fingerprint({"input_ids": list(trainer.train_dataset["input_ids"])}),

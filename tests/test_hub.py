@@ -6,6 +6,7 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from hub_fixtures import adapter, api, card, client, hub  # noqa: F401
@@ -163,6 +164,7 @@ def test_a_secret_in_a_file_is_not_published(hub, api, adapter, monkeypatch):
 RUN = """
 import sys
 from pathlib import Path
+from types import SimpleNamespace
 from helpers import artifacts, hub
 from huggingface_hub import ModelCard, ModelCardData, whoami
 
@@ -218,3 +220,27 @@ def test_killed_in_the_middle_of_200_mb_and_started_again(hub, tmp_path):
     received = hub.large_files.received
     assert all(received[oid] == 25 * MIB for oid in complete)  # what had arrived in full was not sent again
     assert 0 < received.total() - 200 * MIB <= 25 * MIB  # only the file that was in flight
+
+
+def test_a_later_lesson_starts_from_the_published_adapter(hub, api, adapter, monkeypatch, capsys):
+    """`COURSE_ADAPTER` on a machine that has trained nothing: the same files, under `artifacts/adapter`."""
+    publishing.publish(adapter, card(), REPO, api=api)
+    profile = SimpleNamespace(model_id="someone/base")
+    with pytest.raises(artifacts.MissingInput, match="03_sft_with_packing"):
+        publishing.adapter(profile, api)
+    monkeypatch.setenv("COURSE_ADAPTER", REPO)
+    with pytest.raises(CourseError, match="belongs to someone/base, but this profile uses another/base"):
+        publishing.adapter(SimpleNamespace(model_id="another/base"), api)
+    folder = publishing.adapter(profile, api)
+    assert folder == artifacts.path("adapter") and REPO in capsys.readouterr().out
+    assert (folder / "adapter_model.safetensors").read_bytes() == (adapter / "adapter_model.safetensors").read_bytes()
+    assert not (folder / "adapter_model.safetensors").is_symlink()
+    hub.stop()
+    assert publishing.adapter(profile, api) == folder, "what is there already needs no Hub"
+    assert capsys.readouterr().out == ""
+
+
+def test_an_adapter_that_the_hub_does_not_show_is_one_sentence(hub, api, monkeypatch):
+    monkeypatch.setenv("COURSE_ADAPTER", "learner/nothing")
+    assert "learner/nothing does not exist" in sentence(lambda: publishing.adapter(SimpleNamespace(model_id="b"), api))
+    assert not artifacts.path("adapter").exists()

@@ -6,7 +6,7 @@ from openai import OpenAI
 from helpers import models, profiles
 from helpers.artifacts import CourseError
 from helpers.judge import judge_all, known_pairs
-from helpers.judge.serving import transformers_serve
+from helpers.serving import transformers_serve
 from judge_worker import PROMPT
 
 ROW = {
@@ -31,7 +31,7 @@ def test_judge_all_against_transformers_serve(tmp_path, monkeypatch):
     assert set(frame["source"]) <= {"judge", "unreadable"}  # too few tokens for a verdict: unreadable, not wrong
     assert frame["answer"].isna().all()
     assert len(list(tmp_path.rglob("replies/SmolLM2-135M-Instruct/*.json"))) == 2
-    log = (tmp_path / "judge" / "transformers-serve.log").read_text()
+    log = (tmp_path / "serving" / "transformers-serve.log").read_text()
     assert log.count('POST /v1/chat/completions HTTP/1.1" 200') == 2 and "sk-planted" not in log
 
 

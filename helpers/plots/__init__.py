@@ -3,7 +3,9 @@
 from helpers.plots.dataset import lengths, shares, split_map
 from helpers.plots.experiments import along, learning, runs
 from helpers.plots.luck import chance, samples, spread
+from helpers.plots.memory import memory
 from helpers.plots.scores import agreement, intervals, rates, score_intervals, scores
+from helpers.plots.serving import preparation, throughput
 from helpers.plots.training import loss_curve, packing
 
 __all__ = [
@@ -14,7 +16,9 @@ __all__ = [
     "learning",
     "lengths",
     "loss_curve",
+    "memory",
     "packing",
+    "preparation",
     "rates",
     "runs",
     "samples",
@@ -23,4 +27,5 @@ __all__ = [
     "shares",
     "split_map",
     "spread",
+    "throughput",
 ]

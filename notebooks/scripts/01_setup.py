@@ -53,11 +53,11 @@ assert not missing, f"Not installed: {missing}. Run: pip install -r requirements
 # ## The profile
 #
 # Every lesson runs the same cells on a laptop and on a big card. What differs are numbers, and all of them stand in one
-# place, the profile. It is detected; `COURSE_PROFILE=gpu24` in the environment overrides that.
+# place, the profile. It follows from what the card can do and has free; `COURSE_PROFILE=gpu24` in the environment overrides that.
 
 # %% tags=["nbval-ignore-output"]
 print(setup.describe_machine())
-print(f"chosen profile: {profile.name}")
+print(f"profile: {profiles.explain()}")
 
 # %%
 table = pd.DataFrame([dataclasses.asdict(each) for each in profiles.PROFILES.values()]).set_index("name").T

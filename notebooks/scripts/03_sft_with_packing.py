@@ -26,15 +26,16 @@ if "google.colab" in sys.modules:
     colab.prepare()
 
 # %% tags=["nbval-ignore-output"]
+from dataclasses import replace
+
 import pandas as pd
 import torch
 from datasets import Dataset
 from peft import LoraConfig
-from peft.optimizers import create_loraplus_optimizer
 from transformers import BitsAndBytesConfig
 from trl import SFTConfig, pack_dataset
 
-from helpers import api, artifacts, data, inspection, models, plots, profiles, training
+from helpers import api, artifacts, data, inspection, memory, models, plots, profiles, training
 from helpers.trainer import CompletionTrainer, compile_layers
 
 profile = profiles.detect()
@@ -129,6 +130,7 @@ quantization = BitsAndBytesConfig(
     bnb_4bit_quant_type="nf4",
     bnb_4bit_use_double_quant=True,
     bnb_4bit_compute_dtype=getattr(torch, profile.dtype),
+    bnb_4bit_quant_storage=getattr(torch, profile.dtype),  # the same bits, seen as numbers: FSDP can spread those
 )
 model = models.load_base(profile, quantization)
 print(f"{model.num_parameters() / 1e6:.0f} million parameters in {model.get_memory_footprint() / 1e6:.0f} MB")
@@ -212,24 +214,60 @@ hit
 # Seven names, every layer of each of them carries an adapter. With the book's list two of the rows would read zero.
 # Try it in the first exercise.
 
-# %% [markdown]
-# The second of the two thin matrices starts at zero and has the longer way to go. *LoRA+*
-# ([Hayou and others, 2024](https://arxiv.org/abs/2402.12354)) lets it learn at a multiple of the rate. In a run of a few
-# hundred steps that counts; the GPU profiles keep to the book's plain AdamW, a ratio of 1.
-
-# %%
-if profile.loraplus_ratio != 1:
-    trainer.optimizer = create_loraplus_optimizer(
-        trainer.model, torch.optim.AdamW, lr=profile.learning_rate, loraplus_lr_ratio=profile.loraplus_ratio,
-        betas=(0.9, profile.adam_beta2), weight_decay=0.0, fused=True,
-    )  # fmt: skip
-print(f"second matrix: {profile.loraplus_ratio:g} times the learning rate of {profile.learning_rate:g}")
-
 # %%
 trained, total = trainer.model.get_nb_trainable_parameters()
 print(f"{trained / 1e6:.1f} million of {total / 1e6:.0f} million parameters are trained: {trained / total:.1%}")
 
 # %% [markdown]
+# ## Will it fit?
+#
+# How much memory does this take on a GPU? All of it can be counted before anything is loaded:
+#
+# | part | what it is |
+# |---|---|
+# | weights | the frozen model: NF4 with its scales; embeddings, head and norms stay dense |
+# | adapters, gradients, optimizer | the trained numbers, a gradient for each, and AdamW's two running means of each |
+# | activations | what the backward pass needs from the layers. With checkpointing only the input of each layer is kept, and the inside of one layer at a time is computed again |
+# | logits | the last step, from hidden states to a score for every word of the vocabulary, and back |
+#
+# The counting is done in `helpers/memory.py`, on the model's own classes without storage; each line there names its source.
+
+# %%
+needed = pd.DataFrame([memory.estimate(each) for each in profiles.PROFILES.values()])
+needed.assign(total=needed.sum(axis=1)).round(1)
+
+# %%
+figure = plots.memory(needed, cards={"T4": 16, "L4, 3090, 4090": 24})
+
+# %% [markdown]
+# In GB, one row a profile. With a small rank and short rows the weights are most of it. The book's rank needs as much
+# for what is trained as the weights do, and its long rows nearly as much again for activations. `cpu` is computed as if
+# its model ran on a GPU; without one, Python and its libraries take more than the model.
+#
+# These are calculations. On a GPU, compare them with the peak that is measured after the training below;
+# `python tests/gpu_check.py` measures every profile that fits the card.
+#
+# The logits are so small because `trl` never holds all of them: it takes a tile at a time, and again in the backward
+# pass. Held whole, they would outgrow the weights where rows are long:
+
+# %%
+for each in profiles.PROFILES.values():
+    print(f"{each.name}: {memory.whole_logits(each):.1f} GB of logits instead of {needed.loc[each.name, 'logits']:.1f}")
+
+# %% [markdown]
+# ### Will it fit *my* card?
+#
+# Put in your own numbers: the memory of your card in GB, and what you would like to change.
+
+# %%
+mine, card = replace(profiles.PROFILES["gpu80"], max_length=4_096, lora_rank=128), 16
+for change in ({}, {"gradient_checkpointing": False}, {"batch_size": 4}, {"lora_rank": 16}, {"max_length": 1_024}):
+    print(f"{change or 'as it is'}: {memory.verdict(replace(mine, **change), card)}")
+
+# %% [markdown]
+# Rows and batch size move the activations, the rank moves what is trained, and checkpointing is what makes long rows
+# possible at all. Gradient accumulation costs nothing: it adds up gradients that are there anyway.
+#
 # ## Packing
 #
 # Examples are of different lengths. In a padded batch the short ones are filled up with tokens that cost time and teach

@@ -33,10 +33,10 @@ import torch
 from peft import AutoPeftModelForCausalLM
 from transformers import pipeline
 
-from helpers import artifacts, data, inference, models, plots, profiles, training
+from helpers import artifacts, data, hub, inference, models, plots, profiles, training
 
 profile = profiles.detect()
-adapter = artifacts.require(artifacts.path("adapter"), "03_sft_with_packing")
+adapter = hub.adapter(profile)
 dataset = data.load(profile)
 splits = [split for split in ("test_seen", "test_unseen") if split in dataset]
 

@@ -43,14 +43,15 @@ def _title(row):
 
 
 def _line(row):
+    loss = [each for each in row["loss"] if each]  # 0.0: a row that was cut before its first answer
     cost = ("seconds", "tokens", "places", "tokens_per_second", "peak_memory_gb", "gradient_noise", "weights")
     return {
         **_title(row),
         **row["settings"],
         **{name: row[name] for name in cost},
         "padding": 1 - row["tokens"] / row["places"],
-        "late_loss": mean(row["loss"][-max(1, len(row["loss"]) // 4) :]),
-        "roughness": stats.roughness(row["loss"][len(row["loss"]) // 2 :]) if len(row["loss"]) > 2 else None,
+        "late_loss": mean(loss[-max(1, len(loss) // 4) :]),
+        "roughness": stats.roughness(loss[len(loss) // 2 :]) if len(loss) > 2 else None,
         "gradient_norm": median(row["gradient_norm"]),
         **_scored(row["checkpoints"][-1]),
     }

@@ -46,6 +46,7 @@ def measured(run: Run, profile) -> dict:
         watch = Watch(trainer, examiner, run.checkpoints, clock)
         trainer.add_callback(watch)
         trainer.train()
+        places = watch.places  # measuring the noise draws rows too
         noise = gradient_noise(trainer) if run.experiment == "batch_size" and run.batch_size == 1 else None
         trainer.model.save_pretrained(folder)
         weights = training.adapter_id(Path(folder))
@@ -54,7 +55,7 @@ def measured(run: Run, profile) -> dict:
     return {
         "experiment": run.experiment, "name": run.name, "settings": settings, "seed": run.seed,
         **surroundings(profile),
-        "seconds": round(clock.seconds, 1), "tokens": tokens, "places": watch.places,
+        "seconds": round(clock.seconds, 1), "tokens": tokens, "places": places,
         "tokens_per_second": round(tokens / clock.seconds, 1), "peak_memory_gb": watch.peak_memory_gb,
         "steps": [entry["step"] for entry in history],
         "loss": [round(entry["loss"], 4) for entry in history],

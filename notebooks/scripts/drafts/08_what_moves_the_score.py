@@ -279,8 +279,13 @@ compared
 asked = int(batches["questions"].iloc[0])
 single = stats.wilson(round(batches["seen"].iloc[0] * asked), asked)
 print(f"one question of {asked} is {1 / asked:.1%}; the score of a single run, for questions of this kind: {single}")
+correct = batches[["seen", "unseen"]].mul(batches["questions"], axis=0).to_numpy().sum()
+print(f"in all runs together {correct:.0f} of {2 * batches['questions'].sum()} answers are right")
 
 # %% [markdown]
+# Where nearly no answer is right, or nearly every one, the scores of all settings lie together at the edge and cannot tell
+# them apart. The validation loss still can: it notices an answer that becomes more likely before it becomes right.
+#
 # ### Noise in a step
 #
 # Every step follows the gradient of its few rows, which is the gradient of all rows plus noise. The *noise scale* is the
@@ -509,6 +514,6 @@ assert of_chance.var() < mean_of["shape"].var()
 
 # %% tags=["solution"] jupyter={"source_hidden": true}
 between = np.sqrt(batches.groupby("name")["seen"].var().mean())  # standard deviation between seeds
-needed = int(np.ceil(2 * ((1.96 + 0.84) * between / 0.05) ** 2))
+needed = max(1, int(np.ceil(2 * ((1.96 + 0.84) * between / 0.05) ** 2)))
 print(f"seeds differ by {100 * between:.1f} points (standard deviation): {needed} seeds for each setting")
 assert 2.8 * between * np.sqrt(2 / needed) <= 0.05

@@ -129,7 +129,8 @@ def layer_activations(profile: profiles.Profile, config: PretrainedConfig, mask_
     norms = 2 * (4 * width + 4)  # both norms keep their input in float32, and one factor a token
     attention = COMPUTE * (2 * width + 2 * groups * head) + 4 * heads  # queries, output, keys, values; a sum a head
     feed_forward = COMPUTE * 3 * wide  # gate, up, and the gate after its activation function
-    read = 6 * width + wide if profile.lora_dropout else 3 * width + wide  # what the adapters read; dropout makes 7 copies of 4
+    # What the adapters read: with dropout a copy for each of the seven; without, they share, and one is the attention's output.
+    read = 6 * width + wide if profile.lora_dropout else 2 * width + wide
     dropped = mask_bytes * read if profile.lora_dropout else 0
     adapters = COMPUTE * (read + 7 * profile.lora_rank) + dropped
     # A row of packed examples has a mask of its length squared under sdpa; flash attention takes their lengths instead.

@@ -77,9 +77,13 @@ def test_beside_a_float16_model_the_adapters_are_float32(folder, monkeypatch):
 @pytest.mark.slow
 @pytest.mark.parametrize("changes", [{}, {"lora_dropout": 0.0}, {"gradient_checkpointing": True}, {"max_length": 160}], ids=str)
 def test_activations_are_what_autograd_saves(folder, changes):
-    """Within 5%: the formula counts the first of the three layers in full, though nothing flows back into the embeddings."""
+    """Within 2%: the formula leaves out what all layers share, such as the rotary angles, and counts every layer in full, the
+    first too, which without checkpointing keeps a little less: nothing flows back into the embeddings."""
     small = profile(folder, **changes)
     model = gpu_check.make_trainer(small, folder).model
+    model.enable_input_require_grads()
+    if small.gradient_checkpointing:  # the trainer does this when training begins
+        model.base_model.model.activation_checkpointing_enable()
     fixed = {tensor.untyped_storage().data_ptr() for tensor in [*model.parameters(), *frozen_tensors(model)]}
     kept = {}
 
@@ -93,7 +97,7 @@ def test_activations_are_what_autograd_saves(folder, changes):
     with torch.autograd.graph.saved_tensors_hooks(keep, lambda tensor: tensor), torch.autocast("cpu", torch.bfloat16):
         model.base_model.model.model(torch.randint(0, 256, positions.shape), position_ids=positions, use_cache=False)
     measured = sum(size for size, _ in kept.values())
-    assert measured == pytest.approx(memory.saved(small, SHAPE, mask_bytes=2), rel=0.05)
+    assert measured == pytest.approx(memory.saved(small, SHAPE, mask_bytes=2), rel=0.02)
 
 
 def test_the_tile_is_trls():

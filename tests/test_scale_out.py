@@ -40,7 +40,7 @@ class Launcher:
             "COURSE_DATA": str(self.home / "rows.jsonl"), "COURSE_PROFILE": "cpu",
             "HF_HUB_OFFLINE": "1", "MPLBACKEND": "Agg", "OMP_NUM_THREADS": "1",
             "TORCH_COMPILE_DISABLE": "1",  # half a minute that so few steps do not earn back
-            "PYTHONPATH": str(DRIVERS / "watch"), "NOTED_WRITES": str(self.home / f"{name}-writes"),
+            "PYTHONPATH": os.pathsep.join([str(DRIVERS / "watch"), str(ROOT)]), "NOTED_WRITES": str(self.home / f"{name}-writes"),
         }  # fmt: skip
         return subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
                                 text=True)

@@ -1,8 +1,8 @@
 """Measure the GPU profiles on a machine with an NVIDIA card. It needs no network and no weights:
 
-    python tests/gpu_check.py              # every profile that fits the card, then SmolLM2 where its weights are cached
-    python tests/gpu_check.py --only t4    # one of them
-    python tests/gpu_check.py --tiny       # the mechanics alone, on any machine, with a model of a few thousand weights
+    .venv/bin/python tests/gpu_check.py              # every profile that fits the card, then SmolLM2 where its weights are cached
+    .venv/bin/python tests/gpu_check.py --only t4    # one of them
+    .venv/bin/python tests/gpu_check.py --tiny       # the mechanics alone, on any machine, with a model of a few thousand weights
 
 The 8B model has the shape of Llama 3 and random weights, written to disk in shards (16 GB, removed at the end), so it is
 loaded and quantized layer by layer exactly as a model of the Hub. A tokenizer of bytes stands in for Llama's. Each profile
@@ -194,7 +194,9 @@ def make_trainer(profile: profiles.Profile, folder: Path) -> CompletionTrainer:
         processing_class=tokenizer, peft_config=lora,
     )  # fmt: skip
     rows = profile.batch_size * profile.gradient_accumulation
-    trainer.train_dataset = trainer.train_dataset.select(range(rows))  # best fit: the first rows are the fullest
+    lengths = [len(row) for row in trainer.train_dataset["input_ids"]]
+    fullest = sorted(range(len(lengths)), key=lambda place: -lengths[place])[:rows]
+    trainer.train_dataset = trainer.train_dataset.select(fullest)
     trainer.model.train()
     return trainer
 
@@ -202,7 +204,7 @@ def make_trainer(profile: profiles.Profile, folder: Path) -> CompletionTrainer:
 def chats(profile: profiles.Profile, tokenizer) -> Dataset:
     """Questions of the shipped data, somewhat more than the batch needs; each fits into a row."""
     rows = data.load(dataclasses.replace(profile, dataset="shipped", train_rows=400, test_rows=1))["train"]
-    wanted, taken, chosen = 2 * profile.max_length * profile.batch_size * profile.gradient_accumulation, 0, []
+    wanted, taken, chosen = 4 * profile.max_length * profile.batch_size * profile.gradient_accumulation, 0, []
     for chat in data.conversations(rows):
         if profile.max_length < 512:  # tiny: leave the schema out
             chat = [{"role": message["role"], "content": message["content"][-24:]} for message in chat]

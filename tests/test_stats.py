@@ -192,6 +192,13 @@ def test_settings_that_do_not_vary_differ_by_a_point():
     assert stats.against_control([2, 2], {"a": [3, 3], "b": [2]}) == {"a": stats.Interval(1, 1, 1), "b": stats.Interval(0, 0, 0)}
 
 
+@pytest.mark.filterwarnings("error")
+def test_a_setting_whose_runs_are_equal_is_no_complaint():
+    found = stats.against_control([0.2, 0.2, 0.2], {"a": [0.3, 0.3, 0.3], "b": [0.1, 0.2, 0.3]})
+    assert found["a"].estimate == pytest.approx(0.1) and found["b"].estimate == pytest.approx(0.0)
+    assert found["a"].high - found["a"].low == pytest.approx(found["b"].high - found["b"].low, rel=1e-3)  # one spread for all
+
+
 @pytest.mark.parametrize("control, others", [([1, 2], {}), ([], {"a": [1, 2]}), ([1, 2], {"a": []}), ([1], {"a": [2], "b": [3]})])
 def test_against_control_refuses_too_few_runs(control, others):
     with pytest.raises(ValueError, match="two of one are needed"):

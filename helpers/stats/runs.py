@@ -1,5 +1,7 @@
 """Several training runs: what differs between settings beyond what differs between seeds, and how restless a run is."""
 
+import warnings
+
 import numpy as np
 from scipy.stats import dunnett
 
@@ -31,7 +33,9 @@ def against_control(control, others: dict, confidence: float = 0.95, seed: int =
     means = {name: float(runs.mean() - control.mean()) for name, runs in others.items()}
     if all(np.ptp(runs) == 0 for runs in groups):
         return {name: Interval(mean, mean, mean) for name, mean in means.items()}
-    found = dunnett(*others.values(), control=control, rng=np.random.default_rng(seed)).confidence_interval(confidence)
+    with warnings.catch_warnings():  # runs of one setting may well be equal, such as scores of few questions
+        warnings.filterwarnings("ignore", "Precision loss", RuntimeWarning)
+        found = dunnett(*others.values(), control=control, rng=np.random.default_rng(seed)).confidence_interval(confidence)
     return {name: Interval(mean, float(low), float(high)) for (name, mean), low, high in zip(means.items(), found.low, found.high)}
 
 

@@ -48,6 +48,8 @@ def main() -> None:
     names = options.only or [*profiles.NEEDED, "cpu"]
     if not torch.cuda.is_available() and not options.tiny:
         raise SystemExit("There is no CUDA GPU here: nothing is measured. --tiny tries the mechanics on the processor.")
+    if options.tiny:
+        torch.set_num_threads(1)  # so small a model only waits for its threads
     print(profiles.explain())
     results = artifacts.read_json(options.results) if options.results.exists() else []
     with tempfile.TemporaryDirectory(dir=options.folder) as folder:

@@ -159,7 +159,11 @@ def test_measured_peaks_are_near_the_formula():
 def test_the_gpu_check_itself_runs(tmp_path, monkeypatch):
     """Its mechanics with a tiny model: what is random, what is trained and what is written."""
     monkeypatch.setattr(sys, "argv", ["gpu_check.py", "--tiny", "--only", "gpu24", "--results", str(tmp_path / "results.json")])
-    gpu_check.main()
+    threads = torch.get_num_threads()
+    try:
+        gpu_check.main()
+    finally:
+        torch.set_num_threads(threads)
     (row,) = artifacts.read_json(tmp_path / "results.json")
     assert row["profile"] == "gpu24" and row["last_loss"] < row["first_loss"] and row["tokens_per_second"] > 0
     assert row["neighbours_move"]["with positions"] == 0.0 < row["neighbours_move"]["without"]

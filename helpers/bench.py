@@ -14,11 +14,11 @@ import torch
 from datasets import Dataset
 from peft import AutoPeftModelForCausalLM, LoraConfig
 from tqdm import tqdm
-from transformers import AutoConfig, AutoModelForCausalLM, BitsAndBytesConfig, TrainerCallback, pipeline
+from transformers import AutoConfig, AutoModelForCausalLM, TrainerCallback, pipeline
 from trl import SFTConfig, SFTTrainer
 
 from helpers import artifacts, data, inference, models, profiles, results, training
-from helpers.experiments.trial import PROJECTIONS, surroundings
+from helpers.experiments.trial import surroundings
 from helpers.trainer import CompletionTrainer, compile_layers
 
 QUESTIONS = 100
@@ -90,8 +90,6 @@ class Stopwatch(TrainerCallback):
 
 def training_rate(way: Way, profile, rows) -> float:
     """Tokens a second of a way to train the profile's model with NF4 and LoRA."""
-    quantization = BitsAndBytesConfig(load_in_4bit=True, bnb_4bit_quant_type="nf4", bnb_4bit_use_double_quant=True,
-                                      bnb_4bit_compute_dtype=getattr(torch, profile.dtype))
     tokenizer = models.load_tokenizer(profile)
     tokenizer.chat_template = models.training_template(tokenizer)
     chats = data.conversations(rows, profile.questions_per_chat if way.ours else 1)
@@ -100,9 +98,9 @@ def training_rate(way: Way, profile, rows) -> float:
         config = SFTConfig(folder, max_steps=way.warm_up + way.steps, per_device_train_batch_size=way.batch_size, packing=way.packing,
                            max_length=way.max_length, activation_checkpointing=way.checkpointing, assistant_only_loss=True, **arguments)
         trainer = (CompletionTrainer if way.ours else SFTTrainer)(
-            model=models.load_base(profile, quantization), args=config, processing_class=tokenizer,
+            model=models.load_base(profile, models.nf4(profile)), args=config, processing_class=tokenizer,
             train_dataset=Dataset.from_list([{"messages": chat} for chat in chats]),
-            peft_config=LoraConfig(r=way.rank, lora_alpha=2 * way.rank, target_modules=PROJECTIONS, task_type="CAUSAL_LM"))
+            peft_config=LoraConfig(r=way.rank, lora_alpha=2 * way.rank, target_modules=models.PROJECTIONS, task_type="CAUSAL_LM"))
         if way.ours:
             compile_layers(trainer.model)
         watch = Stopwatch(trainer, way.warm_up)

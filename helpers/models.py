@@ -29,6 +29,9 @@ MARKED_CHATML = (
     "{% if add_generation_prompt %}{{ '<|im_start|>assistant\\n' }}{% endif %}"
 )
 
+# The linear layers of a Llama-like decoder, those that lesson 03 puts LoRA on.
+PROJECTIONS = ["q_proj", "k_proj", "v_proj", "o_proj", "gate_proj", "up_proj", "down_proj"]
+
 # Said between libraries; nothing in it that a learner could mend.
 warnings.filterwarnings("ignore", message=".*is_gradient_checkpointing.*", category=FutureWarning)
 
@@ -97,6 +100,18 @@ def load_base(profile: profiles.Profile, quantization: BitsAndBytesConfig | None
         dtype=getattr(torch, profile.dtype),
         attn_implementation=profile.attention,
         device_map=_place(),
+    )
+
+
+def nf4(profile: profiles.Profile) -> BitsAndBytesConfig:
+    """Lesson 03's four bits a weight, for what trains outside of the lesson: the experiments, the benchmark, the GPU check."""
+    dtype = getattr(torch, profile.dtype)
+    return BitsAndBytesConfig(
+        load_in_4bit=True,
+        bnb_4bit_quant_type="nf4",
+        bnb_4bit_use_double_quant=True,
+        bnb_4bit_compute_dtype=dtype,
+        bnb_4bit_quant_storage=dtype,
     )
 
 

@@ -133,9 +133,12 @@ def fill(readme: str) -> str:
     """The README with its generated blocks renewed.
 
     Args:
-        readme: text with pairs of marks, `<!-- lessons -->` ... `<!-- end lessons -->` and the same for `results` and `bench`.
+        readme: text with pairs of marks, `<!-- lessons -->` ... `<!-- end lessons -->` and the same for `results`, `bench` and `profiles`.
     """
-    for name, content in (("lessons", _lessons_table()), ("results", _results_table()), ("bench", bench_table())):
+    from helpers import memory  # loads torch, which the rest of this module does not need
+
+    for name, content in (("lessons", _lessons_table()), ("results", _results_table()), ("bench", bench_table()),
+                          ("profiles", memory.profiles_table())):
         pattern = rf"(<!-- {name} -->\n).*?(<!-- end {name} -->)"
         readme = re.sub(pattern, lambda mark: f"{mark[1]}{content}\n{mark[2]}", readme, flags=re.DOTALL)
     return readme

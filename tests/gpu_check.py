@@ -24,7 +24,7 @@ from datasets import Dataset
 from peft import LoraConfig
 from safetensors.torch import save_file
 from tokenizers import AddedToken, Tokenizer, decoders, models as tokenizer_models, pre_tokenizers
-from transformers import BitsAndBytesConfig, LlamaConfig, PreTrainedTokenizerFast, TrainerCallback
+from transformers import LlamaConfig, PreTrainedTokenizerFast, TrainerCallback
 from trl import SFTConfig
 
 from helpers import artifacts, data, inference, memory, models, profiles, training
@@ -166,15 +166,11 @@ def check(profile: profiles.Profile, name: str, folder: Path) -> dict:
 
 def make_trainer(profile: profiles.Profile, folder: Path) -> CompletionTrainer:
     """Lesson 03's trainer, on one batch of full rows that comes again at every step."""
-    quantization = BitsAndBytesConfig(
-        load_in_4bit=True, bnb_4bit_quant_type="nf4", bnb_4bit_use_double_quant=True,
-        bnb_4bit_compute_dtype=getattr(torch, profile.dtype),
-    )  # fmt: skip
     tokenizer = models.load_tokenizer(profile)
     tokenizer.chat_template = TEMPLATE
     lora = LoraConfig(
         r=profile.lora_rank, lora_alpha=profile.lora_alpha, lora_dropout=profile.lora_dropout, task_type="CAUSAL_LM",
-        target_modules=["q_proj", "k_proj", "v_proj", "o_proj", "gate_proj", "up_proj", "down_proj"],
+        target_modules=models.PROJECTIONS,
     )  # fmt: skip
     config = SFTConfig(
         output_dir=str(folder / "checkpoints"),
@@ -192,7 +188,7 @@ def make_trainer(profile: profiles.Profile, folder: Path) -> CompletionTrainer:
         **training.machine_arguments(profile) | {"save_strategy": "no"},
     )
     trainer = CompletionTrainer(
-        model=models.load_base(profile, quantization), args=config, train_dataset=chats(profile, tokenizer),
+        model=models.load_base(profile, models.nf4(profile)), args=config, train_dataset=chats(profile, tokenizer),
         processing_class=tokenizer, peft_config=lora,
     )  # fmt: skip
     rows = profile.batch_size * profile.gradient_accumulation

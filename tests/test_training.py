@@ -85,29 +85,41 @@ def test_the_faster_loss_is_trls_loss(tmp_path):
 
 
 @pytest.mark.slow
-def test_compiled_layers_give_the_same_loss_and_gradients(tmp_path):
-    trainer = make_trainer(tmp_path)
-    trainer.model.train()
+def test_compiled_layers_are_as_close_to_float32_as_plain_ones(tmp_path):
+    """Both round to bfloat16, at other places: what counts is how far each is from the same model without rounding."""
+    trainer, exact = make_trainer(tmp_path), make_trainer(tmp_path)
+    exact.model.base_model.model = exact.model.base_model.model.dequantize()
+    exact.model.float()
+    weights = {name: torch.randn_like(p) * 0.02 for name, p in trainer.model.named_parameters() if p.requires_grad}
     batch = next(iter(trainer.get_train_dataloader()))
 
-    def step():
-        trainer.model.zero_grad()
+    def step(trainer):
+        trainer.model.train()
+        lora = {name: p for name, p in trainer.model.named_parameters() if "lora_" in name}
+        for name, parameter in lora.items():
+            parameter.data.copy_(weights[name])
         loss = trainer.compute_loss(trainer.model, dict(batch))
-        loss.backward()
-        return loss.item(), torch.cat([p.grad.flatten() for p in trainer.model.parameters() if p.requires_grad]).float()
+        gradient = torch.autograd.grad(loss, [parameter.requires_grad_(True) for parameter in lora.values()])
+        return loss.item(), torch.cat([part.float().flatten() for part in gradient])
 
-    loss, gradient = step()
+    reference_loss, reference = step(exact)
+    plain_loss, plain = step(trainer)
     if not compile_layers(trainer.model):
         pytest.skip("no C++ compiler here")
-    compiled_loss, compiled_gradient = step()
-    assert compiled_loss == pytest.approx(loss, rel=0.01)
-    assert ((compiled_gradient - gradient).norm() / gradient.norm()).item() < 0.05
+    compiled_loss, compiled = step(trainer)
+    assert not torch.equal(compiled, plain), "nothing was compiled"
+    for loss in (compiled_loss, plain_loss):  # rounding moves the loss of one short row by up to 1.6%, compiled or not
+        assert loss == pytest.approx(reference_loss, rel=0.02)
+    error, plain_error = ((gradient - reference).norm() / reference.norm() for gradient in (compiled, plain))
+    assert error < 0.1 and error <= 1.1 * plain_error
 
 
-def test_without_a_compiler_nothing_is_compiled(monkeypatch, tmp_path):
-    monkeypatch.setenv("TORCHINDUCTOR_CACHE_DIR", str(tmp_path))
-    monkeypatch.setattr("torch._inductor.config.cpp.cxx", ("no-such-compiler",))
-    assert not compile_layers(torch.nn.Linear(2, 2))
+@pytest.mark.slow
+def test_without_a_compiler_nothing_is_compiled(tmp_path):
+    code = "import torch; from helpers.trainer import compile_layers; print(compile_layers(torch.nn.Linear(2, 2)))"
+    environment = os.environ | {"CXX": "no-such-compiler", "TORCHINDUCTOR_CACHE_DIR": str(tmp_path)}
+    done = subprocess.run([sys.executable, "-c", code], env=environment, capture_output=True, text=True)
+    assert done.stdout.strip() == "False", done.stderr
 
 
 @pytest.mark.slow

@@ -56,14 +56,6 @@ def plan(profile) -> list[Run]:
                     learning_rate=run.learning_rate / 1e-3 * profile.learning_rate) for run in runs]
 
 
-def live(profile) -> list[Run]:
-    """A small run or two of each experiment, for the lesson itself: minutes together."""
-    small = {"rows": 48, "test_rows": 12}
-    runs = [replace(run, **small) for run in batch_size() if run.seed == 1 and run.batch_size in (1, 3) and run.rate == "same"]
-    runs += [replace(run, **small) for run in packing() if run.seed == 1]
-    return [*runs, replace(over_fitting()[0], rows=16, test_rows=12, epochs=4, checkpoints=2), *repeat()]
-
-
 def batch_size() -> list[Run]:
     """Batches of 1, 3 and 8 rows over the same tokens, at one rate and at rates scaled with the batch size.
 

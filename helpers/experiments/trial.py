@@ -11,7 +11,7 @@ from pathlib import Path
 import torch
 from datasets import Dataset
 from peft import LoraConfig
-from transformers import BitsAndBytesConfig, TrainerCallback, set_seed
+from transformers import TrainerCallback, set_seed
 from trl import SFTConfig
 
 from helpers import data, models, training
@@ -20,7 +20,6 @@ from helpers.experiments.scoring import Examiner
 from helpers.trainer import CompletionTrainer, compile_layers
 
 LIBRARIES = ("torch", "transformers", "trl", "peft", "bitsandbytes")
-PROJECTIONS = ["q_proj", "k_proj", "v_proj", "o_proj", "gate_proj", "up_proj", "down_proj"]
 WORTH_COMPILING = 50_000  # tokens: shorter runs do not earn the compilation back
 
 
@@ -66,8 +65,6 @@ def measured(run: Run, profile) -> dict:
 
 def make_trainer(run: Run, profile, rows, folder: str) -> CompletionTrainer:
     """The trainer of lesson 03 on the settings of a run."""
-    quantization = BitsAndBytesConfig(load_in_4bit=True, bnb_4bit_quant_type="nf4", bnb_4bit_use_double_quant=True,
-                                      bnb_4bit_compute_dtype=getattr(torch, profile.dtype))
     tokenizer = models.load_tokenizer(profile)
     tokenizer.chat_template = models.training_template(tokenizer)
     chats = data.conversations(rows, run.questions_per_chat)
@@ -87,9 +84,9 @@ def make_trainer(run: Run, profile, rows, folder: str) -> CompletionTrainer:
         assistant_only_loss=True,
         **training.machine_arguments(profile) | {"save_strategy": "no", "seed": run.seed},
     )
-    lora = LoraConfig(r=run.rank, lora_alpha=2 * run.rank, lora_dropout=run.dropout, target_modules=PROJECTIONS, task_type="CAUSAL_LM")
+    lora = LoraConfig(r=run.rank, lora_alpha=2 * run.rank, lora_dropout=run.dropout, target_modules=models.PROJECTIONS, task_type="CAUSAL_LM")
     return CompletionTrainer(
-        model=models.load_base(profile, quantization),
+        model=models.load_base(profile, models.nf4(profile)),
         args=config,
         train_dataset=Dataset.from_list([{"messages": chat} for chat in chats]),
         processing_class=tokenizer,

@@ -33,7 +33,7 @@ from openai import OpenAI
 
 from helpers import artifacts, data, judge, plots, profiles, sql, stats
 from helpers.judge.prompt import STRICT
-from helpers.judge.serving import transformers_serve
+from helpers.serving import transformers_serve
 from helpers.standins import judge as standin
 
 profile = profiles.detect()

@@ -18,10 +18,12 @@
 # On Colab: fetch the course and what it needs. Anywhere else this cell does nothing.
 import sys
 if "google.colab" in sys.modules:
-    # !test -d course || git clone -q --depth 1 https://github.com/korean-text2sql/course course
-    # %cd course/notebooks
-    # !pip install -q -r ../requirements.txt
+    import os
+    os.system("test -d ~/course || git clone -q --depth 1 https://github.com/korean-text2sql/course ~/course")
+    os.chdir(os.path.expanduser("~/course/notebooks"))
     sys.path.insert(0, "..")
+    from helpers import colab
+    colab.prepare()
 
 # %%
 from dataclasses import replace

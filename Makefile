@@ -26,7 +26,7 @@ lab: .venv/ready
 bench: .venv/ready
 	@$(RUN) helpers.bench
 
-# The runs behind lesson 08, hours together; goes on where it stopped: data/experiments.jsonl.
+# What batch size, packing and over-fitting do to a score: hours of runs; goes on where it stopped: data/experiments.jsonl.
 experiments: .venv/ready
 	@$(RUN) helpers.experiments
 

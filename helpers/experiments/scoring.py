@@ -4,7 +4,7 @@ from pathlib import Path
 
 import torch
 
-from helpers import data, inference, models, sql
+from helpers import inference, models, sql
 
 VALIDATION_ROWS = 32
 GENERATION_BATCH = 48

@@ -65,7 +65,7 @@ table.fillna("all")
 
 # %% [markdown]
 # One column a profile. `cpu` takes a model of 135 million parameters that learns in minutes; the others take the book's
-# Korean Llama 3 of 8 billion. `t4` computes in float16 because the card has no bfloat16; only `gpu80` has room for the
+# Korean Llama 3 of 8 billion. `t4` computes in float16 because the card has no bfloat16; only `gpu80` takes the
 # book's own rank and row length.
 #
 # ## Tokens and keys

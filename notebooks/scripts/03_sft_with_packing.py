@@ -299,7 +299,8 @@ figure = plots.packing(table, filled[:12], profile.max_length)
 # %% tags=["nbval-ignore-output"]
 packed = trainer.train_dataset
 kept = sum(len(row) for row in packed["input_ids"])
-print(f"{len(examples)} chats in {len(packed)} rows; {1 - kept / (tokens(profile.questions_per_chat)):.0%} of the tokens were cut off")
+cut = 1 - kept / tokens(profile.questions_per_chat)
+print(f"{len(examples)} chats in {len(packed)} rows; {cut:.0%} of the tokens were cut off")
 
 # %% [markdown]
 # ### Do packed neighbours see each other?

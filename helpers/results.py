@@ -137,10 +137,10 @@ def fill(readme: str) -> str:
     """
     from helpers import memory  # loads torch, which the rest of this module does not need
 
-    for name, content in (("lessons", _lessons_table()), ("results", _results_table()), ("bench", bench_table()),
-                          ("profiles", memory.profiles_table())):
+    blocks = {"lessons": _lessons_table, "results": _results_table, "bench": bench_table, "profiles": memory.profiles_table}
+    for name, table in blocks.items():  # a table is made only where the text has a place for it
         pattern = rf"(<!-- {name} -->\n).*?(<!-- end {name} -->)"
-        readme = re.sub(pattern, lambda mark: f"{mark[1]}{content}\n{mark[2]}", readme, flags=re.DOTALL)
+        readme = re.sub(pattern, lambda mark: f"{mark[1]}{table()}\n{mark[2]}", readme, flags=re.DOTALL)
     return readme
 
 
@@ -164,10 +164,7 @@ def _results_table() -> str:
 
 def bench_table() -> str:
     """What `make bench` found, as a table."""
-    file, rows = artifacts.repository() / "data" / "bench.json", []
-    if not file.exists():
-        return f"{UNMEASURED} yet"
-    bench = artifacts.read_json(file)
+    bench, rows = artifacts.read_json(artifacts.repository() / "data" / "bench.json"), []
     for side, unit in (("training", "tokens_per_second"), ("generation", "questions_per_second")):
         ours = bench[side]["the course"][unit]
         rows += [(f"{side}, {unit.replace('_', ' ')}", name, f"{found[unit]:,.3g}", f"{ours / found[unit]:.1f} x",

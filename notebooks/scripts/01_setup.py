@@ -32,6 +32,7 @@ import pandas as pd
 from helpers import data, inference, models, profiles, setup
 
 profile = profiles.detect()
+pd.set_option("display.max_colwidth", None)
 
 # %% [markdown]
 # ## Versions
@@ -60,7 +61,8 @@ print(setup.describe_machine())
 print(f"profile: {profiles.explain()}")
 
 # %%
-table = pd.DataFrame([dataclasses.asdict(each) for each in profiles.PROFILES.values()]).set_index("name").T
+rows = [dataclasses.asdict(each) for each in profiles.PROFILES.values()]
+table = pd.DataFrame(rows).set_index("name").T
 table.fillna("all")
 
 # %% [markdown]
@@ -87,7 +89,8 @@ setup.credentials()
 # %% tags=["nbval-ignore-output"]
 model = models.load_base(profile)
 tokenizer = models.load_tokenizer(profile)
-print(f"{profile.model_id}: {model.num_parameters() / 1e6:.0f} million parameters, from {models.origin(profile)}")
+print(f"{profile.model_id}: {model.num_parameters() / 1e6:.0f} million parameters, "
+      f"from {models.origin(profile)}")
 
 # %% [markdown]
 # ## Before
@@ -105,7 +108,8 @@ print(f"expected: {row['response']}")
 # line is an invitation: the model writes on from there. Here is what it makes of it before any training:
 
 # %% tags=["nbval-ignore-output"]
-(before,) = inference.generate(model, tokenizer, [inference.prompt(tokenizer, row)], max_new_tokens=64, progress=False)
+prompts = [inference.prompt(tokenizer, row)]
+(before,) = inference.generate(model, tokenizer, prompts, max_new_tokens=64, progress=False)
 print(before)
 
 # %% [markdown]
@@ -129,8 +133,9 @@ print("Lesson 01: everything works here.")
 # model of 8 billion parameters?
 
 # %% tags=["solution"] jupyter={"source_hidden": true}
+bits = {"float32": 32, "bfloat16": 16, "four bits": 4}
 for parameters in (model.num_parameters(), 8e9):
-    sizes = {kind: f"{parameters * bits / 8 / 1e9:.2f} GB" for kind, bits in {"float32": 32, "bfloat16": 16, "four bits": 4}.items()}
+    sizes = {kind: f"{parameters * each / 8 / 1e9:.2f} GB" for kind, each in bits.items()}
     print(f"{parameters / 1e6:,.0f} million parameters: {sizes}")
 
 # %% [markdown]

@@ -116,7 +116,9 @@ else:
 # are hard; a join, groups, CASE or two conditions are medium; the rest is easy. `data/README.md` gives the rule in full.
 
 # %%
-levels = pd.DataFrame({name: pd.Series(rows["difficulty"]).value_counts() for name, rows in whole.items() if len(rows)}).fillna(0).T
+levels = pd.DataFrame({
+    name: pd.Series(rows["difficulty"]).value_counts() for name, rows in whole.items() if len(rows)
+}).fillna(0).T
 levels = levels[[level for level in ("easy", "medium", "hard", "unrated") if level in levels]]
 figure = plots.shares(levels, "Difficulty of the questions")
 
@@ -125,9 +127,13 @@ figure = plots.shares(levels, "Difficulty of the questions")
 # What do the queries use?
 
 # %%
-clauses = {"JOIN": " JOIN ", "GROUP BY": " GROUP BY ", "ORDER BY": " ORDER BY ", "HAVING": " HAVING ", "subquery": r"\(SELECT "}
-uses = pd.DataFrame({name: {clause: rows.to_pandas()["response"].str.contains(pattern).mean() for clause, pattern in clauses.items()}
-                     for name, rows in whole.items() if len(rows)})
+clauses = {"JOIN": " JOIN ", "GROUP BY": " GROUP BY ", "ORDER BY": " ORDER BY ", "HAVING": " HAVING ",
+           "subquery": r"\(SELECT "}
+queries = {name: rows.to_pandas()["response"] for name, rows in whole.items() if len(rows)}
+uses = pd.DataFrame({
+    name: {clause: column.str.contains(pattern).mean() for clause, pattern in clauses.items()}
+    for name, column in queries.items()
+})
 uses.map("{:.1%}".format)
 
 # %% [markdown]
@@ -153,7 +159,8 @@ lengths = data.lengths(whole["train"], tokenizer)
 data.length_bins(lengths["words"]).to_frame()
 
 # %%
-figure = plots.lengths(lengths, [high for low, high in data.BINS.values() if low < lengths["words"].max()], profile.max_length)
+edges = [high for low, high in data.BINS.values() if low < lengths["words"].max()]
+figure = plots.lengths(lengths, edges, profile.max_length)
 
 # %% [markdown]
 # Left the words, with the edges of the bins; right the tokens, with the longest row that this profile trains on. Nearly
@@ -162,7 +169,8 @@ figure = plots.lengths(lengths, [high for low, high in data.BINS.values() if low
 # %%
 for text in (row["ko_instruction"], row["response"]):
     pieces = tokenizer(text, add_special_tokens=False)["input_ids"]
-    print(f"{len(text)} characters, {len(pieces)} tokens, {len(pieces) / len(text):.2f} tokens a character: {text}")
+    print(f"{len(text)} characters, {len(pieces)} tokens, "
+          f"{len(pieces) / len(text):.2f} tokens a character: {text}")
 
 # %% [markdown]
 # On `cpu` the tokenizer was made for English: it cuts a Korean syllable into bytes, two or three tokens each, but most SQL words are one token.
@@ -221,7 +229,10 @@ figure = plots.split_map(counts.sort_values("test_unseen", kind="stable"))
 # %%
 splits = data.load(profile)
 both = {"all of train": whole["train"], "what is trained on": splits["train"]}
-figure = plots.shares(pd.DataFrame({name: pd.Series(rows["difficulty"]).value_counts() for name, rows in both.items()}).T[levels.columns], "The part has the shares of the whole")
+parts = pd.DataFrame({
+    name: pd.Series(rows["difficulty"]).value_counts() for name, rows in both.items()
+}).T
+figure = plots.shares(parts[levels.columns], "The part has the shares of the whole")
 
 # %%
 templates = {name: len(set(rows["template"])) for name, rows in both.items()}
@@ -238,7 +249,8 @@ print(f"{len(splits['train']):,} rows, {tokens:,} tokens; templates: {templates}
 # %%
 for name, rows in splits.items():
     artifacts.write_jsonl(artifacts.path("data", f"{name}.jsonl"), rows)
-again = datasets.load_dataset("json", data_files=str(artifacts.path("data", "train.jsonl")), split="train")
+written = str(artifacts.path("data", "train.jsonl"))
+again = datasets.load_dataset("json", data_files=written, split="train")
 assert again.to_list() == splits["train"].to_list()
 print(again.column_names)
 
@@ -249,9 +261,13 @@ print(again.column_names)
 # and you are told:
 
 # %%
-mine = [{"ko_instruction": f"나이가 {age}세 이상인 직원의 이름은?", "input": "CREATE TABLE staff (name TEXT, age INTEGER);",
-         "response": f"SELECT name FROM staff WHERE age >= {age}"} for age in range(20, 60)]
-artifacts.write_jsonl(artifacts.path("mine.jsonl"), mine + [{**mine[0], "response": "SELECT FROM WHERE"}])
+mine = [{
+    "ko_instruction": f"나이가 {age}세 이상인 직원의 이름은?",
+    "input": "CREATE TABLE staff (name TEXT, age INTEGER);",
+    "response": f"SELECT name FROM staff WHERE age >= {age}",
+} for age in range(20, 60)]
+broken = {**mine[0], "response": "SELECT FROM WHERE"}
+artifacts.write_jsonl(artifacts.path("mine.jsonl"), mine + [broken])
 os.environ["COURSE_DATA"] = str(artifacts.path("mine.jsonl"))
 own = data.load(profile)
 del os.environ["COURSE_DATA"]
@@ -261,8 +277,9 @@ del os.environ["COURSE_DATA"]
 # Such data have one test split: `test_unseen` stays empty, and later lessons skip it. A missing column stops with a sentence:
 
 # %%
+lacking = datasets.Dataset.from_list([{"question": "몇 명?", "input": "...", "response": "..."}])
 try:
-    data.complete(datasets.Dataset.from_list([{"question": "몇 명?", "input": "...", "response": "..."}]), "train")
+    data.complete(lacking, "train")
 except artifacts.CourseError as error:
     print(error)
 
@@ -286,7 +303,8 @@ print("Lesson 02: you know what the model will read.")
 bare = "\n".join(line.split(" -- ")[0] for line in row["input"].splitlines())
 with_comments, without = (len(tokenizer(text)["input_ids"]) for text in (row["input"], bare))
 print(f"{with_comments} tokens with comments, {without} without")
-assert without < with_comments  # cheaper, but the model could only guess which column a Korean noun means
+# Cheaper, but the model could only guess which column a Korean noun means.
+assert without < with_comments
 
 # %% [markdown]
 # **2.** How do the questions end? Which share has the most frequent last word?

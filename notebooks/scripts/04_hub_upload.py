@@ -100,7 +100,8 @@ unfilled = Path(pushed_card).read_text(encoding="utf-8").count("[More Informatio
 base_named = PeftConfig.from_pretrained(name, revision="push-to-hub").base_model_name_or_path
 print("\n".join(reversed(history)))
 print(f"{unfilled} places of its card say [More Information Needed]")
-print(f"it names as its base model {'a folder of this machine' if base_named != profile.model_id else base_named}")
+base_shown = base_named if base_named == profile.model_id else "a folder of this machine"
+print(f"it names as its base model {base_shown}")
 
 # %% [markdown]
 # Two commits, and between them a repository whose model has no tokenizer. A card that says nothing. Without `private=True`
@@ -136,7 +137,8 @@ print(card.data.to_yaml())
 
 # %% tags=["nbval-ignore-output"]
 published = hub.publish(folder, card, name)
-print(f"{'a new commit' if published.changed else 'nothing to change'}: {len(published.files)} files in {published.repo_id}")
+print(f"{'a new commit' if published.changed else 'nothing to change'}: "
+      f"{len(published.files)} files in {published.repo_id}")
 
 # %% [markdown]
 # A file that the Hub has already under the same sha256 is not sent. So an upload that broke off goes on with the first
@@ -158,7 +160,8 @@ files = pd.DataFrame(hub.compare(published, downloaded))
 files.style.hide(axis="index").format({"bytes": "{:,.0f}"})
 
 # %%
-assert files["same"].all() and not [file for file in files["file"] if file.endswith((".bin", ".pt", ".pkl"))]
+assert files["same"].all()
+assert not [file for file in files["file"] if file.endswith((".bin", ".pt", ".pkl"))]
 base_named = PeftConfig.from_pretrained(downloaded).base_model_name_or_path
 assert base_named == profile.model_id
 print(f"the adapter names {base_named} as its base model")
@@ -172,7 +175,8 @@ print(f"the adapter names {base_named} as its base model")
 # their name, and let both answer the same questions.
 
 # %% tags=["nbval-ignore-output"]
-hub_model = PeftModel.from_pretrained(models.load_base(profile, quantization), name, revision=published.commit)
+hub_base = models.load_base(profile, quantization)
+hub_model = PeftModel.from_pretrained(hub_base, name, revision=published.commit)
 hub_tokenizer = models.load_tokenizer(profile, name)
 rows = list(data.load(replace(profile, dataset="shipped"))["test_seen"].select(range(4)))
 
@@ -182,7 +186,10 @@ def answer(model, tokenizer) -> list[str]:
     return inference.generate(model, tokenizer, prompts, max_new_tokens=64, batch_size=len(rows))
 
 
-answers = pd.DataFrame({"local": answer(model, tokenizer), "from the Hub": answer(hub_model, hub_tokenizer)})
+answers = pd.DataFrame({
+    "local": answer(model, tokenizer),
+    "from the Hub": answer(hub_model, hub_tokenizer),
+})
 answers.insert(0, "question", [row["ko_instruction"] for row in rows])
 answers.style.hide(axis="index").set_properties(**{"text-align": "left"})
 
@@ -205,7 +212,8 @@ def logits(model) -> torch.Tensor:
     for row in rows:
         prompt = inference.prompt(tokenizer, row)
         batch = tokenizer(prompt + row["response"], return_tensors="pt").to(model.device)
-        first = len(tokenizer(prompt).input_ids) - 1  # the position that predicts the answer's first token
+        # The position that predicts the answer's first token.
+        first = len(tokenizer(prompt).input_ids) - 1
         with torch.no_grad():
             pieces.append(model(**batch).logits[0, first:].float().cpu())
     return torch.cat(pieces)
@@ -232,7 +240,8 @@ differences = pd.DataFrame([
     difference("adapter on NF4", "adapter on dense"),
     difference("adapter on NF4", "merged into dense"),
 ])
-differences.style.hide(axis="index").format({"mean": "{:.3f}", "largest": "{:.2f}", "same next token": "{:.1%}"})
+formats = {"mean": "{:.3f}", "largest": "{:.2f}", "same next token": "{:.1%}"}
+differences.style.hide(axis="index").format(formats)
 
 # %%
 rounding, quantizing, _ = differences["mean"]
@@ -260,7 +269,8 @@ print(f"artifacts/hub.json says where the adapter is: {published.repo_id}")
 remembered = artifacts.read_json(artifacts.path("hub.json"))
 commits = [commit.title for commit in api.list_repo_commits(name)]
 assert remembered["repo_id"] == name and remembered["commit"] == published.commit
-assert set(published.files) >= {"adapter_model.safetensors", "adapter_config.json", "tokenizer.json", "README.md"}
+needed = {"adapter_model.safetensors", "adapter_config.json", "tokenizer.json", "README.md"}
+assert set(published.files) >= needed
 assert api.model_info(name).private == published.private and len(commits) >= 2
 assert published.private or not claimed.private, "a repository that was private has become public"
 print("Lesson 04: done. The adapter is published and verified.")
@@ -300,7 +310,8 @@ assert pushed["README.md"] != ours["README.md"] and "training.json" not in pushe
 
 # %% tags=["solution", "nbval-ignore-output"] jupyter={"source_hidden": true}
 if hub.loopback():
-    whole_card = model_card.write(name + "-merged", profile, training_record, {}, models.origin(profile), merged=True)
+    origin = models.origin(profile)
+    whole_card = model_card.write(name + "-merged", profile, training_record, {}, origin, merged=True)
     with TemporaryDirectory() as place:
         merged.save_pretrained(place)
         tokenizer.save_pretrained(place)

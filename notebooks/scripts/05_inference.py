@@ -47,7 +47,8 @@ splits = [split for split in ("test_seen", "test_unseen") if split in dataset]
 # type, not in four bits: inference has no optimizer and no gradients, there is room.
 
 # %% tags=["nbval-ignore-output"]
-model = AutoPeftModelForCausalLM.from_pretrained(adapter, dtype=getattr(torch, profile.dtype), device_map="auto")
+dtype = getattr(torch, profile.dtype)
+model = AutoPeftModelForCausalLM.from_pretrained(adapter, dtype=dtype, device_map="auto")
 tokenizer = models.load_tokenizer(profile, adapter)
 model.eval()
 print(f"{type(model).__name__} on {model.device.type}, {model.dtype}")
@@ -90,7 +91,9 @@ for split in splits:
     rows = list(dataset[split].select(range(min(profile.base_rows, len(dataset[split])))))
     file = artifacts.path("predictions", f"base_{split}.jsonl")
     with model.disable_adapter():
-        predictions[f"base_{split}"] = inference.predict(model, tokenizer, rows, split, file, profile.model_id, **options)
+        predictions[f"base_{split}"] = inference.predict(
+            model, tokenizer, rows, split, file, profile.model_id, **options
+        )
     print(f"base model, {split}: {len(rows)} answers")
 
 # %% [markdown]
@@ -112,7 +115,8 @@ def next_token_logits(model) -> torch.Tensor:
 separate = next_token_logits(model)
 
 # %% tags=["nbval-ignore-output"]
-sample = [inference.prompt(tokenizer, row) for row in dataset["test_seen"].select(range(profile.generation_batch))]
+batch = dataset["test_seen"].select(range(profile.generation_batch))
+sample = [inference.prompt(tokenizer, row) for row in batch]
 
 
 def queries_per_second(answer, questions) -> float:
@@ -136,7 +140,8 @@ model.merge_adapter()
 merged = next_token_logits(model)
 rates["batches, adapter merged"] = queries_per_second(in_batches, sample)
 difference = (merged - separate).abs().max().item()
-print(f"largest difference of a logit: {difference:.2f}, where logits reach {separate.abs().max().item():.0f}")
+reach = separate.abs().max().item()
+print(f"largest difference of a logit: {difference:.2f}, where logits reach {reach:.0f}")
 
 # %% [markdown]
 # The logits differ by the rounding of bfloat16, which has eight significant bits. That can tip a near tie between two
@@ -162,12 +167,14 @@ assert rates["batches, adapter merged"] > rates["pipeline, one at a time"]
 name = training.adapter_id(adapter)
 for split in splits:
     file = artifacts.path("predictions", f"tuned_{split}.jsonl")
-    predictions[split] = inference.predict(model, tokenizer, list(dataset[split]), split, file, name, **options)
+    rows = list(dataset[split])
+    predictions[split] = inference.predict(model, tokenizer, rows, split, file, name, **options)
     print(f"{split}: {len(predictions[split])} answers")
 
 # %%
 assert all(len(predictions[split]) == len(dataset[split]) for split in splits)
-assert all({"id", "question", "schema", "gold", "predicted"} <= set(line) for line in predictions["test_seen"])
+columns = {"id", "question", "schema", "gold", "predicted"}
+assert all(columns <= set(line) for line in predictions["test_seen"])
 
 # %% [markdown]
 # ## A look at the answers
@@ -175,7 +182,8 @@ assert all({"id", "question", "schema", "gold", "predicted"} <= set(line) for li
 # %% tags=["nbval-ignore-output"]
 shown = pd.DataFrame(predictions["test_unseen" if "test_unseen" in splits else "test_seen"]).head(8)
 with pd.option_context("display.max_colwidth", None):
-    display(shown[["question", "gold", "predicted"]].style.hide(axis="index").set_properties(**{"text-align": "left"}))
+    table = shown[["question", "gold", "predicted"]].style.hide(axis="index")
+    display(table.set_properties(**{"text-align": "left"}))
 
 # %% [markdown]
 # Databases that the model never saw in training. Read a few: some answers equal the reference to the letter, some say
@@ -185,7 +193,8 @@ with pd.option_context("display.max_colwidth", None):
 
 # %%
 ended = [line["predicted"].endswith(tokenizer.eos_token) for line in predictions["test_seen"]]
-assert sum(ended) / len(ended) > 0.9, "the model does not know when to stop: was lesson 03 run to its end?"
+stops = sum(ended) / len(ended) > 0.9
+assert stops, "the model does not know when to stop: was lesson 03 run to its end?"
 assert all(line["model"] == name for line in predictions["test_seen"])
 print("Lesson 05: done. The predictions are ready for lessons 06 and 07.")
 
@@ -207,5 +216,6 @@ assert alone.num_parameters() < model.num_parameters()
 together = inference.generate(alone, tokenizer, questions, 48, batch_size=4, progress=False)
 one_by_one = inference.generate(alone, tokenizer, questions, 48, batch_size=1, progress=False)
 same = sum(first == second for first, second in zip(together, one_by_one))
-print(f"{same} of {len(questions)} answers are the same; padding changes the order of sums, and bfloat16 rounds")
+print(f"{same} of {len(questions)} answers are the same; "
+      "padding changes the order of sums, and bfloat16 rounds")
 assert same >= len(questions) / 2

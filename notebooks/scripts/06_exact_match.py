@@ -53,7 +53,8 @@ own = artifacts.path("predictions", "tuned_test_seen.jsonl").exists()
 names = [f"{model}_{split}" for model in ("base", "tuned") for split in ("test_seen", "test_unseen")]
 answers = {name: rows for name in names if (rows := load(name))}
 assert answers, "No answers to score: run notebooks/05_inference.ipynb first."
-print("These are the answers of your own model." if own else "No model of yours yet: these answers are shipped with the course.")
+print("These are the answers of your own model." if own
+      else "No model of yours yet: these answers are shipped with the course.")
 pd.Series({name: len(rows) for name, rows in answers.items()}, name="answers").to_frame()
 
 # %% [markdown]
@@ -72,7 +73,10 @@ print(f"cleaned: {row['predicted'].removesuffix('<|im_end|>').strip()!r}")
 print(f"gold:    {row['gold']!r}")
 
 # %% tags=["nbval-ignore-output"]
-matches = [row["predicted"].removesuffix("<|im_end|>").strip() == row["gold"] for row in answers["tuned_test_seen"]]
+matches = [
+    row["predicted"].removesuffix("<|im_end|>").strip() == row["gold"]
+    for row in answers["tuned_test_seen"]
+]
 print(matches[:10])
 print(f"exact match: {sum(matches) / len(matches):.2%} of {len(matches)}")
 
@@ -87,7 +91,10 @@ def interval(correct) -> stats.Interval:
 
 
 # %% tags=["nbval-ignore-output"]
-exact = {name: interval([sql.exact_match(row["gold"], row["predicted"]) for row in rows]) for name, rows in answers.items()}
+exact = {
+    name: interval([sql.exact_match(row["gold"], row["predicted"]) for row in rows])
+    for name, rows in answers.items()
+}
 for name, score in exact.items():
     print(f"{name:18} {score}")
 
@@ -170,8 +177,11 @@ scored = {name: sql.evaluate(rows, databases=databases) for name, rows in answer
 
 # %% tags=["nbval-ignore-output"]
 measures = ["exact", "canonical", "execution"]
-scores = {name: {measure: interval(table[measure].eq(True)) for measure in measures} for name, table in scored.items()}
-pd.DataFrame({name: {measure: str(score) for measure, score in row.items()} for name, row in scores.items()}).T
+scores = {
+    name: {measure: interval(table[measure].eq(True)) for measure in measures}
+    for name, table in scored.items()
+}
+pd.DataFrame(scores).map(str).T
 
 # %% tags=["nbval-ignore-output"]
 tuned = {name.removeprefix("tuned_"): row for name, row in scores.items() if name.startswith("tuned_")}
@@ -184,7 +194,8 @@ plots.score_intervals(tuned, "Three measures of the same answers");
 # way, like the second query on `player` above, would lose more.
 
 # %% tags=["nbval-ignore-output"]
-everything = pd.concat([table for name, table in scored.items() if name.startswith("tuned_")], ignore_index=True)
+tables = [table for name, table in scored.items() if name.startswith("tuned_")]
+everything = pd.concat(tables, ignore_index=True)
 everything["predicted"] = everything["predicted"].map(sql.normalize)
 unfair = everything[~everything["exact"] & everything["execution"].eq(True)]
 print(f"{len(unfair)} answers return the right result without being the gold string")
@@ -207,11 +218,14 @@ for _, row in near.head(2).iterrows():
 
 # %% tags=["nbval-ignore-output"]
 hits = everything.assign(execution=everything["execution"].eq(True))
-hits.groupby(["split", "difficulty"])[measures].mean().round(3).assign(rows=hits.groupby(["split", "difficulty"]).size())
+levels = hits.groupby(["split", "difficulty"])
+levels[measures].mean().round(3).assign(rows=levels.size())
 
 # %% tags=["nbval-ignore-output"]
 shapes = hits.groupby("template")["execution"].agg(["size", "sum", "mean"])
-shapes["interval"] = [str(stats.wilson(int(right), int(size))) for right, size in zip(shapes["sum"], shapes["size"])]
+shapes["interval"] = [
+    str(stats.wilson(int(right), int(size))) for right, size in zip(shapes["sum"], shapes["size"])
+]
 shapes[shapes["size"] > 3].sort_values("mean")[["size", "mean", "interval"]].round(3).head(12)
 
 # %% [markdown]
@@ -225,11 +239,13 @@ shapes[shapes["size"] > 3].sort_values("mean")[["size", "mean", "interval"]].rou
 # a fair coin.
 
 # %% tags=["nbval-ignore-output"]
-before = pd.concat([table for name, table in scored.items() if name.startswith("base_")]).set_index("id")["execution"]
+before = pd.concat([table for name, table in scored.items() if name.startswith("base_")])
+before = before.set_index("id")["execution"]
 after = everything.set_index("id")["execution"].reindex(before.index)
 before, after = (column.eq(True).to_numpy() for column in (before, after))
 pairs = stats.mcnemar(before, after)
-print(f"only the base model is right: {pairs.only_first}, only the tuned one: {pairs.only_second}, p = {pairs.p_value:.2g}")
+print(f"only the base model is right: {pairs.only_first}, "
+      f"only the tuned one: {pairs.only_second}, p = {pairs.p_value:.2g}")
 print(f"difference: {stats.paired_bootstrap(before, after)}")
 
 # %% [markdown]
@@ -248,11 +264,13 @@ tokenizer.clean_up_tokenization_spaces_for_bpe_even_though_it_will_corrupt_outpu
 
 def decoded(query: str) -> str:
     """A query as it comes back from its tokens when decode cleans up."""
-    return tokenizer.decode(tokenizer.encode(query, add_special_tokens=False), clean_up_tokenization_spaces=True)
+    tokens = tokenizer.encode(query, add_special_tokens=False)
+    return tokenizer.decode(tokens, clean_up_tokenization_spaces=True)
 
 
 # %%
-for query in ("SELECT a FROM t WHERE b = 'spender s'", "SELECT a FROM t WHERE b != '전화'", "SELECT a FROM t WHERE b = '전화'"):
+for condition in ("= 'spender s'", "!= '전화'", "= '전화'"):
+    query = f"SELECT a FROM t WHERE b {condition}"
     print(f"{query}\n{decoded(query)}\n")
 
 # %% [markdown]
@@ -262,9 +280,11 @@ for query in ("SELECT a FROM t WHERE b = 'spender s'", "SELECT a FROM t WHERE b 
 
 # %%
 dataset = data.load(profile)
-golds = [row["response"] for split in ("test_seen", "test_unseen") if split in dataset for row in dataset[split]]
+tests = [dataset[split] for split in ("test_seen", "test_unseen") if split in dataset]
+golds = [row["response"] for rows in tests for row in rows]
 survived = [decoded(gold) == gold for gold in golds]
-print(f"{len(golds) - sum(survived)} of {len(golds)} gold answers change; the ceiling is {sum(survived) / len(golds):.1%}")
+print(f"{len(golds) - sum(survived)} of {len(golds)} gold answers change; "
+      f"the ceiling is {sum(survived) / len(golds):.1%}")
 
 # %% [markdown]
 # Our values are Korean, so little is lost here: at most the blank before a `!=`. English values are hit hard, for many
@@ -277,7 +297,9 @@ print(f"{len(golds) - sum(survived)} of {len(golds)} gold answers change; the ce
 english = ["SELECT a FROM t WHERE b = 'spender s'", "SELECT a FROM t WHERE b != 'men' AND c = 'seoul'"]
 changed = [gold for gold in golds if decoded(gold) != gold] + english
 for query in changed[-3:]:
-    print(f"{decoded(query)}\n  same string: {sql.exact_match(query, decoded(query))}, same structure: {sql.canonical_match(query, decoded(query))}")
+    print(decoded(query))
+    print(f"  same string: {sql.exact_match(query, decoded(query))}, "
+          f"same structure: {sql.canonical_match(query, decoded(query))}")
 
 # %% [markdown]
 # Structure and execution do not mind, which is one more reason to use them. In this course `decode` never cleans up.
@@ -292,19 +314,26 @@ for query in changed[-3:]:
 adapter = artifacts.path("adapter")
 split = "test_unseen" if "test_unseen" in dataset else "test_seen"
 questions = list(dataset[split].select(range(min(24, len(dataset[split])))))
-runs = {"greedy": {}, **{f"seed_{seed}": {"do_sample": True, "temperature": 0.7, "seed": seed} for seed in (1, 2, 3)}}
+sampling = {"do_sample": True, "temperature": 0.7}
+runs = {"greedy": {}, **{f"seed_{seed}": sampling | {"seed": seed} for seed in (1, 2, 3)}}
 trained = (adapter / "adapter_config.json").exists()
-print("Your adapter answers." if trained else "No trained model here: shipped answers, if any, are shown (run lesson 03 for your own).")
+print("Your adapter answers." if trained
+      else "No trained model here: shipped answers, if any, are shown (run lesson 03 for your own).")
 
 # %% tags=["nbval-ignore-output"]
 name = training.adapter_id(adapter) if trained else None
 files = {run: artifacts.path("predictions", f"sampling_{run}.jsonl") for run in runs}
-missing = [run for run in runs if trained and not inference.is_answered(questions, split, files[run], f"{name} {run}")]
+missing = [
+    run for run in runs
+    if trained and not inference.is_answered(questions, split, files[run], f"{name} {run}")
+]
 model = models.merge(adapter, profile) if missing else None
 size = {"max_new_tokens": profile.max_new_tokens, "batch_size": profile.generation_batch}
 for run in missing:
     own_tokenizer = models.load_tokenizer(profile, adapter)
-    inference.predict(model, own_tokenizer, questions, split, files[run], f"{name} {run}", **size, **runs[run])
+    inference.predict(
+        model, own_tokenizer, questions, split, files[run], f"{name} {run}", **size, **runs[run]
+    )
 del model
 models.free_memory()
 
@@ -312,12 +341,20 @@ models.free_memory()
 # The answers are kept in `artifacts/predictions/`, so nothing is sampled twice. Score them:
 
 # %% tags=["nbval-ignore-output"]
-sampled = {run: sql.evaluate(rows, databases=databases) for run in runs if (rows := load(f"sampling_{run}"))}
+sampled = {
+    run: sql.evaluate(rows, databases=databases) for run in runs if (rows := load(f"sampling_{run}"))
+}
 if sampled:
-    shares = {run: {measure: table[measure].eq(True).mean() for measure in measures} for run, table in sampled.items()}
+    shares = {
+        run: {measure: table[measure].eq(True).mean() for measure in measures}
+        for run, table in sampled.items()
+    }
     display(pd.DataFrame(shares).T.round(3))
-    texts = pd.DataFrame({run: table.set_index("id")["predicted"] for run, table in sampled.items() if run != "greedy"})
-    print(f"{(texts.nunique(axis=1) > 1).sum()} of {len(texts)} questions got different answers from different seeds")
+    texts = pd.DataFrame({
+        run: table.set_index("id")["predicted"] for run, table in sampled.items() if run != "greedy"
+    })
+    different = (texts.nunique(axis=1) > 1).sum()
+    print(f"{different} of {len(texts)} questions got different answers from different seeds")
 
 # %% [markdown]
 # The greedy row is the same each time it is run; the others depend on a seed that says nothing about the model. Sampling
@@ -339,7 +376,10 @@ print(f"exact match on {size:,}: {book}, plus or minus {(book.high - book.low) /
 # %%
 better = pd.Series([0.10, 0.05, 0.03, 0.02, 0.01], name="true difference")
 needed = [stats.sample_size(score, score + difference) for difference in better]
-pd.DataFrame({"true difference": better.map("{:.0%}".format), "questions for each model": [f"{n:,}" for n in needed]})
+pd.DataFrame({
+    "true difference": better.map("{:.0%}".format),
+    "questions for each model": [f"{n:,}" for n in needed],
+})
 
 # %% [markdown]
 # The book also compares settings and samples: the judge of lesson 07 gave 62.80% on 1,500 rows and 58.85% on all 13,111.
@@ -362,7 +402,8 @@ found = {f"em_{split}": row["exact"].estimate for split, row in tuned.items()}
 found |= {f"execution_{split}": row["execution"].estimate for split, row in tuned.items()}
 found |= {f"n_{split}": len(answers[f"tuned_{split}"]) for split in tuned}
 untrained = [row for name, rows in answers.items() if name.startswith("base_") for row in rows]
-found["em_base"] = sum(sql.exact_match(row["gold"], row["predicted"]) for row in untrained) / len(untrained)
+matched = sum(sql.exact_match(row["gold"], row["predicted"]) for row in untrained)
+found["em_base"] = matched / len(untrained)
 artifacts.record(**found)
 pd.Series(found, name="recorded").to_frame()
 
@@ -374,9 +415,11 @@ for name, table in scored.items():
     runnable = table[table["execution"].notna()]
     assert (runnable["exact"] <= runnable["canonical"]).all(), name
     assert (runnable["canonical"] <= runnable["execution"].astype(bool)).mean() > 0.99, name
-assert scores["tuned_test_seen"]["exact"].low > exact["base_test_seen"].high, "training has not helped: see lesson 03"
+helped = scores["tuned_test_seen"]["exact"].low > exact["base_test_seen"].high
+assert helped, "training has not helped: see lesson 03"
 assert pairs.p_value < 0.001 and pairs.only_second > pairs.only_first
-assert 0 < sum(survived) <= len(golds) and all(sql.canonical_match(gold, decoded(gold)) for gold in changed)
+assert 0 < sum(survived) <= len(golds)
+assert all(sql.canonical_match(gold, decoded(gold)) for gold in changed)
 assert book.low < score < book.high and needed == sorted(needed)
 print("Lesson 06: done. The scores are in the report.")
 
@@ -389,7 +432,8 @@ print("Lesson 06: done. The scores are in the report.")
 # %% tags=["solution"] jupyter={"source_hidden": true}
 shown = sql.compare(schema, "SELECT COUNT(*) FROM player", "SELECT COUNT(name) FROM player")
 assert shown.match is False and shown.database["player"]["name"].isna().all()
-print("COUNT(name) leaves out rows without a name:", shown.gold.iloc[0, 0], "against", shown.predicted.iloc[0, 0])
+print("COUNT(name) leaves out rows without a name:",
+      shown.gold.iloc[0, 0], "against", shown.predicted.iloc[0, 0])
 
 # %% [markdown]
 # **2.** How large must a sample be for the interval of a score near one half to reach no more than one percentage point to

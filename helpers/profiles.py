@@ -72,7 +72,7 @@ PROFILES = {
             "cpu",
             model_id=SMALL,
             dataset="shipped",
-            train_rows=2_200,
+            train_rows=2_800,
             test_rows=200,
             base_rows=40,
             questions_per_chat=5,

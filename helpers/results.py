@@ -1,6 +1,7 @@
 """What a run of the course leaves behind: executed copies, the closing table, and the figures of the README."""
 
 import re
+import shutil
 import tomllib
 
 import nbformat
@@ -71,7 +72,7 @@ def write_executed(notebook, name: str) -> None:
 
 
 def store(chosen) -> None:
-    """Keep a run in the repository: outputs in the notebooks, `data/results.json`, the figure, the README.
+    """Keep a run in the repository: outputs in the notebooks, results, predictions, the figure, the README.
 
     Args:
         chosen: paths of the notebooks whose outputs to keep.
@@ -87,7 +88,10 @@ def store(chosen) -> None:
         artifacts.write_text(file, nbformat.writes(notebook) + "\n")
     data = artifacts.repository() / "data"
     artifacts.write_json(data / "results.json", report)
-    (data / "figures").mkdir(exist_ok=True)
+    for folder in ("predictions", "figures"):
+        (data / folder).mkdir(exist_ok=True)
+    for file in (artifacts.root() / "predictions").glob("*.jsonl"):
+        shutil.copy(file, data / "predictions")
     plots.scores(report).savefig(data / "figures" / "result.png", metadata={"Software": None})
     readme = artifacts.repository() / "README.md"
     artifacts.write_text(readme, fill(readme.read_text(encoding="utf-8")))

@@ -227,6 +227,7 @@ def test_unknown_profile_is_one_sentence(small):
 def test_store_keeps_outputs_results_figure_and_readme(small):
     rest = [key for key in results.REQUIRED if key not in ("course_seconds", "profile", "model")]
     code = FIRST + f"artifacts.record(profile='cpu', model='m', **{{key: 0.25 for key in {rest}}})\nprint('kept')"
+    code += "\nartifacts.append_jsonl(artifacts.path('predictions', 'tuned.jsonl'), [{'predicted': 'SELECT 1'}])"
     write(small, "01_first", [("# 01 · First\n\nIt begins.", "markdown"), (code, "code")])
     write(small, "02_second", [("# 02 · Second\n\nIt goes on.", "markdown"), (SECOND, "code")])
     blocks = [f"<!-- {name} -->\nold\n<!-- end {name} -->\n" for name in ("lessons", "results")]
@@ -243,6 +244,7 @@ def test_store_keeps_outputs_results_figure_and_readme(small):
     assert readme.startswith("before\n") and readme.endswith("after\n")
     assert json.loads((small / "data" / "results.json").read_text())["em_base"] == 0.25
     assert (small / "data" / "figures" / "result.png").stat().st_size > 5_000
+    assert json.loads((small / "data" / "predictions" / "tuned.jsonl").read_text()) == {"predicted": "SELECT 1"}
 
 
 def test_store_refuses_a_run_without_results(small):

@@ -1,29 +1,32 @@
 """Run the experiments of lesson 08: `python -m helpers.experiments`, which is what `make experiments` does.
 
-Every finished run is a row of `data/experiments.jsonl` at once. Stop it anywhere and start it again: it goes on with the
-runs that are missing.
+Every finished run is a row of `data/experiments.jsonl` at once, every batch of answers a few rows of `data/predictions/`.
+Stop it anywhere and start it again: it goes on with what is missing.
 """
 
 import argparse
+import dataclasses
 import os
 
 from tqdm import tqdm
 
-from helpers import artifacts, experiments, profiles
+from helpers import artifacts, data, experiments, inference, models, profiles, training
 
 
 def main() -> None:
-    """Measure every run of the plan that has no row yet."""
+    """Answer all test questions, and measure every run of the plan that has no row yet."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--profile", choices=profiles.PROFILES, help="the machine's own if not given")
-    parser.add_argument("--only", metavar="EXPERIMENT", help="for example batch_size")
+    parser.add_argument("--only", metavar="EXPERIMENT", help="for example batch_size, or answers")
     asked = parser.parse_args()
     if asked.profile:
         os.environ["COURSE_PROFILE"] = asked.profile
     profile = profiles.detect()
+    if asked.only in (None, "answers"):
+        answer_everything(profile)
     runs = [run for run in experiments.plan(profile) if asked.only in (None, run.experiment)]
-    if not runs:
-        names = sorted({run.experiment for run in experiments.plan(profile)})
+    if not runs and asked.only != "answers":
+        names = sorted({"answers", *(run.experiment for run in experiments.plan(profile))})
         parser.error(f"there is no experiment {asked.only!r}: choose one of {', '.join(names)}")
     file = artifacts.repository() / "data" / "experiments.jsonl"
     for run in (bar := tqdm(runs, desc="experiments", unit="run")):
@@ -31,6 +34,18 @@ def main() -> None:
         end = row["checkpoints"][-1]
         bar.write(f"{run.experiment}, {run.name}, seed {run.seed}: seen {end['test_seen']['correct']} and unseen "
                   f"{end['test_unseen']['correct']} of {end['test_seen']['total']}, {row['seconds']:.0f} s")
+
+
+def answer_everything(profile) -> None:
+    """Let the adapter of lesson 03 answer every test question: `data/predictions/all_test_seen.jsonl` and `..._unseen.jsonl`."""
+    adapter = artifacts.path("adapter")
+    name = training.adapter_id(adapter)
+    splits = data.load(dataclasses.replace(profile, train_rows=1, test_rows=None))
+    tokenizer, model = models.load_tokenizer(profile, adapter), models.merge(adapter, profile)
+    for split in ("test_seen", "test_unseen"):
+        file = artifacts.repository() / "data" / "predictions" / f"all_{split}.jsonl"
+        inference.predict(model, tokenizer, list(splits[split]), split, file, name,
+                          max_new_tokens=profile.max_new_tokens, batch_size=profile.generation_batch)
 
 
 if __name__ == "__main__":

@@ -51,7 +51,7 @@ def test_every_experiment_is_there():
     assert {row["experiment"] for row in CPU} == set(EXPERIMENTS)
     for name in ("batch_size", "packing"):
         assert len({row["seed"] for row in CPU if row["experiment"] == name}) >= 2, f"{name}: one seed tells nothing"
-    assert len([row for row in CPU if row["experiment"] == "repeat"]) == 2
+    assert [row["seed"] for row in CPU if row["experiment"] == "repeat"] == [1, 1, 2, 3]
 
 
 def test_every_row_has_all_its_fields():
@@ -89,6 +89,19 @@ def test_rows_are_of_the_present_plan():
             run = planned[row["key"]]
             settings = {field: getattr(run, field) for field in row["settings"]}
             assert (row["experiment"], row["name"], row["seed"], row["settings"]) == (run.experiment, run.name, run.seed, settings)
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(1800)
+def test_a_run_made_again_comes_out_within_the_spread_of_its_seeds(tmp_path):
+    """The cheapest row, measured here and now."""
+    shipped, _, *others = [row for row in CPU if row["experiment"] == "repeat"]
+    run = next(run for run in experiments.plan(profiles.PROFILES["cpu"]) if run.experiment == "repeat")
+    again = experiments.measure(run, profiles.PROFILES["cpu"], tmp_path / "experiments.jsonl")
+    assert again["key"] == shipped["key"] and again["tokens"] == shipped["tokens"] and again["steps"] == shipped["steps"]
+    for score in (lambda end: end["validation_loss"], lambda end: end["test_seen"]["correct"], lambda end: end["test_unseen"]["correct"]):
+        old, new, *seeds = (score(row["checkpoints"][-1]) for row in (shipped, again, *others))
+        assert abs(new - old) <= 3 * statistics.stdev([old, *seeds]) + 1e-3
 
 
 # --- The tables ---------------------------------------------------------------------------------------------------------
@@ -224,8 +237,8 @@ def test_verdicts_follow_the_rows(monkeypatch):
 
 def test_a_run_that_is_not_repeated_is_called_so(monkeypatch, capsys):
     rows = copy.deepcopy(CPU)
-    first, second = [row for row in rows if row["experiment"] == "repeat"]
-    for weights, said in ((first["weights"], "shipped: the same weights"), ("0" * 12, "shipped: other weights")):
+    first, second = [row for row in rows if row["experiment"] == "repeat"][:2]
+    for weights, said in ((first["weights"], "shipped, the same seed: the same weights"), ("0" * 12, "shipped, the same seed: other weights")):
         second["weights"] = weights
         of_experiments(monkeypatch, rows)
         assert said in capsys.readouterr().out

@@ -75,13 +75,41 @@ def test_one_nf4_step_has_the_gradients_of_the_dequantized_model(tmp_path):
 
 
 @pytest.mark.slow
-def test_the_faster_loss_is_trls_loss(tmp_path):
-    trainer = make_trainer(tmp_path)
+@pytest.mark.parametrize("packing", [True, False], ids=["packed", "padded"])
+def test_the_faster_loss_is_trls_loss(tmp_path, packing):
+    """Over a batch of several rows: ours side by side, trl's strung together where they are packed."""
+    ours = make_trainer(tmp_path, packing=packing, per_device_train_batch_size=3)
+    theirs = make_trainer(tmp_path, kind=SFTTrainer, packing=packing, per_device_train_batch_size=3)
+    losses, shapes = [], []
+    for trainer in (ours, theirs):
+        trainer.model.train()
+        batch = next(iter(trainer.get_train_dataloader()))
+        shapes.append(tuple(batch["input_ids"].shape))
+        losses.append(trainer.compute_loss(trainer.model, dict(batch)).item())
+    assert shapes[0][0] == 3 and shapes[1][0] == (1 if packing else 3)
+    assert losses[0] == pytest.approx(losses[1], rel=0.01)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("compiled", [False, True], ids=["plain", "compiled"])
+def test_packed_neighbours_do_not_see_each_other(tmp_path, compiled):
+    """Another question in front of an example, in the same row of the batch: the logits of the example stay."""
+    trainer = make_trainer(tmp_path, per_device_train_batch_size=2)
+    if compiled and not compile_layers(trainer.model):
+        pytest.skip("no C++ compiler here")
     trainer.model.train()
     batch = next(iter(trainer.get_train_dataloader()))
-    ours = trainer.compute_loss(trainer.model, dict(batch))
-    theirs = SFTTrainer.compute_loss(trainer, trainer.model, dict(batch))
-    assert ours.item() == pytest.approx(theirs.item(), rel=0.01)
+    begins = int((batch["position_ids"][0] == 0).nonzero().flatten()[1])  # of the second example in the first row
+
+    def logits(first):
+        ids = batch["input_ids"].clone()
+        ids[0, :begins] = first
+        kept = {}
+        trainer.model.register_forward_hook(lambda model, given, output: kept.update(logits=output.logits), always_call=True)
+        trainer.compute_loss(trainer.model, {**batch, "input_ids": ids, "labels": torch.where(torch.arange(ids.shape[1]) > begins, ids, -100)})
+        return kept["logits"][0].detach()
+
+    assert torch.equal(logits(ids := batch["input_ids"][0, :begins]), logits(ids.flip(0)))
 
 
 @pytest.mark.slow

@@ -91,6 +91,6 @@ def over_fitting() -> list[Run]:
 
 
 def repeat() -> list[Run]:
-    """A short run, twice with the same seed: is the result the same?"""
+    """A short run, twice with the same seed: is the result the same? And with other seeds, to see how far those lead."""
     first = Run("repeat", "first", rows=100, test_rows=20)
-    return [first, replace(first, name="once more")]
+    return [first, replace(first, name="once more"), *(replace(first, name="another seed", seed=seed) for seed in SEEDS[1:])]

@@ -196,9 +196,10 @@ config = SFTConfig(
 # `machine_arguments` holds what has no say in the result: precision flags, how often to log and to save, no reports to
 # outside services.
 #
-# `CompletionTrainer` is `SFTTrainer` with a change for machines without a GPU: it asks the model for logits only at the
-# positions that are scored. The loss is the same, the time about half. And with one for a T4: beside a float16 model the
-# adapters are float32.
+# `CompletionTrainer` is `SFTTrainer` with two changes for machines without a GPU. It asks the model for logits only at the
+# positions that are scored, and it leaves the packed rows of a batch side by side: `trl` strings them into one long row,
+# and attention over that costs a processor the square of its length. The loss is the same. And with one for a T4: beside a
+# float16 model the adapters are float32.
 
 # %% tags=["nbval-ignore-output"]
 tokenizer.chat_template = marked
@@ -350,8 +351,9 @@ print("NF4 gradients agree with dense ones")
 # The cell shows a progress bar, goes on from the last checkpoint after an interruption, and does nothing when an adapter
 # made with exactly these settings and data exists. Change a setting, and it trains anew.
 #
-# Without a GPU, `compile_layers` first has `torch.compile` fuse what lies between the matrix products, if a C++ compiler
-# is installed. The first step then takes half a minute, and all others about a quarter less.
+# Without a GPU, `compile_layers` first has `torch.compile` fuse what lies between the matrix products, the steps of
+# attention among it, if a C++ compiler is installed. The first step then takes half a minute, and every other a good third
+# less.
 
 # %% tags=["nbval-ignore-output"]
 settings = training.settings(trainer, lora, profile)

@@ -23,7 +23,7 @@ CHECKPOINT = {"step": count, "epoch": positive, "train_loss": positive, "validat
 SETTINGS = {"batch_size": count, "learning_rate": positive, "rate": {"enum": ["same", "scaled"]}, "packing": {"type": "boolean"},
             "rank": count, "dropout": {"type": "number", "minimum": 0, "maximum": 1}, "epochs": count, "rows": count,
             "questions_per_chat": count, "max_length": count}  # fmt: skip
-MACHINE = {"processor": text, "cores": count, "gpu": {"type": ["string", "null"]}}
+MACHINE = {"processor": text, "cores": count, "threads": count, "gpu": {"type": ["string", "null"]}}
 LIBRARIES = dict.fromkeys(("torch", "transformers", "trl", "peft", "bitsandbytes"), text)
 
 

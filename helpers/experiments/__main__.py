@@ -8,6 +8,7 @@ import argparse
 import dataclasses
 import os
 
+from pqdm.threads import pqdm
 from tqdm import tqdm
 
 from helpers import artifacts, data, experiments, inference, models, profiles, training
@@ -18,6 +19,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--profile", choices=profiles.PROFILES, help="the machine's own if not given")
     parser.add_argument("--only", metavar="EXPERIMENT", help="for example batch_size, or answers")
+    parser.add_argument("--jobs", type=int, default=1, help="runs at a time, each on its share of the processor's cores; one on a GPU")
     asked = parser.parse_args()
     if asked.profile:
         os.environ["COURSE_PROFILE"] = asked.profile
@@ -29,11 +31,16 @@ def main() -> None:
         names = sorted({"answers", *(run.experiment for run in experiments.plan(profile))})
         parser.error(f"there is no experiment {asked.only!r}: choose one of {', '.join(names)}")
     file = artifacts.repository() / "data" / "experiments.jsonl"
-    for run in (bar := tqdm(runs, desc="experiments", unit="run")):
-        row = experiments.measure(run, profile, file)
-        end = row["checkpoints"][-1]
-        bar.write(f"{run.experiment}, {run.name}, seed {run.seed}: seen {end['test_seen']['correct']} and unseen "
-                  f"{end['test_unseen']['correct']} of {end['test_seen']['total']}, {row['seconds']:.0f} s")
+    os.environ["OMP_NUM_THREADS"] = str(max(1, os.cpu_count() // asked.jobs))  # of the processes that the runs have
+    with tqdm(total=len(runs), desc="experiments", unit="run") as bar:
+        def measured(run):
+            row = experiments.measure(run, profile, file)
+            end = row["checkpoints"][-1]
+            bar.write(f"{run.experiment}, {run.name}, seed {run.seed}: seen {end['test_seen']['correct']} and unseen "
+                      f"{end['test_unseen']['correct']} of {end['test_seen']['total']}, {row['seconds']:.0f} s")
+            bar.update()
+
+        pqdm(runs, measured, n_jobs=asked.jobs, disable=True, exception_behaviour="immediate")
 
 
 def answer_everything(profile) -> None:

@@ -20,7 +20,7 @@ from helpers.experiments.scoring import Examiner
 from helpers.trainer import CompletionTrainer, compile_layers
 
 LIBRARIES = ("torch", "transformers", "trl", "peft", "bitsandbytes")
-WORTH_COMPILING = 50_000  # tokens: shorter runs do not earn the compilation back
+WORTH_COMPILING = 30_000  # tokens: shorter runs do not earn the compilation back
 
 
 def measured(run: Run, profile) -> dict:
@@ -149,6 +149,7 @@ def surroundings(profile) -> dict:
     return {
         "profile": profile.name, "model": profile.model_id,
         "versions": {name: version(name) for name in LIBRARIES},
-        "machine": {"processor": f"{platform.machine()} {torch.backends.cpu.get_cpu_capability()}", "cores": os.cpu_count(), "gpu": gpu},
+        "machine": {"processor": f"{platform.machine()} {torch.backends.cpu.get_cpu_capability()}", "cores": os.cpu_count(),
+                    "threads": torch.get_num_threads(), "gpu": gpu},
         "date": datetime.date.today().isoformat(),
     }

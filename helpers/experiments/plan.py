@@ -37,10 +37,10 @@ class Run:
     rank: int = 32
     dropout: float = 0.0
     epochs: int = 1
-    rows: int = 450
+    rows: int = 400
     questions_per_chat: int = 5
     max_length: int = 512
-    test_rows: int = 60
+    test_rows: int = 40
     checkpoints: int = 1
 
 
@@ -75,14 +75,14 @@ def batch_size() -> list[Run]:
 
 def packing() -> list[Run]:
     """The same examples, one question a chat: packed into rows, or padded two at a time."""
-    packed = Run("packing", "packed", rows=120, questions_per_chat=1)
+    packed = Run("packing", "packed", rows=90, questions_per_chat=1)
     padded = replace(packed, name="padded", packing=False, batch_size=2)
     return [replace(run, seed=seed) for seed in SEEDS for run in (packed, padded)]
 
 
 def over_fitting() -> list[Run]:
     """Few rows, many times over, scored along the way; then other ranks and some dropout."""
-    long = Run("over_fitting", "rank 32", rows=80, epochs=8, test_rows=40, checkpoints=4)
+    long = Run("over_fitting", "rank 32", rows=80, epochs=6, test_rows=30, checkpoints=3)
     return [
         long,
         replace(long, name="rank 32, dropout 0.1", dropout=0.1),

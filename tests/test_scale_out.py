@@ -10,14 +10,16 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import bitsandbytes as bnb
+import pandas as pd
 import psutil
 import pytest
 import torch
 from accelerate.commands.config.config_args import load_config_from_file
 from openai import OpenAI
 from safetensors.torch import load_file
+from transformers import AutoModelForCausalLM, AutoTokenizer
 
-from helpers import artifacts, models, profiles, scale, serving
+from helpers import artifacts, data, inference, models, plots, profiles, scale, serving
 
 ROOT = artifacts.repository()
 SCRIPT = ROOT / "notebooks" / "scripts" / "03_sft_with_packing.py"
@@ -79,7 +81,7 @@ def launcher(tmp_path_factory) -> Launcher:
     return launcher
 
 
-def tiny_model(folder: Path) -> None:
+def tiny_model(folder: Path, dtype: torch.dtype = torch.bfloat16) -> None:
     """SmolLM2's tokenizer, and a random Llama of two layers under its name."""
     from transformers import LlamaConfig, LlamaForCausalLM
 
@@ -88,7 +90,7 @@ def tiny_model(folder: Path) -> None:
     shape = {"hidden_size": 64, "intermediate_size": 128, "num_hidden_layers": 2, "num_attention_heads": 2, "num_key_value_heads": 1}
     ends = {"bos_token_id": 1, "eos_token_id": 2, "pad_token_id": 2}
     model = LlamaForCausalLM(LlamaConfig(vocab_size=49_152, tie_word_embeddings=True, **shape, **ends))
-    model.to(torch.bfloat16).save_pretrained(folder)
+    model.to(dtype).save_pretrained(folder)
 
 
 @pytest.mark.slow
@@ -200,6 +202,33 @@ def test_another_error_is_not_dressed_up(tmp_path):
         serving.answer_all(ROWS, lambda row: {"predicted": 1 / 0}, tmp_path, n_jobs=3)
 
 
+@pytest.mark.slow
+@pytest.mark.parametrize("options", [(), ("--continuous-batching", "--cb-num-blocks", "64", "--cb-block-size", "32")], ids=len)
+def test_a_server_answers_as_the_model_does_alone(options, tmp_path):
+    """In float32, where rounding tips no tie; eight questions in flight, each asked twice, so that prefixes are shared."""
+    tiny_model(tmp_path / "model", torch.float32)
+    tokenizer = AutoTokenizer.from_pretrained(tmp_path / "model")
+    model = AutoModelForCausalLM.from_pretrained(tmp_path / "model")
+    rows = artifacts.read_jsonl(ROOT / "data" / "test_seen.jsonl")[:8]
+
+    def alone(row: dict) -> str:
+        batch = tokenizer(inference.prompt(tokenizer, row), return_tensors="pt", add_special_tokens=False)
+        written = model.generate(**batch, max_new_tokens=12, do_sample=False)[0, batch["input_ids"].shape[1] :]
+        return tokenizer.decode(written, skip_special_tokens=True)
+
+    def ask(row: dict) -> dict:
+        reply = client.chat.completions.create(
+            model=str(tmp_path / "model"), messages=data.messages(row, answer=False), temperature=0, max_tokens=12
+        )
+        return {"predicted": reply.choices[0].message.content}
+
+    with serving.transformers_serve(str(tmp_path / "model"), *options) as url:
+        client = OpenAI(base_url=url, api_key="none", timeout=300)
+        answers = [serving.answer_all(rows, ask, tmp_path / place, n_jobs=8) for place in ("once", "twice")]
+    expected = [{"predicted": alone(row)} for row in rows]
+    assert answers == [expected, expected] and len({answer["predicted"] for answer in expected}) > 1
+
+
 # --- Data preparation --------------------------------------------------------------------------------------------------
 
 
@@ -225,3 +254,20 @@ def test_what_was_recorded_is_a_whole_measurement():
     for size in scale.SIZES:
         assert len({row["tokens"] for row in rows if row["rows"] == size}) == 1
     assert all(re.fullmatch(r"\d{4}-\d\d-\d\d", row["date"]) and "cores" in row["machine"] for row in rows)
+
+
+# --- Figures -----------------------------------------------------------------------------------------------------------
+
+
+def test_throughput_draws_a_line_a_server():
+    (axes,) = plots.throughput({"in turn": {1: 1.0, 8: 1.1}, "batching": {1: 1.0, 4: 2.0, 8: 3.0}}).axes
+    assert [line.get_ydata().tolist() for line in axes.lines] == [[1.0, 1.1], [1.0, 2.0, 3.0]]
+    assert [label.get_text() for label in axes.get_xticklabels()] == ["1", "4", "8"]
+
+
+def test_preparation_draws_seconds_and_memory_of_each_way():
+    recorded = pd.DataFrame(artifacts.read_jsonl(scale.RECORDED))
+    seconds, memory = plots.preparation(recorded).axes
+    assert [line.get_label() for line in seconds.lines] == list(scale.WAYS)
+    largest = recorded[recorded["rows"] == max(scale.SIZES)].set_index("way")
+    assert [line.get_ydata()[-1] for line in memory.lines] == [largest.loc[way, "peak_mb"] / 1000 for way in scale.WAYS]

@@ -34,7 +34,7 @@ class Profile:
         lora_rank, lora_alpha, lora_dropout: the adapter.
         optim: optimizer, by its name in `transformers`.
         adam_beta2: how long AdamW remembers the size of gradients.
-        schedule: what becomes of the learning rate, by its name in `transformers`.
+        schedule, schedule_options: what becomes of the learning rate, by its name in `transformers`, and that one's arguments.
         max_grad_norm: longer gradients are cut to this length.
         generation_batch: questions answered at once.
     """
@@ -61,6 +61,7 @@ class Profile:
     optim: str = "adamw_torch_fused"
     adam_beta2: float = 0.999
     schedule: str = "constant"
+    schedule_options: dict | None = None
     max_grad_norm: float = 0.3
     generation_batch: int = 16
 
@@ -72,7 +73,7 @@ PROFILES = {
             "cpu",
             model_id=SMALL,
             dataset="shipped",
-            train_rows=2_800,
+            train_rows=3_000,
             test_rows=200,
             base_rows=40,
             questions_per_chat=5,
@@ -85,7 +86,8 @@ PROFILES = {
             lora_alpha=64,
             lora_dropout=0.0,
             adam_beta2=0.99,
-            schedule="cosine",
+            schedule="polynomial",
+            schedule_options={"power": 0.5, "lr_end": 0.0},
             max_grad_norm=1.0,
             generation_batch=25,
         ),

@@ -104,7 +104,8 @@ def settings(trainer: SFTTrainer, lora, profile) -> dict:
     defaults = {field.name: field.default for field in dataclasses.fields(SFTConfig)}
     no_say = set(machine_arguments(profile)) - {"seed", "bf16", "fp16"} | {"output_dir", "accelerator_config"}
     given = {key: value for key, value in trainer.args.to_dict().items()
-             if key not in no_say and value != defaults.get(key) and isinstance(value, (bool, int, float, str))}
+             if key not in no_say and value != defaults.get(key)
+             and (isinstance(value, (bool, int, float, str)) or key == "lr_scheduler_kwargs")}
     return {
         "model": profile.model_id,
         "dtype": profile.dtype,

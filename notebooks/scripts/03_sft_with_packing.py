@@ -170,8 +170,9 @@ lora = LoraConfig(
 # ## The arguments
 #
 # The profile fills in what depends on the machine. On a GPU these are the book's values. A run of minutes on `cpu` wants
-# other ones: a rate that falls along a cosine, because the last steps should be small, and a shorter memory of AdamW,
-# because there are few steps. Checkpoints come ten times a run, so an interrupted run goes on where it was.
+# other ones: a rate that stays high for long and reaches zero at the end (it falls with the square root of the steps that
+# are left), because the last steps should be small, and a shorter memory of AdamW, because there are few steps.
+# Checkpoints come ten times a run, so an interrupted run goes on where it was.
 
 # %%
 config = SFTConfig(
@@ -184,6 +185,7 @@ config = SFTConfig(
     learning_rate=profile.learning_rate,
     adam_beta2=profile.adam_beta2,
     lr_scheduler_type=profile.schedule,
+    lr_scheduler_kwargs=profile.schedule_options,
     warmup_steps=0.03,
     max_grad_norm=profile.max_grad_norm,
     max_length=profile.max_length,

@@ -16,8 +16,9 @@ course: .venv/ready
 test: .venv/ready
 	@$(RUN) pytest --nbval --nbval-current-env --nbval-cell-timeout=3600 --nbval-kernel-startup-timeout=600 tests notebooks
 
+# Two processes, each with whole files, in order: the longest file begins early.
 test-fast: .venv/ready
-	@$(RUN) pytest -m "not slow" tests
+	@$(RUN) pytest -n 2 --dist loadfile --no-loadscope-reorder -m "not slow" tests
 
 lab: .venv/ready
 	@$(RUN) jupyter lab notebooks

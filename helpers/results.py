@@ -7,7 +7,7 @@ import tomllib
 import nbformat
 from tabulate import tabulate
 
-from helpers import artifacts, plots
+from helpers import artifacts
 from helpers.artifacts import CourseError
 
 SCORES = {  # key in report.json: what the reader calls it
@@ -80,6 +80,8 @@ def store(chosen) -> None:
     Raises:
         CourseError: an executed copy is missing or of other cells, or a lesson recorded no result.
     """
+    from helpers import plots  # here and below: what loads for seconds, and only a store needs
+
     report = read()
     missing = [key for key in REQUIRED if key not in report]
     if missing:
@@ -139,9 +141,7 @@ def fill(readme: str) -> str:
     Args:
         readme: text with pairs of marks, `<!-- lessons -->` ... `<!-- end lessons -->` and the same for `results`, `bench` and `profiles`.
     """
-    from helpers import memory  # loads torch, which the rest of this module does not need
-
-    blocks = {"lessons": _lessons_table, "results": _results_table, "bench": bench_table, "profiles": memory.profiles_table}
+    blocks = {"lessons": _lessons_table, "results": _results_table, "bench": bench_table, "profiles": _profiles_table}
     for name, table in blocks.items():  # a table is made only where the text has a place for it
         pattern = rf"(<!-- {name} -->\n).*?(<!-- end {name} -->)"
         readme = re.sub(pattern, lambda mark: f"{mark[1]}{table()}\n{mark[2]}", readme, flags=re.DOTALL)
@@ -175,6 +175,12 @@ def bench_table() -> str:
                   f"{found['share_of_limit']:.1%}") for name, found in bench[side].items()]
     headers = ("", "", "rate", "the course is", f"of {bench['matrix_gflops']:,} GFLOP/s")
     return tabulate(rows, headers=headers, tablefmt="github", colalign=("left", "left", "right", "right", "right"))
+
+
+def _profiles_table() -> str:
+    from helpers import memory  # loads torch
+
+    return memory.profiles_table()
 
 
 if __name__ == "__main__":

@@ -1,7 +1,7 @@
 """What this machine can do, as the numbers that every lesson takes from one place."""
 
 import os
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from helpers.artifacts import CourseError
@@ -61,7 +61,7 @@ class Profile:
     optim: str = "adamw_torch_fused"
     adam_beta2: float = 0.999
     schedule: str = "constant"
-    schedule_options: dict | None = None
+    schedule_options: dict = field(default_factory=dict)
     max_grad_norm: float = 0.3
     generation_batch: int = 16
 

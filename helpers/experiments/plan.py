@@ -77,7 +77,7 @@ def packing() -> list[Run]:
     """The same examples, one question a chat: packed into rows, or padded two at a time."""
     packed = Run("packing", "packed", rows=90, questions_per_chat=1)
     padded = replace(packed, name="padded", packing=False, batch_size=2)
-    return [replace(run, seed=seed) for seed in SEEDS for run in (packed, padded)]
+    return [replace(run, seed=seed) for seed in SEEDS[:2] for run in (packed, padded)]
 
 
 def over_fitting() -> list[Run]:

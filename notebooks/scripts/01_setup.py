@@ -62,7 +62,7 @@ print(f"profile: {profiles.explain()}")
 
 # %%
 rows = [dataclasses.asdict(each) for each in profiles.PROFILES.values()]
-table = pd.DataFrame(rows).set_index("name").T
+table = pd.DataFrame(rows, dtype=object).set_index("name").T
 table.fillna("all")
 
 # %% [markdown]

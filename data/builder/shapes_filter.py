@@ -2,6 +2,7 @@
 
 from builder import conditions as c
 from builder import filters
+from builder.definition import Table
 from builder.pieces import ONCE, columns, english_columns, two_conditions
 from builder.scene import Draft, Scene
 from builder.shapes import register, shape
@@ -32,19 +33,24 @@ def everything_where(scene: Scene) -> Draft:
     )
 
 
-def filtered(scene: Scene, kind: str) -> Draft:
-    """지역이 마포구인 가게의 상호: columns under one condition of a kind, now and then with the column it is about."""
-    table = scene.pick(table for table in scene.domain.tables if filters.columns(table, kind))
-    condition = scene.condition(table, kind)
-    terms = scene.shown(table, avoid=[condition.column])
-    if kind in ("compare", "between", "date", "days", "among", "contain", "year") and scene.chance(0.2):
-        terms.append(scene.term(table, table.column(condition.column)))
+def under(scene: Scene, table: Table, terms: list, condition: c.Condition) -> Draft:
+    """지역이 마포구인 가게의 상호: columns of the rows under a condition."""
     return Draft(
         f"SELECT {columns(terms)} FROM {table.name} WHERE {condition.sql}",
         scene.listing(table, scene.listed(terms), condition),
         scene.asked(f"{english_columns(terms)} of {table.many} whose {condition.english}"),
         condition.dated,
     )
+
+
+def filtered(scene: Scene, kind: str) -> Draft:
+    """Columns under one condition of a kind, now and then with the column it is about."""
+    table = scene.pick(table for table in scene.domain.tables if filters.columns(table, kind))
+    condition = scene.condition(table, kind)
+    terms = scene.shown(table, avoid=[condition.column])
+    if kind in ("compare", "between", "date", "days", "among", "contain", "year") and scene.chance(0.2):
+        terms.append(scene.term(table, table.column(condition.column)))
+    return under(scene, table, terms, condition)
 
 
 for kind in filters.FILTERS:
@@ -55,24 +61,14 @@ for kind in filters.FILTERS:
 def where_and(scene: Scene) -> Draft:
     """지역이 마포구이고 평점이 4점 이상인 가게의 상호"""
     table, condition, used = two_conditions(scene, c.both)
-    terms = scene.shown(table, avoid=used)
-    return Draft(
-        f"SELECT {columns(terms)} FROM {table.name} WHERE {condition.sql}",
-        scene.listing(table, scene.listed(terms), condition),
-        scene.asked(f"{english_columns(terms)} of {table.many} whose {condition.english}"),
-    )
+    return under(scene, table, scene.shown(table, avoid=used), condition)
 
 
 @shape
 def where_or(scene: Scene) -> Draft:
     """지역이 마포구이거나 평점이 4점 이상인 가게의 상호"""
     table, condition, used = two_conditions(scene, c.either)
-    terms = scene.shown(table, avoid=used)
-    return Draft(
-        f"SELECT {columns(terms)} FROM {table.name} WHERE {condition.sql}",
-        scene.listing(table, scene.listed(terms), condition),
-        scene.asked(f"{english_columns(terms)} of {table.many} whose {condition.english}"),
-    )
+    return under(scene, table, scene.shown(table, avoid=used), condition)
 
 
 @shape
@@ -80,13 +76,8 @@ def where_three(scene: Scene) -> Draft:
     """Three conditions, all of which must hold."""
     table, condition, used = two_conditions(scene, c.both)
     third = scene.condition(table, avoid=used)
-    condition = c.both(condition, third)
     terms = scene.shown(table, avoid=[*used, third.column])
-    return Draft(
-        f"SELECT {columns(terms)} FROM {table.name} WHERE {condition.sql}",
-        scene.listing(table, scene.listed(terms), condition),
-        scene.asked(f"{english_columns(terms)} of {table.many} whose {condition.english}"),
-    )
+    return under(scene, table, terms, c.both(condition, third))
 
 
 @shape

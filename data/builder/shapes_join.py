@@ -14,6 +14,17 @@ def from_both(scene: Scene, child, parent, avoid=()) -> list:
     return own + other
 
 
+def both_under(scene: Scene, child, ref, parent, condition, about) -> Draft:
+    """A column of each for the children under a condition on the table `about`."""
+    terms = from_both(scene, child, parent, [(about, condition.column)])
+    thing = phrases.listed([terms[0].column.korean, terms[1].korean], scene.voice, scene.rng)
+    return Draft(
+        f"SELECT {columns(terms)} FROM {joined(child, ref, parent)} WHERE {condition.sql}",
+        scene.listing(child, thing, condition),
+        scene.asked(f"{english_columns(terms)} of {child.many} whose {condition.english}"),
+    )
+
+
 @shape
 def join_columns(scene: Scene) -> Draft:
     """모든 주문의 금액과 가게 상호"""
@@ -31,13 +42,7 @@ def join_where_parent(scene: Scene) -> Draft:
     """가게 지역이 마포구인 주문의 금액과 가게 상호"""
     child, ref, parent = scene.link()
     condition = scene.condition(parent, joined=True)
-    terms = from_both(scene, child, parent, [(parent, condition.column)])
-    thing = phrases.listed([terms[0].column.korean, terms[1].korean], scene.voice, scene.rng)
-    return Draft(
-        f"SELECT {columns(terms)} FROM {joined(child, ref, parent)} WHERE {condition.sql}",
-        scene.listing(child, thing, condition),
-        scene.asked(f"{english_columns(terms)} of {child.many} whose {condition.english}"),
-    )
+    return both_under(scene, child, ref, parent, condition, parent)
 
 
 @shape
@@ -45,13 +50,7 @@ def join_where_child(scene: Scene) -> Draft:
     """금액이 3만 원 이상인 주문의 주문일과 가게 상호"""
     child, ref, parent = scene.link()
     condition = scene.condition(child, joined="bare")
-    terms = from_both(scene, child, parent, [(child, condition.column)])
-    thing = phrases.listed([terms[0].column.korean, terms[1].korean], scene.voice, scene.rng)
-    return Draft(
-        f"SELECT {columns(terms)} FROM {joined(child, ref, parent)} WHERE {condition.sql}",
-        scene.listing(child, thing, condition),
-        scene.asked(f"{english_columns(terms)} of {child.many} whose {condition.english}"),
-    )
+    return both_under(scene, child, ref, parent, condition, child)
 
 
 @shape

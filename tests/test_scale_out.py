@@ -81,7 +81,7 @@ def launcher(tmp_path_factory) -> Launcher:
     return launcher
 
 
-def tiny_model(folder: Path, dtype: torch.dtype = torch.bfloat16) -> None:
+def tiny_model(folder: Path, dtype: torch.dtype = torch.bfloat16, **config) -> None:
     """SmolLM2's tokenizer, and a random Llama of two layers under its name."""
     from transformers import LlamaConfig, LlamaForCausalLM
 
@@ -89,7 +89,7 @@ def tiny_model(folder: Path, dtype: torch.dtype = torch.bfloat16) -> None:
     torch.manual_seed(0)
     shape = {"hidden_size": 64, "intermediate_size": 128, "num_hidden_layers": 2, "num_attention_heads": 2, "num_key_value_heads": 1}
     ends = {"bos_token_id": 1, "eos_token_id": 2, "pad_token_id": 2}
-    model = LlamaForCausalLM(LlamaConfig(vocab_size=49_152, tie_word_embeddings=True, **shape, **ends))
+    model = LlamaForCausalLM(LlamaConfig(vocab_size=49_152, tie_word_embeddings=True, **shape, **ends, **config))
     model.to(dtype).save_pretrained(folder)
 
 
@@ -206,7 +206,7 @@ def test_another_error_is_not_dressed_up(tmp_path):
 @pytest.mark.parametrize("options", [(), ("--continuous-batching", "--cb-num-blocks", "64", "--cb-block-size", "32")], ids=len)
 def test_a_server_answers_as_the_model_does_alone(options, tmp_path):
     """In float32, where rounding tips no tie; eight questions in flight, each asked twice, so that prefixes are shared."""
-    tiny_model(tmp_path / "model", torch.float32)
+    tiny_model(tmp_path / "model", torch.float32, initializer_range=0.5)  # large enough for the question to matter
     tokenizer = AutoTokenizer.from_pretrained(tmp_path / "model")
     model = AutoModelForCausalLM.from_pretrained(tmp_path / "model")
     rows = artifacts.read_jsonl(ROOT / "data" / "test_seen.jsonl")[:8]

@@ -75,14 +75,14 @@ def batch_size() -> list[Run]:
 
 def packing() -> list[Run]:
     """The same examples, one question a chat: packed into rows, or padded two at a time."""
-    packed = Run("packing", "packed", rows=90, questions_per_chat=1)
+    packed = Run("packing", "packed", rows=60, questions_per_chat=1, test_rows=20)
     padded = replace(packed, name="padded", packing=False, batch_size=2)
     return [replace(run, seed=seed) for seed in SEEDS[:2] for run in (packed, padded)]
 
 
 def over_fitting() -> list[Run]:
     """Few rows, many times over, scored along the way; then other ranks and some dropout."""
-    long = Run("over_fitting", "rank 32", rows=80, epochs=6, test_rows=30, checkpoints=3)
+    long = Run("over_fitting", "rank 32", rows=24, epochs=8, test_rows=20, checkpoints=4)
     return [
         long,
         replace(long, name="rank 32, dropout 0.1", dropout=0.1),

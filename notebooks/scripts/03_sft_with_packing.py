@@ -111,7 +111,8 @@ assert same == [tokenizer.apply_chat_template(chat, tokenize=False) for chat in 
 
 # %%
 def tokens(questions: int) -> int:
-    return sum(len(tokenizer.apply_chat_template(chat)["input_ids"]) for chat in data.conversations(rows, questions))
+    chats = data.conversations(rows, questions)
+    return sum(len(tokenizer.apply_chat_template(chat)["input_ids"]) for chat in chats)
 
 
 for questions in sorted({1, profile.questions_per_chat}):
@@ -130,7 +131,7 @@ quantization = BitsAndBytesConfig(
     bnb_4bit_quant_type="nf4",
     bnb_4bit_use_double_quant=True,
     bnb_4bit_compute_dtype=getattr(torch, profile.dtype),
-    bnb_4bit_quant_storage=getattr(torch, profile.dtype),  # the same bits, seen as numbers: FSDP can spread those
+    bnb_4bit_quant_storage=getattr(torch, profile.dtype),  # the same bits, as numbers that FSDP can spread
 )
 model = models.load_base(profile, quantization)
 print(f"{model.num_parameters() / 1e6:.0f} million parameters in {model.get_memory_footprint() / 1e6:.0f} MB")
@@ -208,7 +209,7 @@ tokenizer.chat_template = marked
 trainer = CompletionTrainer(
     model=model, args=config, train_dataset=examples, processing_class=tokenizer, peft_config=lora
 )
-tokenizer.chat_template = own_template  # the marks have done their work; the adapter is saved with the plain template
+tokenizer.chat_template = own_template  # the marks have done their work; the adapter is saved without
 trainer.model.train()  # before any forward pass: see "Are the gradients right?"
 hit = inspection.lora_modules(trainer.model)
 assert (hit["layers"] == hit["with_lora"]).all()
@@ -283,17 +284,18 @@ single = data.conversations(rows.select(range(min(1000, len(rows)))), questions=
 tokenized = [tokenizer.apply_chat_template(chat)["input_ids"] for chat in single]
 filled = pack_dataset(Dataset.from_dict({"input_ids": tokenized}), profile.max_length)["seq_lengths"]
 lengths = [len(ids) for ids in tokenized]
-table = inspection.packing_table(lengths, [sum(row) for row in filled], batch=8, row_length=profile.max_length)
+packed_lengths = [sum(row) for row in filled]
+table = inspection.packing_table(lengths, packed_lengths, batch=8, row_length=profile.max_length)
 table.style.format({"filled": "{:.1%}", "rows": "{:,.0f}", "token places": "{:,.0f}"})
 
 # %%
 assert table["filled"].idxmax() == "packed" and table.loc["packed", "rows"] < len(lengths)
 
 # %% tags=["nbval-ignore-output"]
-figure = plots.packing(table, filled[:12], profile.max_length)
+figure = plots.packing(table, filled[:: len(filled) // 12][:12], profile.max_length)
 
 # %% [markdown]
-# On the left the share of token places that hold text; on the right the first packed rows, one colour an example. Packed
+# On the left the share of token places that hold text; on the right some of the packed rows, one colour an example. Packed
 # rows are the fullest, and there are far fewer of them than examples. The longer the row, the better examples fit.
 #
 # The trainer has packed its chats in the same way. A chat that is longer than a row is cut at the row's end, and loses the
@@ -323,8 +325,11 @@ def logits_of_b(first, **options):
         return trainer.model(pair, use_cache=False, **options).logits[0, 40:].float()
 
 
-kept_apart = (logits_of_b(a, position_ids=positions) - logits_of_b(other_a, position_ids=positions)).abs().max().item()
-leaking = (logits_of_b(a) - logits_of_b(other_a)).abs().max().item()
+def change_of_b(**options):
+    return (logits_of_b(a, **options) - logits_of_b(other_a, **options)).abs().max().item()
+
+
+kept_apart, leaking = change_of_b(position_ids=positions), change_of_b()
 print(f"logits of B move by {kept_apart} with position ids and by {leaking:.2f} without")
 
 # %%
@@ -344,7 +349,8 @@ assert kept_apart == 0.0 and leaking > 0.5
 
 # %%
 error = inspection.gradient_error(trainer.model)
-assert error < 0.02, f"The NF4 gradients are off by {error:.1%}: load a fresh model, and train it before any inference"
+advice = "load a fresh model, and train it before any inference"
+assert error < 0.02, f"The NF4 gradients are off by {error:.1%}: {advice}"
 print("NF4 gradients agree with dense ones")
 
 # %% [markdown]
@@ -380,7 +386,8 @@ artifacts.record(
     train_tokens_per_second=record["tokens_per_second"],
     train_seconds=record["seconds"],
 )
-pd.Series({key: record[key] for key in ("tokens", "seconds", "tokens_per_second", "peak_memory_gb")}, name="training")
+shown = ["tokens", "seconds", "tokens_per_second", "peak_memory_gb"]
+pd.Series(record, name="training")[shown].astype(float)
 
 # %% [markdown]
 # Tokens, seconds and tokens per second of this machine, and the most memory that the process held.

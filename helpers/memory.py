@@ -56,6 +56,22 @@ def estimate(profile: profiles.Profile, config: PretrainedConfig | None = None) 
     return pd.Series(parts, name=profile.name) / GB
 
 
+def answering(profile: profiles.Profile, dense: bool, tokens: int = 2_048, config: PretrainedConfig | None = None) -> float:
+    """GB of answering a batch of questions with the adapter beside dense or NF4 weights.
+
+    Args:
+        profile, config: as in `estimate`.
+        dense: the base in the compute type; else in NF4.
+        tokens: of one question with its answer; keys and values of all of them are kept in every layer.
+    """
+    config = config or CONFIGS[profile.model_id]
+    base = skeleton(config).num_parameters() * COMPUTE if dense else weights(config)
+    adapters = adapter_parameters(config, profile.lora_rank) * 4  # peft loads them in float32
+    width = config.num_key_value_heads * config.hidden_size // config.num_attention_heads
+    cache = profile.generation_batch * tokens * config.num_hidden_layers * 2 * width * COMPUTE
+    return (base + adapters + cache) / GB
+
+
 def verdict(profile: profiles.Profile, card: float, config: PretrainedConfig | None = None) -> str:
     """Whether training fits a card of `card` GB, in one sentence."""
     needed = estimate(profile, config).sum() + RESERVE

@@ -104,7 +104,7 @@ def load_base(profile: profiles.Profile, quantization: BitsAndBytesConfig | None
 
 
 def nf4(profile: profiles.Profile) -> BitsAndBytesConfig:
-    """Lesson 03's four bits a weight, for what trains outside of the lesson: the experiments, the benchmark, the GPU check."""
+    """Lesson 03's four bits a weight, for what is loaded outside of the lesson: to answer, or by experiments, benchmark and GPU check."""
     dtype = getattr(torch, profile.dtype)
     return BitsAndBytesConfig(
         load_in_4bit=True,
@@ -113,6 +113,11 @@ def nf4(profile: profiles.Profile) -> BitsAndBytesConfig:
         bnb_4bit_compute_dtype=dtype,
         bnb_4bit_quant_storage=dtype,
     )
+
+
+def answering(profile: profiles.Profile) -> BitsAndBytesConfig | None:
+    """How the base model is quantized to answer questions: `None`, not at all, if the profile's card holds it dense."""
+    return None if profile.dense else nf4(profile)
 
 
 def _place() -> str | dict:
@@ -126,10 +131,11 @@ def merge(adapter: str | Path, profile: profiles.Profile):
     """The tuned model as one dense model: the adapter of a folder or Hub id added to the dense base.
 
     Returns:
-        An ordinary `transformers` model in the profile's dtype.
+        An ordinary `transformers` model in the profile's dtype. Where the profile answers in NF4, that base with the adapter
+        beside it: four bits would round the sum once more, and with it most of what was trained.
     """
-    base = load_base(profile)
-    return PeftModel.from_pretrained(base, adapter).merge_and_unload()
+    model = PeftModel.from_pretrained(load_base(profile, answering(profile)), adapter)
+    return model.merge_and_unload() if profile.dense else model
 
 
 def free_memory() -> None:

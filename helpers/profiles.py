@@ -65,6 +65,11 @@ class Profile:
     max_grad_norm: float = 0.3
     generation_batch: int = 16
 
+    @property
+    def dense(self) -> bool:
+        """Whether the base answers with dense weights; else, where the card has no room, in NF4 as it was trained (a test compares)."""
+        return self.name != "t4"
+
 
 PROFILES = {
     profile.name: profile

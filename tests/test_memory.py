@@ -7,7 +7,7 @@ import sys
 import gpu_check
 import pytest
 import torch
-from transformers import AutoConfig, LlamaConfig
+from transformers import AutoConfig, AutoModelForCausalLM, LlamaConfig
 
 from helpers import artifacts, memory, models, profiles, training
 
@@ -147,6 +147,23 @@ def test_the_verdict_turns_at_the_cards_size():
 @pytest.mark.parametrize("name", profiles.NEEDED)
 def test_what_a_profile_asks_for_is_the_estimate_rounded_up(name):
     assert profiles.NEEDED[name] == math.ceil(memory.estimate(profiles.PROFILES[name]).sum() + memory.RESERVE)
+
+
+@pytest.mark.parametrize("name, card", [("t4", 15), ("gpu24", 24), ("gpu80", 80)])  # GB; Colab leaves 15 of a T4's 16
+def test_a_profile_answers_with_dense_weights_where_its_card_has_room(name, card):
+    profile = profiles.PROFILES[name]
+    fits = {dense: memory.answering(profile, dense) + memory.RESERVE <= card for dense in (True, False)}
+    assert fits[profile.dense] and profile.dense == fits[True]
+
+
+def test_answering_to_the_byte():
+    small = dataclasses.replace(profiles.PROFILES["gpu24"], generation_batch=3, lora_rank=4)
+    model = AutoModelForCausalLM.from_config(SHAPE, dtype=torch.bfloat16)
+    cache = model(torch.zeros(3, 7, dtype=torch.long), use_cache=True).past_key_values
+    kept = size(tensor for layer in cache.layers for tensor in (layer.keys, layer.values))
+    adapters = 4 * memory.adapter_parameters(SHAPE, rank=4)
+    for dense, weights in ((True, size(model.parameters())), (False, memory.weights(SHAPE))):
+        assert round(memory.answering(small, dense, tokens=7, config=SHAPE) * memory.GB) == weights + adapters + kept
 
 
 def test_measured_peaks_are_near_the_formula():

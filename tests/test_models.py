@@ -1,14 +1,21 @@
 """The base model arrives whole or not at all, and says where it came from."""
 
+import dataclasses
 import subprocess
+import weakref
 import zipfile
 
+import bitsandbytes as bnb
 import pytest
+import torch
+from bitsandbytes.functional import dequantize_4bit
+from peft import AutoPeftModelForCausalLM, LoraConfig, PeftConfig, get_peft_model
 
-from helpers import artifacts, models, profiles
+from helpers import artifacts, inference, memory, models, profiles
 from helpers.artifacts import CourseError
 
 PROFILE = profiles.PROFILES["cpu"]
+T4 = dataclasses.replace(PROFILE, name="t4")  # answers as on a T4, with a model and a type that a CPU can compute
 
 
 @pytest.fixture
@@ -53,3 +60,84 @@ def test_the_cached_model_is_an_ordinary_folder():
     assert "quantization_config" not in config and config["model_type"] == "llama"
     assert models.origin(PROFILE)
     assert models.load_tokenizer(PROFILE).eos_token == "<|im_end|>"
+
+
+# --- Answering: dense, or in NF4 where the card has no room ---------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def adapter(tmp_path_factory):
+    """A folder with an adapter of small random weights, as lesson 03 leaves one."""
+    folder = tmp_path_factory.mktemp("adapter")
+    lora = LoraConfig(r=4, lora_alpha=8, target_modules=models.PROJECTIONS, task_type="CAUSAL_LM")
+    model = get_peft_model(models.load_base(PROFILE), lora)
+    torch.manual_seed(0)
+    for name, parameter in model.named_parameters():
+        if "lora_B" in name:
+            parameter.data.normal_(std=0.05)
+    model.save_pretrained(folder)
+    models.load_tokenizer(PROFILE).save_pretrained(folder)
+    return folder
+
+
+@torch.no_grad()
+def logits(model) -> torch.Tensor:
+    return model(torch.arange(100, 120)[None]).logits.float()
+
+
+def four_bit_layers(model) -> list:
+    return [layer for layer in model.modules() if isinstance(layer, bnb.nn.Linear4bit)]
+
+
+def test_only_a_t4_answers_in_nf4():
+    assert {name for name, profile in profiles.PROFILES.items() if models.answering(profile)} == {"t4"}
+    assert models.answering(profiles.PROFILES["t4"]).bnb_4bit_compute_dtype == torch.float16
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("profile", [PROFILE, T4], ids=["dense", "nf4"])
+def test_lesson_05_and_merge_load_the_same_model(adapter, profile):
+    """And `disable_adapter` still gives the base, a batch is answered, and the memory comes back."""
+    beside = AutoPeftModelForCausalLM.from_pretrained(
+        adapter, dtype=torch.bfloat16, device_map="auto", quantization_config=models.answering(profile)
+    ).eval()
+    merged = models.merge(adapter, profile).eval()
+    layers = 0 if profile.dense else 7 * beside.config.num_hidden_layers
+    assert len(four_bit_layers(beside)) == len(four_bit_layers(merged)) == layers
+    assert beside.dtype == merged.dtype == torch.bfloat16
+    tuned = logits(beside)
+    with beside.disable_adapter():
+        moved = (tuned - logits(beside)).norm().item()
+    apart = (tuned - logits(merged)).norm().item()
+    allowed = 0.5 * moved if profile.dense else 0.0  # merging into bfloat16 rounds
+    assert apart <= allowed < moved
+    tokenizer = models.load_tokenizer(profile, adapter)
+    assert len(inference.generate(merged, tokenizer, ["a b", "c"], max_new_tokens=3, batch_size=2, progress=False)) == 2
+    held = weakref.ref(merged)
+    del merged
+    models.free_memory()
+    assert held() is None
+
+
+@pytest.mark.slow
+def test_four_bits_swallow_most_of_a_small_update(adapter):
+    """Why nothing is merged into NF4 weights; in dense ones it is only rounded."""
+    model = AutoPeftModelForCausalLM.from_pretrained(adapter, dtype=torch.bfloat16, quantization_config=models.answering(T4))
+    layer = model.base_model.model.model.layers[0].mlp.up_proj
+
+    def weights():
+        return dequantize_4bit(layer.base_layer.weight.data, layer.base_layer.weight.quant_state).float()
+
+    before, update = weights(), layer.get_delta_weight("default").detach()
+    layer.merge()
+    lost, rounded = (each - before - update for each in (weights(), (before + update).bfloat16()))
+    assert lost.norm().item() > 0.5 * update.norm().item() > 2 * rounded.norm().item()
+
+
+@pytest.mark.slow
+def test_lesson_05_counts_a_merged_model_without_loading_it(adapter):
+    config, merged = models.merge(adapter, T4).config, models.merge(adapter, PROFILE)
+    with torch.device("meta"):
+        counted = get_peft_model(memory.skeleton(config), PeftConfig.from_pretrained(adapter)).merge_and_unload()
+    assert counted.num_parameters() == merged.num_parameters()
+    assert len(list(counted.modules())) == len(list(merged.modules()))

@@ -176,6 +176,7 @@ print(f"""vllm serve {profile.model_id} --dtype {profile.dtype} --max-model-len 
 # base and adapter are merged, and saved once.
 
 # %% tags=["nbval-ignore-output"]
+assert profile.dense, "No room for the dense model here; vLLM with --quantization bitsandbytes serves it in four bits."
 model = artifacts.path("serving", f"model-{tuned_id}")
 if not (model / "tokenizer_config.json").exists():  # written last: with it, all is there
     models.merge(adapter, profile).save_pretrained(model)

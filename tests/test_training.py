@@ -139,7 +139,8 @@ def test_compiled_layers_are_as_close_to_float32_as_plain_ones(tmp_path):
     for loss in (compiled_loss, plain_loss):  # rounding moves the loss of one short row by up to 1.6%, compiled or not
         assert loss == pytest.approx(reference_loss, rel=0.02)
     error, plain_error = ((gradient - reference).norm() / reference.norm() for gradient in (compiled, plain))
-    assert error < 0.1 and error <= 1.1 * plain_error
+    # Compiled, attention is written out: its weights are rounded to bfloat16 once, which the fused kernel spares.
+    assert error < 0.1 and error <= 1.25 * plain_error
 
 
 @pytest.mark.slow

@@ -139,7 +139,7 @@ def test_compiled_layers_are_as_close_to_float32_as_plain_ones(tmp_path):
     for loss in (compiled_loss, plain_loss):  # rounding moves the loss of one short row by up to 1.6%, compiled or not
         assert loss == pytest.approx(reference_loss, rel=0.02)
     error, plain_error = ((gradient - reference).norm() / reference.norm() for gradient in (compiled, plain))
-    # Compiled, attention is written out: its weights are rounded to bfloat16 once, which the fused kernel spares.
+    # The compiler may round at other places: 5.7% against 4.9% on these rows, and written-out attention alone is not why (4.8%).
     assert error < 0.1 and error <= 1.25 * plain_error
 
 

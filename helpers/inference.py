@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Callable
+from contextlib import contextmanager
 from pathlib import Path
 
 import torch
@@ -52,16 +53,16 @@ def generate(
     order = sorted(range(len(prompts)), key=lambda position: -len(prompts[position]))
     answers = [""] * len(prompts)
     bar = tqdm(total=len(prompts), desc="answers", unit="row", file=sys.stderr, disable=not progress or not prompts)
-    for start in range(0, len(order), batch_size):
-        chosen = order[start : start + batch_size]
-        texts = _continue(model, tokenizer, [prompts[position] for position in chosen],
-                          max_new_tokens=max_new_tokens, do_sample=do_sample, temperature=temperature)
-        for position, text in zip(chosen, texts):
-            answers[position] = text
-        if on_batch:
-            on_batch(chosen, texts)
-        bar.update(len(chosen))
-    bar.close()
+    with bar, _contiguous_head(model):
+        for start in range(0, len(order), batch_size):
+            chosen = order[start : start + batch_size]
+            texts = _continue(model, tokenizer, [prompts[position] for position in chosen],
+                              max_new_tokens=max_new_tokens, do_sample=do_sample, temperature=temperature)
+            for position, text in zip(chosen, texts):
+                answers[position] = text
+            if on_batch:
+                on_batch(chosen, texts)
+            bar.update(len(chosen))
     return answers
 
 
@@ -120,6 +121,21 @@ def _prediction(row: dict, split: str, model_name: str) -> dict:
 
 def _same(line: dict | None, asked: dict | None) -> bool:
     return bool(line and asked) and all(line.get(key) == value for key, value in asked.items())
+
+
+@contextmanager
+def _contiguous_head(model):
+    """Hand the last positions of a batch of prompts to the head as a block of their own.
+
+    As a slice of all positions they would make torch copy the head's weights once for every prompt (a sixth of the time on
+    a CPU: `make bench`).
+    """
+    head = model.get_output_embeddings()
+    hook = head.register_forward_pre_hook(lambda _, inputs: (inputs[0].contiguous(), *inputs[1:]))
+    try:
+        yield
+    finally:
+        hook.remove()
 
 
 @torch.inference_mode()

@@ -37,6 +37,7 @@ class Profile:
         schedule, schedule_options: what becomes of the learning rate, by its name in `transformers`, and that one's arguments.
         max_grad_norm: longer gradients are cut to this length.
         generation_batch: questions answered at once.
+        dense: the base answers with dense weights; else, where the card has no room for them, in NF4 as it was trained.
     """
 
     name: str
@@ -64,11 +65,7 @@ class Profile:
     schedule_options: dict = field(default_factory=dict)
     max_grad_norm: float = 0.3
     generation_batch: int = 16
-
-    @property
-    def dense(self) -> bool:
-        """Whether the base answers with dense weights; else, where the card has no room, in NF4 as it was trained (a test compares)."""
-        return self.name != "t4"
+    dense: bool = True
 
 
 PROFILES = {
@@ -97,19 +94,21 @@ PROFILES = {
             generation_batch=25,
         ),
         Profile("t4", dtype="float16", train_rows=4_000, max_length=1_024, lora_rank=16, lora_alpha=32,
-                test_rows=200, generation_batch=8),
+                test_rows=200, generation_batch=8, dense=False),
         Profile("gpu24", train_rows=20_000),
         Profile("gpu80", max_length=7_994, lora_rank=256, lora_alpha=128, generation_batch=64),
     )
 }
 
 
-# GB that must be free to train with a profile: `helpers.memory`'s estimate and a reserve, rounded up (a test compares).
-NEEDED = {"t4": 9.0, "gpu24": 11.0, "gpu80": 19.0}
+# GB that must be free to train with a profile and to answer in NF4, and to answer with dense weights: `helpers.memory`'s
+# estimates and a reserve, rounded up (a test compares).
+NEEDED = {"t4": 10.0, "gpu24": 13.0, "gpu80": 28.0}
+NEEDED_DENSE = {"gpu24": 23.0, "gpu80": 38.0}
 
 
 def detect() -> Profile:
-    """The profile for this machine, or the one that `COURSE_PROFILE` names; a line is printed if memory or bfloat16 is short.
+    """The profile for this machine, or the one that `COURSE_PROFILE` names; lines are printed if memory or bfloat16 is short.
 
     Raises:
         CourseError: `COURSE_PROFILE` names no profile, or one of a GPU where there is none.
@@ -120,6 +119,9 @@ def detect() -> Profile:
     profile = PROFILES[choice.name]
     if profile.name != "cpu" and profile.dtype == "bfloat16" and flash_attention():
         profile = replace(profile, attention="flash_attention_2")
+    if profile.name in NEEDED_DENSE and (free := gpu()["free"]) < NEEDED_DENSE[profile.name]:
+        print(f"The base will answer in NF4: dense weights need {NEEDED_DENSE[profile.name]:.0f} GB, and {free:.1f} GB are free.")
+        profile = replace(profile, dense=False)
     return profile
 
 

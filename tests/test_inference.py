@@ -36,6 +36,15 @@ def test_answers_keep_their_places_and_the_longest_prompt_goes_first(model, toke
         text for _, texts in batches for text in texts]
 
 
+def test_the_head_gets_a_block_of_its_own(model, tokenizer, monkeypatch):
+    head, blocks = model.get_output_embeddings(), []
+    real = head.forward
+    monkeypatch.setattr(head, "forward", lambda hidden: blocks.append(hidden.is_contiguous()) or real(hidden))
+    inference.generate(model, tokenizer, [inference.prompt(tokenizer, row) for row in rows(2)], 2, progress=False)
+    assert blocks and all(blocks)
+    assert not head._forward_pre_hooks, "the hook was left behind"
+
+
 def test_sampling_repeats_with_its_seed(model, tokenizer):
     prompts = [inference.prompt(tokenizer, row) for row in rows(2)]
     options = {"max_new_tokens": 12, "do_sample": True, "temperature": 1.5, "progress": False}

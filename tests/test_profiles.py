@@ -48,16 +48,23 @@ def test_profile_follows_the_card(card, memory, bf16, expected):
     assert ("no bfloat16" in profiles.explain()) is not bf16
 
 
-@pytest.mark.parametrize("total, free, expected", [(80, 79, "gpu80"), (80, 15, "gpu24"), (80, 10, "t4"), (24, 10, "t4"), (24, 3, "cpu")])
+@pytest.mark.parametrize("total, free, expected", [(80, 79, "gpu80"), (80, 25, "gpu24"), (80, 15, "gpu24"), (80, 10, "t4"), (24, 10, "t4"), (24, 3, "cpu")])
 def test_a_taken_card_means_a_smaller_profile_and_says_so(card, capsys, total, free, expected):
     card(total, True, free=free)
     assert profiles.detect().name == expected
     said = capsys.readouterr().out
     if free < total - 1:
         assert said.startswith(f"{expected} instead of ") and f"only {free}.0 GB are free" in said and "shut down" in said
-        assert said.count("\n") == 1
+        assert said.count("\n") == 1 + ("answer in NF4" in said)
     else:
         assert said == ""
+
+
+@pytest.mark.parametrize("total, free, dense", [(24, 23.5, True), (24, 15, False), (80, 79, True), (80, 30, False), (15.8, 15, False)])
+def test_the_base_answers_in_nf4_where_dense_weights_have_no_room(card, capsys, total, free, dense):
+    card(total, total > 20, free=free)
+    assert profiles.detect().dense is dense
+    assert ("answer in NF4" in capsys.readouterr().out) is (not dense and total > 20)
 
 
 def test_what_this_process_holds_counts_as_free(card, capsys):

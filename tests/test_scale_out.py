@@ -6,7 +6,7 @@ import subprocess
 import sys
 import threading
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import bitsandbytes as bnb
@@ -16,6 +16,7 @@ import pytest
 import torch
 from accelerate.commands.config.config_args import load_config_from_file
 from openai import OpenAI
+from peft import LoraConfig, get_peft_model
 from safetensors.torch import load_file
 from transformers import AutoModelForCausalLM, AutoTokenizer
 
@@ -96,27 +97,36 @@ def tiny_model(folder: Path, dtype: torch.dtype = torch.bfloat16, **config) -> N
 @pytest.mark.slow
 def test_two_processes_train_as_one_does_and_go_on_after_a_kill(launcher):
     """The script as `accelerate launch` runs it: half of the rows of each step a process, killed once."""
-    process = launcher.start("ddp", *accelerate("ddp", SCRIPT))
-    checkpoints = launcher.home / "ddp" / "checkpoints"
-    while process.poll() is None and not list(checkpoints.glob("*/checkpoint-*/trainer_state.json")):
-        time.sleep(0.02)
-    launched = psutil.Process(process.pid)
-    for each in [launched, *launched.children(recursive=True)]:
-        each.kill()
-    process.communicate()
-    assert not (launcher.home / "ddp" / "adapter").exists(), "it had ended before it was killed"
-    output = launcher.run("ddp", *accelerate("ddp", SCRIPT))
+    command = accelerate("ddp", SCRIPT)
+    kill_after_a_checkpoint(launcher, "ddp", command)
+    output = launcher.run("ddp", *command)
     assert output.count("Going on from step") == 1  # said by one process
     same_training(launcher, "ddp")
 
 
 @pytest.mark.slow
-def test_weights_spread_over_two_processes_train_as_one_does(launcher):
-    """FSDP with NF4 weights, by the settings for GPUs; the driver makes accelerate shard on CPUs as well."""
-    output = launcher.run("fsdp", *accelerate("fsdp", DRIVERS / "fsdp_on_cpu.py", SCRIPT))
+def test_weights_spread_over_two_processes_train_as_one_does_and_go_on_after_a_kill(launcher):
+    """FSDP with NF4 weights, by the settings for GPUs, killed once; the driver makes accelerate shard on CPUs as well."""
+    command = accelerate("fsdp", DRIVERS / "fsdp_on_cpu.py", SCRIPT)
+    kill_after_a_checkpoint(launcher, "fsdp", command)
+    output = launcher.run("fsdp", *command)
+    assert output.count("Going on from step") == 1
     spread, all_weights, quantized = map(int, re.search(r"(\d+) of (\d+) weights are spread, (\d+) of them in NF4", output).groups())
     assert spread == all_weights and quantized == 14  # seven projections in each of two layers
     same_training(launcher, "fsdp")
+
+
+def kill_after_a_checkpoint(launcher: Launcher, name: str, command: list) -> None:
+    """Start the command, and kill it and its processes at once when the first checkpoint is complete."""
+    process = launcher.start(name, *command)
+    checkpoints = launcher.home / name / "checkpoints"
+    while process.poll() is None and not list(checkpoints.glob("*/checkpoint-*/trainer_state.json")):
+        time.sleep(0.02)
+    launched = psutil.Process(process.pid)
+    for each in [launched, *launched.children(recursive=True)]:
+        each.kill()
+    output, _ = process.communicate()
+    assert not (launcher.home / name / "adapter").exists(), f"it had ended before it was killed: {output[-4_000:]}"
 
 
 def same_training(launcher: Launcher, name: str) -> None:
@@ -202,31 +212,60 @@ def test_another_error_is_not_dressed_up(tmp_path):
         serving.answer_all(ROWS, lambda row: {"predicted": 1 / 0}, tmp_path, n_jobs=3)
 
 
-@pytest.mark.slow
-@pytest.mark.parametrize("options", [(), ("--continuous-batching", "--cb-num-blocks", "64", "--cb-block-size", "32")], ids=len)
-def test_a_server_answers_as_the_model_does_alone(options, tmp_path):
-    """In float32, where rounding tips no tie; eight questions in flight, each asked twice, so that prefixes are shared."""
-    tiny_model(tmp_path / "model", torch.float32, initializer_range=0.5)  # large enough for the question to matter
-    tokenizer = AutoTokenizer.from_pretrained(tmp_path / "model")
-    model = AutoModelForCausalLM.from_pretrained(tmp_path / "model")
-    rows = artifacts.read_jsonl(ROOT / "data" / "test_seen.jsonl")[:8]
+BATCHING = ("--continuous-batching", "--cb-num-blocks", "64", "--cb-block-size", "32")
 
-    def alone(row: dict) -> str:
-        batch = tokenizer(inference.prompt(tokenizer, row), return_tensors="pt", add_special_tokens=False)
-        written = model.generate(**batch, max_new_tokens=12, do_sample=False)[0, batch["input_ids"].shape[1] :]
-        return tokenizer.decode(written, skip_special_tokens=True)
 
+def questions() -> list[dict]:
+    return artifacts.read_jsonl(ROOT / "data" / "test_seen.jsonl")[:8]
+
+
+def alone(model, tokenizer, row: dict) -> dict:
+    """The answer of a model that has the question to itself."""
+    batch = tokenizer(inference.prompt(tokenizer, row), return_tensors="pt", add_special_tokens=False)
+    written = model.generate(**batch, max_new_tokens=12, do_sample=False)[0, batch["input_ids"].shape[1] :]
+    return {"predicted": tokenizer.decode(written, skip_special_tokens=True)}
+
+
+def served(folder: Path, options: tuple, answers: Path, times: int) -> list[list[dict]]:
+    """The answers of a server, all questions in flight at once; several times over, so that prefixes are shared."""
     def ask(row: dict) -> dict:
         reply = client.chat.completions.create(
-            model=str(tmp_path / "model"), messages=data.messages(row, answer=False), temperature=0, max_tokens=12
+            model=str(folder), messages=data.messages(row, answer=False), temperature=0, max_tokens=12
         )
         return {"predicted": reply.choices[0].message.content}
 
-    with serving.transformers_serve(str(tmp_path / "model"), *options) as url:
+    with serving.transformers_serve(str(folder), *options) as url:
         client = OpenAI(base_url=url, api_key="none", timeout=300)
-        answers = [serving.answer_all(rows, ask, tmp_path / place, n_jobs=8) for place in ("once", "twice")]
-    expected = [{"predicted": alone(row)} for row in rows]
-    assert answers == [expected, expected] and len({answer["predicted"] for answer in expected}) > 1
+        return [serving.answer_all(questions(), ask, answers / str(time), n_jobs=8) for time in range(times)]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("options", [(), BATCHING], ids=len)
+def test_a_server_answers_as_the_model_does_alone(options, tmp_path):
+    """In float32, where rounding tips no tie."""
+    tiny_model(tmp_path / "model", torch.float32, initializer_range=0.5)  # large enough for the question to matter
+    model = AutoModelForCausalLM.from_pretrained(tmp_path / "model")
+    expected = [alone(model, AutoTokenizer.from_pretrained(tmp_path / "model"), row) for row in questions()]
+    assert served(tmp_path / "model", options, tmp_path, times=2) == [expected, expected]
+    assert len({answer["predicted"] for answer in expected}) > 1
+
+
+@pytest.mark.slow
+def test_a_base_in_four_bits_is_served_with_its_adapter(tmp_path, monkeypatch):
+    """What lesson 09 serves on a T4: the base as it was trained, the adapter beside it."""
+    tiny_model(tmp_path / "SmolLM2-135M-Instruct", torch.float32, initializer_range=0.5)
+    monkeypatch.setenv("COURSE_CACHE", str(tmp_path))
+    t4 = replace(profiles.PROFILES["t4"], model_id=profiles.SMALL, dtype="float32")
+    base = models.load_base(t4, models.nf4(t4))
+    lora = LoraConfig(r=4, target_modules=models.PROJECTIONS, init_lora_weights=False, task_type="CAUSAL_LM")
+    get_peft_model(base, lora).save_pretrained(tmp_path / "adapter")
+    tokenizer = models.load_tokenizer(t4)
+    models.save(models.merge(tmp_path / "adapter", t4), tokenizer, tmp_path / "model")
+    tuned = models.merge(tmp_path / "adapter", t4)
+    expected = [alone(tuned, tokenizer, row) for row in questions()]
+    with tuned.disable_adapter():
+        assert alone(tuned, tokenizer, questions()[0]) != expected[0], "the adapter changes nothing"
+    assert served(tmp_path / "model", BATCHING, tmp_path, times=1) == [expected]
 
 
 # --- Data preparation --------------------------------------------------------------------------------------------------

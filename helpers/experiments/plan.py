@@ -37,10 +37,10 @@ class Run:
     rank: int = 32
     dropout: float = 0.0
     epochs: int = 1
-    rows: int = 400
+    rows: int = 600
     questions_per_chat: int = 5
     max_length: int = 512
-    test_rows: int = 40
+    test_rows: int = 60
     checkpoints: int = 1
 
 
@@ -77,12 +77,12 @@ def packing() -> list[Run]:
     """The same examples, one question a chat: packed into rows, or padded two at a time."""
     packed = Run("packing", "packed", rows=60, questions_per_chat=1, test_rows=20)
     padded = replace(packed, name="padded", packing=False, batch_size=2)
-    return [replace(run, seed=seed) for seed in SEEDS[:2] for run in (packed, padded)]
+    return [replace(run, seed=seed) for seed in SEEDS for run in (packed, padded)]
 
 
 def over_fitting() -> list[Run]:
     """Few rows, many times over, scored along the way; then other ranks and some dropout."""
-    long = Run("over_fitting", "rank 32", rows=24, epochs=8, test_rows=20, checkpoints=4)
+    long = Run("over_fitting", "rank 32", rows=120, epochs=10, test_rows=40, checkpoints=5)
     return [
         long,
         replace(long, name="rank 32, dropout 0.1", dropout=0.1),

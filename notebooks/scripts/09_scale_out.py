@@ -172,15 +172,14 @@ print(f"""vllm serve {profile.model_id} --dtype {profile.dtype} --max-model-len 
 # Start Jupyter with `COURSE_SERVER=http://localhost:8000/v1`, and the cells below measure it beside the others. (The last
 # option is for the measurement only; why, a later section shows.)
 #
-# Without a GPU `transformers serve` speaks the same protocol, and has continuous batching as well. It is given one model, so
-# base and adapter are merged, and saved once.
+# Without a GPU `transformers serve` speaks the same protocol, and has continuous batching as well. It is given one folder, so
+# base and adapter are merged, and saved once. (Where the card has no room for the dense base, the folder holds its four-bit
+# weights and the adapter beside them.)
 
 # %% tags=["nbval-ignore-output"]
-assert profile.dense, "No room for the dense model here; vLLM with --quantization bitsandbytes serves it in four bits."
 model = artifacts.path("serving", f"model-{tuned_id}")
 if not (model / "tokenizer_config.json").exists():  # written last: with it, all is there
-    models.merge(adapter, profile).save_pretrained(model)
-    models.load_tokenizer(profile, adapter).save_pretrained(model)
+    models.save(models.merge(adapter, profile), models.load_tokenizer(profile, adapter), model)
 models.free_memory()
 print(sorted(file.name for file in model.iterdir()))
 

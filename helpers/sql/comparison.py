@@ -47,10 +47,11 @@ class Comparison:
 
     def _repr_html_(self):
         tables = "".join(
-            f"<td style='vertical-align:top;text-align:left'>{escape(title)}{frame.to_html(index=False)}</td>"
+            f"<div style='display:inline-block;vertical-align:top;margin-right:2em'>{escape(title)}"
+            f"{'<p><i>no rows</i></p>' if frame.empty else frame.to_html(index=False)}</div>"
             for title, frame in self._parts()
         )
-        return f"<b>{self._verdict()}</b>: {escape(self.reason)}<table><tr>{tables}</tr></table>"
+        return f"<b>{self._verdict()}</b>: {escape(self.reason)}<div>{tables}</div>"
 
 
 def compare(schema: str, gold: str, predicted: str, rows=None) -> Comparison:

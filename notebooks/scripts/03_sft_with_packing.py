@@ -28,15 +28,15 @@ if "google.colab" in sys.modules:
 # %% tags=["nbval-ignore-output"]
 from dataclasses import replace
 
+from helpers import api, artifacts, data, inspection, memory, models, plots, profiles, training
+from helpers.trainer import CompletionTrainer, compile_layers
+
 import pandas as pd
 import torch
 from datasets import Dataset
 from peft import LoraConfig
 from transformers import BitsAndBytesConfig
 from trl import SFTConfig, pack_dataset
-
-from helpers import api, artifacts, data, inspection, memory, models, plots, profiles, training
-from helpers.trainer import CompletionTrainer, compile_layers
 
 profile = profiles.detect()
 folder = artifacts.path("adapter")

@@ -28,12 +28,12 @@ if "google.colab" in sys.modules:
 # %%
 import time
 
+from helpers import artifacts, data, hub, inference, memory, models, plots, profiles, training
+
 import pandas as pd
 import torch
 from peft import AutoPeftModelForCausalLM, PeftConfig, get_peft_model
 from transformers import pipeline
-
-from helpers import artifacts, data, hub, inference, memory, models, plots, profiles, training
 
 profile = profiles.detect()
 adapter = hub.adapter(profile)

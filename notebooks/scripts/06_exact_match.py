@@ -218,7 +218,8 @@ for _, row in near.head(2).iterrows():
 
 # %% tags=["nbval-ignore-output"]
 hits = everything.assign(execution=everything["execution"].eq(True))
-levels = hits.groupby(["split", "difficulty"])
+hits["difficulty"] = pd.Categorical(hits["difficulty"], ["easy", "medium", "hard", "unrated"])
+levels = hits.groupby(["split", "difficulty"], observed=True)
 levels[measures].mean().round(3).assign(rows=levels.size())
 
 # %% tags=["nbval-ignore-output"]

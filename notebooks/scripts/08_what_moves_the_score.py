@@ -12,7 +12,7 @@
 # - compare settings over several seeds, and say "cannot be told apart" when that is the truth,
 # - find where a long run begins to memorise, and find out whether a run can be repeated.
 #
-# Time: about seven minutes on `cpu`, nearly all of it for the small runs; T4 and 80 GB are not measured yet.
+# Time: about four minutes on `cpu`, nearly all of it for the small runs; T4 and 80 GB are not measured yet.
 
 # %%
 # On Colab: fetch the course and what it needs. Anywhere else this cell does nothing.
@@ -56,16 +56,18 @@ facts = artifacts.read_json(data_folder / "facts.json")
 # ## Where the numbers come from
 #
 # From three places. The **book's** figures are in `data/facts.json`. The **shipped** runs are in `data/experiments.jsonl`, one
-# line a run: an hour of training and more that `make experiments` repeats. And your **own**: in each section a small version of the
+# line a run: hours of training that `make experiments` repeats. And your **own**: in each section a small version of the
 # experiment runs here and now. They are too small to decide anything; they show that the machinery is real.
 
 # %%
 measured = experiments.rows()
 own = profile.name if any(row["profile"] == profile.name for row in measured) else "cpu"
 shipped = [row for row in measured if row["profile"] == own]
-assert shipped, "data/experiments.jsonl holds no runs: fetch the repository again, or run `make experiments`."
-by_experiment = pd.DataFrame(shipped).assign(minutes=lambda table: table["seconds"] / 60).groupby("experiment", sort=False)
-by_experiment.agg(runs=("key", "size"), settings=("name", "nunique"), seeds=("seed", "nunique"), minutes=("minutes", "sum")).round(1)
+assert shipped, "No runs in data/experiments.jsonl: fetch the repository again, or run `make experiments`."
+table = pd.DataFrame(shipped)
+table["minutes"] = table["seconds"] / 60
+columns = {"runs": ("key", "size"), "settings": ("name", "nunique"), "seeds": ("seed", "nunique")}
+table.groupby("experiment", sort=False).agg(**columns, minutes=("minutes", "sum")).round(1)
 
 # %%
 for what in ("profile", "model", "machine", "versions"):
@@ -86,7 +88,9 @@ for what in ("profile", "model", "machine", "versions"):
 # %%
 files = [data_folder / "predictions" / f"all_{split}.jsonl" for split in ("test_seen", "test_unseen")]
 answers = pd.DataFrame([row for file in files for row in artifacts.read_jsonl(file)])
-answers["right"] = [sql.exact_match(gold, predicted) for gold, predicted in zip(answers["gold"], answers["predicted"])]
+answers["right"] = [
+    sql.exact_match(gold, predicted) for gold, predicted in zip(answers["gold"], answers["predicted"])
+]
 right = answers["right"].to_numpy()
 share = right.mean()
 print(f"{right.sum()} of {len(right)} answers are right: {share:.1%}")
@@ -134,7 +138,8 @@ yes, all_yes = round(facts["book_judge_sample"]["value"] * taken), facts["book_j
 apart = yes / taken - all_yes / whole
 error = stats.standard_error(all_yes / whole, taken)
 print(f"{yes} of {taken:,} against {all_yes:,} of {whole:,}: {100 * apart:.2f} points apart")
-print(f"one standard error of a sample of {taken:,} is {100 * error:.2f} points: the gap is {apart / error:.1f} standard errors")
+print(f"one standard error of a sample of {taken:,} is {100 * error:.2f} points")
+print(f"the gap is {apart / error:.1f} standard errors")
 
 # %% [markdown]
 # That takes the score of the whole set for the truth. To be exact, one must know whether the 1,500 were among the 13,111. The book
@@ -146,7 +151,8 @@ cases = {
     "1,500 other questions": stats.gap(yes, taken, all_yes, whole, part=False),
 }
 for case, gap in cases.items():
-    print(f"{case}: {gap.standard_errors:.2f} standard errors, p = {gap.p_value:.4f}, or one time in {1 / gap.p_value:,.0f}")
+    chance = f"p = {gap.p_value:.4f}, or one time in {1 / gap.p_value:,.0f}"
+    print(f"{case}: {gap.standard_errors:.2f} standard errors, {chance}")
 
 # %% [markdown]
 # And without a formula: draw a million samples of 1,500 from an urn with 13,111 balls, 7,716 of them white.
@@ -154,8 +160,10 @@ for case, gap in cases.items():
 # %%
 urn = rng.hypergeometric(all_yes, whole - all_yes, taken, 1_000_000)
 lucky = (urn >= yes).sum()
-print(f"{lucky:,} of {len(urn):,} random samples score as high as the book's, or higher: one in {len(urn) / max(1, lucky):,.0f}")
-figure = plots.chance({"random samples of 1,500": urn[:20_000] / taken}, taken, yes / taken, "the book's sample", "Is it luck?")
+print(f"{lucky:,} of {len(urn):,} random samples score as high as the book's, or higher: "
+      f"one in {len(urn) / max(1, lucky):,.0f}")
+samples = {"random samples of 1,500": urn[:20_000] / taken}
+figure = plots.chance(samples, taken, yes / taken, "the book's sample", "Is it luck?")
 
 # %% [markdown]
 # (One in so many on the high side alone; the p-values above count both sides.) It could be luck, as one may draw a
@@ -163,7 +171,8 @@ figure = plots.chance({"random samples of 1,500": urn[:20_000] / taken}, taken, 
 
 # %%
 margin = 1.96 * cases["1,500 out of the 13,111"].standard_error
-print(f"gap {100 * apart:.2f} points; chance explains up to {100 * margin:.2f}; left over: at least {100 * (apart - margin):.2f}")
+print(f"gap {100 * apart:.2f} points; chance explains up to {100 * margin:.2f}; "
+      f"left over: at least {100 * (apart - margin):.2f}")
 assert apart > margin
 
 # %% [markdown]
@@ -181,8 +190,11 @@ assert apart > margin
 # %%
 count = answers["template"].map(answers["template"].value_counts())
 answers["shape"] = answers["template"].where(count >= 20, "rare shapes")
-groups = [group for by in ("difficulty", "shape") for group in sorted(answers.groupby(by)["right"], key=lambda each: -each[1].mean())]
-rates = {f"{name} ({len(found)})": stats.wilson(int(found.sum()), len(found)) for name, found in groups}
+rates = {}
+for by in ("difficulty", "shape"):
+    groups = answers.groupby(by)["right"].agg(["mean", "sum", "count"])
+    for name, (_, correct, asked) in groups.sort_values("mean", ascending=False).iterrows():
+        rates[f"{name} ({asked:.0f})"] = stats.wilson(int(correct), int(asked))
 figure = plots.intervals(rates, "Exact match by difficulty and by shape (questions)")
 
 # %% [markdown]
@@ -190,16 +202,27 @@ figure = plots.intervals(rates, "Exact match by difficulty and by shape (questio
 # differ in what they are composed of, and in nothing else.
 
 # %%
-mean_of = {by: answers.groupby(by)["right"].transform("mean").to_numpy() for by in ("difficulty", "shape")}
-kinds = {"everything": right, "difficulty alone": mean_of["difficulty"], "shape alone": mean_of["shape"]}
-composed = {kind: np.array([rng.choice(values, taken).mean() for _ in range(2000)]) for kind, values in kinds.items()}
-figure = plots.chance(composed, taken, share + apart, "as far off as the book's sample", "What varies between samples of 1,500")
+def group_means(by) -> np.ndarray:
+    """For every answer the share of right ones in its group."""
+    return answers.groupby(by)["right"].transform("mean").to_numpy()
+
+
+def scores_of_samples(values) -> np.ndarray:
+    return np.array([rng.choice(values, taken).mean() for _ in range(2000)])
+
+
+alone = {f"{by} alone": group_means(by) for by in ("difficulty", "shape")}
+kinds = {"everything": right, **alone}
+composed = {kind: scores_of_samples(values) for kind, values in kinds.items()}
+title = "What varies between samples of 1,500"
+figure = plots.chance(composed, taken, share + apart, "as far off as the book's sample", title)
 
 # %%
 for kind, scores in composed.items():
     low, high = np.quantile(scores - share, [0.025, 0.975])
     part = (scores.std() / composed["everything"].std()) ** 2
-    print(f"{kind:16} {100 * low:+.2f} to {100 * high:+.2f} points in 95% of the samples, {part:.0%} of the variance")
+    print(f"{kind:16} {100 * low:+.2f} to {100 * high:+.2f} points in 95% of the samples, "
+          f"{part:.0%} of the variance")
 
 # %% [markdown]
 # The composition of a *random* sample is part of its luck, not something beside it: its share of the variance is already
@@ -213,7 +236,8 @@ for kind, scores in composed.items():
 for by in ("difficulty", "shape"):
     group = answers.groupby(by)["right"].mean()
     moved = apart / (group.max() - group.min())
-    print(f"by {by}: {moved:.1%} of the sample, from {group.idxmin()} ({group.min():.0%}) to {group.idxmax()} ({group.max():.0%})")
+    weakest, strongest = (f"{name} ({group[name]:.0%})" for name in (group.idxmin(), group.idxmax()))
+    print(f"by {by}: {moved:.1%} of the sample, from {weakest} to {strongest}")
 
 # %% [markdown]
 # So a choice does easily what chance hardly ever does: take the first 1,500 lines of a file that is sorted by anything, and
@@ -230,7 +254,7 @@ for by in ("difficulty", "shape"):
 batches = experiments.runs(shipped, "batch_size")
 settings = ["batch_size", "learning_rate", "tokens", "step"]
 found = ["late_loss", "validation_loss", "seen", "unseen", "tokens_per_second", "peak_memory_gb"]
-batches.groupby("name", sort=False)[settings + found].mean().round(4)
+batches.groupby("name", sort=False)[settings + found].mean().T.round(4)
 
 # %% [markdown]
 # The means over the seeds: `step` is the number of steps, `late_loss` the training loss over the last quarter of
@@ -239,16 +263,23 @@ batches.groupby("name", sort=False)[settings + found].mean().round(4)
 
 # %%
 score_panels = {"seen": "right answers, seen databases", "unseen": "right answers, unseen databases"}
-figure = plots.runs(batches, score_panels, "Batch size and score: a dot a seed, a bar their mean", share=True)
+figure = plots.runs(
+    batches, score_panels, "Batch size and score: a dot a seed, a bar their mean", share=True
+)
 
 # %%
-cost_panels = {"validation_loss": "validation loss", "tokens_per_second": "tokens per second", "peak_memory_gb": "peak memory, GB"}
+cost_panels = {
+    "validation_loss": "validation loss",
+    "tokens_per_second": "tokens per second",
+    "peak_memory_gb": "peak memory, GB",
+}
 figure = plots.runs(batches, cost_panels, "Batch size, loss and cost")
 
 # %% [markdown]
 # How far do the dots of one setting lie apart, and how far the settings? If the first is as large as the second, a
 # comparison of single runs would have shown the seed and called it batch size. Dunnett's test compares all settings with
 # batch 1 at once, with one estimate of the spread between seeds; its intervals hold together at 95%.
+
 
 # %%
 def against(table, control: str, measures) -> pd.DataFrame:
@@ -260,7 +291,8 @@ def against(table, control: str, measures) -> pd.DataFrame:
             direction = "higher" if difference.estimate > 0 else "lower"
             said = direction if difference.excludes(0) else "cannot be told apart"
             limits = {"difference": difference.estimate, "from": difference.low, "to": difference.high}
-            lines.append({"measure": measure, "setting": name, "control": control, **limits, "verdict": said})
+            what = {"measure": measure, "setting": name, "control": control}
+            lines.append({**what, **limits, "verdict": said})
     return pd.DataFrame(lines).round(3)
 
 
@@ -280,7 +312,8 @@ compared
 # %%
 asked = int(batches["questions"].iloc[0])
 single = stats.wilson(round(batches["seen"].iloc[0] * asked), asked)
-print(f"one question of {asked} is {1 / asked:.1%}; the score of a single run, for questions of this kind: {single}")
+print(f"one question of {asked} is {1 / asked:.1%}")
+print(f"the score of a single run, for questions of this kind: {single}")
 correct = batches[["seen", "unseen"]].mul(batches["questions"], axis=0).to_numpy().sum()
 print(f"in all runs together {correct:.0f} of {2 * batches['questions'].sum()} answers are right")
 
@@ -296,7 +329,8 @@ print(f"in all runs together {correct:.0f} of {2 * batches['questions'].sum()} a
 
 # %%
 scale = batches["gradient_noise"].dropna()
-noise = pd.Series({f"batch {size}": np.sqrt(scale.mean() / size) for size in sorted(batches["batch_size"].unique())})
+sizes = sorted(batches["batch_size"].unique())
+noise = pd.Series({f"batch {size}": np.sqrt(scale.mean() / size) for size in sizes})
 print(f"noise scale: {scale.mean():.0f} rows (seeds: {', '.join(f'{each:.0f}' for each in scale)})")
 noise.rename("noise over signal").round(2).to_frame()
 
@@ -310,9 +344,9 @@ noise.rename("noise over signal").round(2).to_frame()
 # training, real answers. A row that exists already is not measured again.
 
 # %% tags=["nbval-ignore-output"]
-small = {"rows": 60, "test_rows": 10}
-sizes = [experiments.Run("batch_size", f"batch {size}", batch_size=size, **small) for size in (1, 3)]
-live = [experiments.measure(run, profile) for run in tqdm(sizes, desc="batch size", unit="run")]
+small = {"rows": 36, "test_rows": 6}
+here = [experiments.Run("batch_size", f"batch {size}", batch_size=size, **small) for size in (1, 3)]
+live = [experiments.measure(run, profile) for run in tqdm(here, desc="batch size", unit="run")]
 experiments.runs(live, "batch_size").set_index("name")[["step", "seconds", *found]]
 
 # %%
@@ -327,7 +361,9 @@ assert live[0]["tokens"] == live[1]["tokens"] and len(live[0]["steps"]) > len(li
 # %%
 packings = experiments.runs(shipped, "packing")
 stability_panels = {"roughness": "roughness of the loss", "gradient_norm": "gradient norm (median)"}
-figure = plots.runs(pd.concat([batches, packings]), stability_panels, "Stability: a dot a seed, a bar their mean")
+figure = plots.runs(
+    pd.concat([batches, packings]), stability_panels, "Stability: a dot a seed, a bar their mean"
+)
 
 # %% [markdown]
 # The mean of $B$ independent rows varies $\sqrt B$ times less than one row. So some calm is arithmetic and says nothing about
@@ -351,6 +387,7 @@ against(batches, "batch 1", ["roughness", "gradient_norm"])
 # counted. The shipped pair (and how far another seed leads), then a pair of your own (the first of it is the run with batch 1
 # from above):
 
+
 # %%
 def same(first: dict, second: dict) -> str:
     """Whether two runs ended with the same weights, or how far their losses came apart."""
@@ -365,7 +402,7 @@ print("shipped, the same seed:", same(first, second))
 print("shipped, another seed:", same(first, other))
 
 # %% tags=["nbval-ignore-output"]
-again = experiments.measure(replace(sizes[0], name="batch 1, once more"), profile)
+again = experiments.measure(replace(here[0], name="batch 1, once more"), profile)
 print("yours:", same(live[0], again))
 
 # %%
@@ -384,7 +421,7 @@ assert abs(live[0]["loss"][0] - again["loss"][0]) < 0.01, "the same seed does no
 
 # %%
 curves = experiments.curves(shipped, "over_fitting")
-first_run = curves[(curves["name"] == curves["name"].iloc[0]) & (curves["seed"] == curves["seed"].iloc[0])]
+first_run = curves[curves["name"] == curves["name"].iloc[0]]
 figure = plots.learning(first_run, f"A long run on few rows: {first_run['name'].iloc[0]}")
 
 # %% [markdown]
@@ -395,21 +432,32 @@ figure = plots.learning(first_run, f"A long run on few rows: {first_run['name'].
 # The same with other ranks of LoRA and with dropout:
 
 # %%
-epoch_panels = {"validation_loss": "validation loss", "seen": "right, seen databases", "unseen": "right, unseen databases"}
+epoch_panels = {
+    "validation_loss": "validation loss",
+    "seen": "right, seen databases",
+    "unseen": "right, unseen databases",
+}
 figure = plots.along(curves, epoch_panels, "Rank and dropout along the epochs")
+
 
 # %%
 def memorising(curve) -> dict:
-    """Where the validation loss of a run is lowest, how far it has risen since, and what came of it."""
+    """Where the validation loss of a run is lowest, how far it rose since, and what came of it."""
     lowest, last = curve.loc[curve["validation_loss"].idxmin()], curve.iloc[-1]
-    begins = f"after epoch {lowest['epoch']:.0f}" if lowest["step"] < last["step"] else "not within the run"
+    turned = lowest["step"] < last["step"]
     asked = int(last["questions"])
-    intervals = {split: str(stats.wilson(round(last[split] * asked), asked)) for split in ("seen", "unseen")}
-    return {"memorising begins": begins, "rise of the loss": round(last["validation_loss"] - lowest["validation_loss"], 3),
-            "copied": f"{last['copied']:.0f} of {2 * asked}", **intervals}
+    intervals = {
+        split: str(stats.wilson(round(last[split] * asked), asked)) for split in ("seen", "unseen")
+    }
+    return {
+        "memorising begins": f"after epoch {lowest['epoch']:.0f}" if turned else "not within the run",
+        "rise of the loss": round(last["validation_loss"] - lowest["validation_loss"], 3),
+        "copied": f"{last['copied']:.0f} of {2 * asked}",
+        **intervals,
+    }
 
 
-pd.DataFrame({name: memorising(curve) for (name, _), curve in curves.groupby(["name", "seed"], sort=False)}).T
+pd.DataFrame({name: memorising(curve) for name, curve in curves.groupby("name", sort=False)}).T
 
 # %% [markdown]
 # `seen` and `unseen` are the scores at the end, with their intervals. Two settings whose intervals overlap by much cannot be
@@ -430,12 +478,15 @@ against(gaps, "batch 1", ["gap"])
 # A small one of your own: sixteen questions, four times over.
 
 # %% tags=["nbval-ignore-output"]
-few = experiments.Run("over_fitting", "sixteen questions", rows=16, test_rows=12, epochs=4, checkpoints=2)
+few_rows = {"rows": 16, "test_rows": 6, "epochs": 4, "checkpoints": 2}
+few = experiments.Run("over_fitting", "sixteen questions", **few_rows)
 long_run = experiments.measure(few, profile)
-figure = plots.learning(experiments.curves([long_run], "over_fitting"), "Sixteen questions, four times over")
+own_curve = experiments.curves([long_run], "over_fitting")
+figure = plots.learning(own_curve, "Sixteen questions, four times over")
 
 # %%
-assert long_run["checkpoints"][-1]["train_loss"] < long_run["loss"][0], "it has not even learned its sixteen questions"
+last = long_run["checkpoints"][-1]
+assert last["train_loss"] < long_run["loss"][0], "it has not even learned its sixteen questions"
 
 # %% [markdown]
 # ## Packing or not
@@ -444,14 +495,24 @@ assert long_run["checkpoints"][-1]["train_loss"] < long_run["loss"][0], "it has 
 # what a step consists of. Does the score notice?
 
 # %%
-packing_panels = {"seconds": "seconds of training", "padding": "padding, share of the places", "step": "steps"}
+packing_panels = {
+    "seconds": "seconds of training",
+    "padding": "padding, share of the places",
+    "step": "steps",
+}
 figure = plots.runs(packings, packing_panels, "What packing saves")
 
 # %%
-figure = plots.runs(packings, score_panels, "Packing and score: a dot a seed, a bar their mean", share=True)
+figure = plots.runs(
+    packings, score_panels, "Packing and score: a dot a seed, a bar their mean", share=True
+)
 
 # %%
-against(packings, "padded", ["seconds", "tokens_per_second", "padding", "validation_loss", "seen", "unseen"])
+against(
+    packings,
+    "padded",
+    ["seconds", "tokens_per_second", "padding", "validation_loss", "seen", "unseen"],
+)
 
 # %% [markdown]
 # The lines on seconds and padding are what packing is for; those on loss and scores are what it might cost. Note that the
@@ -461,7 +522,8 @@ against(packings, "padded", ["seconds", "tokens_per_second", "padding", "validat
 packed = experiments.Run("packing", "packed", questions_per_chat=1, **small)
 pair = [packed, replace(packed, name="padded", packing=False, batch_size=2)]
 both = [experiments.measure(run, profile) for run in tqdm(pair, desc="packing", unit="run")]
-experiments.runs(both, "packing").set_index("name")[["seconds", "padding", "step", "validation_loss", "seen", "unseen"]]
+columns = ["seconds", "padding", "step", "validation_loss", "seen", "unseen"]
+experiments.runs(both, "packing").set_index("name")[columns]
 
 # %%
 assert both[0]["places"] < both[1]["places"], "packing has saved nothing"
@@ -474,7 +536,7 @@ assert both[0]["places"] < both[1]["places"], "packing has saved nothing"
 # %%
 packing = against(packings, "padded", ["tokens_per_second", "validation_loss", "seen", "unseen"])
 verdicts = pd.concat([compared, packing])
-verdicts.pivot(index=["control", "setting"], columns="measure", values="verdict") if len(verdicts) else verdicts
+verdicts.pivot(index=["control", "setting"], columns="measure", values="verdict") if len(verdicts) else None
 
 # %% [markdown]
 # This is a small model on templates, a few hundred rows, one machine: it shows how such questions are answered, not what the
@@ -483,9 +545,10 @@ verdicts.pivot(index=["control", "setting"], columns="measure", values="verdict"
 # ## Checkpoint
 
 # %%
-assert (spread["spread"] - spread["theory"]).abs().max() < 0.1 * spread["theory"].max(), "theory and samples disagree"
+disagreement = (spread["spread"] - spread["theory"]).abs()
+assert disagreement.max() < 0.1 * spread["theory"].max(), "theory and samples disagree"
 assert all(2.5 < gap.standard_errors < 3.5 and gap.p_value < 0.01 for gap in cases.values())
-assert all(composed[kind].std() < composed["everything"].std() for kind in ("difficulty alone", "shape alone"))
+assert all(composed[kind].std() < composed["everything"].std() for kind in alone)
 assert {"batch_size", "over_fitting", "packing", "repeat"} <= {row["experiment"] for row in shipped}
 assert batches["tokens"].nunique() == 1, "the batch sizes were not compared on the same tokens"
 assert curves.groupby(["name", "seed"])["train_loss"].last().max() < curves["validation_loss"].max()
@@ -507,10 +570,10 @@ assert 1.3 < gain < 1.8
 # **2.** Groups with few questions have extreme rates by chance. How much "composition" do shapes show that mean nothing? Shuffle them.
 
 # %% tags=["solution"] jupyter={"source_hidden": true}
-shuffled = answers["shape"].sample(frac=1, random_state=1).to_numpy()
-of_chance = answers.groupby(shuffled)["right"].transform("mean").to_numpy()
-print(f"shapes explain {mean_of['shape'].var() / right.var():.0%} of the variance, shuffled shapes {of_chance.var() / right.var():.1%}")
-assert of_chance.var() < mean_of["shape"].var()
+shuffled = group_means(answers["shape"].sample(frac=1, random_state=1).to_numpy())
+for what, means in (("shapes", group_means("shape")), ("shuffled shapes", shuffled)):
+    print(f"{what} explain {means.var() / right.var():.1%} of the variance")
+assert shuffled.var() < group_means("shape").var()
 
 # %% [markdown]
 # **3.** How many seeds would each of two settings need, if four times out of five you want to see a difference of five points on

@@ -82,7 +82,7 @@ def packing() -> list[Run]:
 
 def over_fitting() -> list[Run]:
     """Few rows, many times over, scored along the way; then other ranks and some dropout."""
-    long = Run("over_fitting", "rank 32", rows=120, epochs=10, test_rows=40, checkpoints=5)
+    long = Run("over_fitting", "rank 32", rows=100, epochs=8, test_rows=40, checkpoints=4)
     return [
         long,
         replace(long, name="rank 32, dropout 0.1", dropout=0.1),

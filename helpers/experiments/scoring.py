@@ -7,7 +7,6 @@ import torch
 from helpers import inference, models, sql
 
 VALIDATION_ROWS = 32
-GENERATION_BATCH = 48
 
 
 class Examiner:
@@ -35,7 +34,7 @@ class Examiner:
             rows = list(self.splits[split])
             answers = inference.generate(
                 dense, self.tokenizer, [inference.prompt(self.tokenizer, row) for row in rows],
-                max_new_tokens=self.profile.max_new_tokens, batch_size=GENERATION_BATCH, progress=False)
+                max_new_tokens=self.profile.max_new_tokens, batch_size=self.profile.generation_batch, progress=False)
             found[split] = {"correct": sum(sql.exact_match(row["response"], answer) for row, answer in zip(rows, answers)), "total": len(rows)}
             found["copied"] += sum(sql.normalize(answer) in self.learned for answer in answers)
         return found

@@ -12,7 +12,7 @@
 # - compare settings over several seeds, and say "cannot be told apart" when that is the truth,
 # - find where a long run begins to memorise, and find out whether a run can be repeated.
 #
-# Time: about four minutes on `cpu`, nearly all of it for the small runs; T4 and 80 GB are not measured yet.
+# Time: about six minutes on `cpu`, nearly all of it for the small runs; T4 and 80 GB are not measured yet.
 
 # %%
 # On Colab: fetch the course and what it needs. Anywhere else this cell does nothing.

@@ -85,5 +85,5 @@ def figure(title: str = "", columns: int = 1, width: float = 7.0, height: float 
 
 def percent_axis(axis, top: float = 1.0) -> None:
     """Show an axis of fractions (an `Axes.xaxis` or `.yaxis`) in percent, from 0 to `top`."""
-    axis.set_major_formatter(lambda value, _: f"{value:.0%}")
+    axis.set_major_formatter(lambda value, _: f"{100 * value:.3g}%")
     axis.axes.set(**{f"{axis.axis_name}lim": (0, top)})

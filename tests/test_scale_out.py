@@ -236,7 +236,7 @@ def served(folder: Path, options: tuple, answers: Path, times: int) -> list[list
 
     with serving.transformers_serve(str(folder), *options) as url:
         client = OpenAI(base_url=url, api_key="none", timeout=300)
-        return [serving.answer_all(questions(), ask, answers / str(time), n_jobs=8) for time in range(times)]
+        return [serving.answer_all(questions(), ask, answers / str(turn), n_jobs=8) for turn in range(times)]
 
 
 @pytest.mark.slow

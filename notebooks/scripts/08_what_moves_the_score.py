@@ -56,7 +56,7 @@ facts = artifacts.read_json(data_folder / "facts.json")
 # ## Where the numbers come from
 #
 # From three places. The **book's** figures are in `data/facts.json`. The **shipped** runs are in `data/experiments.jsonl`, one
-# line a run: hours of training that `make experiments` repeats. And your **own**: in each section a small version of the
+# line a run: an hour of training and more that `make experiments` repeats. And your **own**: in each section a small version of the
 # experiment runs here and now. They are too small to decide anything; they show that the machinery is real.
 
 # %%

@@ -211,7 +211,7 @@ print("Lesson 05: done. The predictions are ready for lessons 06 and 07.")
 #
 # **1.** What does merging do to the number of modules, and to the number of parameters?
 
-# %% tags=["solution", "nbval-ignore-output"] jupyter={"source_hidden": true}
+# %% jupyter={"source_hidden": true} tags=["solution", "nbval-ignore-output"]
 settings = PeftConfig.from_pretrained(adapter)
 with torch.device("meta"):  # shapes without numbers: a second model that takes no memory
     alone = get_peft_model(memory.skeleton(model.config), settings).merge_and_unload()
@@ -222,7 +222,7 @@ assert alone.num_parameters() < model.num_parameters()
 # %% [markdown]
 # **2.** Do answers depend on the batch they are in? Answer four questions alone and together, and compare.
 
-# %% tags=["solution", "nbval-ignore-output"] jupyter={"source_hidden": true}
+# %% jupyter={"source_hidden": true} tags=["solution", "nbval-ignore-output"]
 together = inference.generate(model, tokenizer, questions, 48, batch_size=4, progress=False)
 one_by_one = inference.generate(model, tokenizer, questions, 48, batch_size=1, progress=False)
 same = sum(first == second for first, second in zip(together, one_by_one))

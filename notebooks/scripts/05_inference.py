@@ -44,8 +44,8 @@ splits = [split for split in ("test_seen", "test_unseen") if split in dataset]
 # ## The adapter on its base model
 #
 # The adapter's own configuration names its base model, so one call loads both. The base is loaded in the profile's
-# type, not in four bits: inference has no optimizer and no gradients, there is room. Only a T4 has no room for 8 billion
-# dense weights; there the base stays in NF4, as it was trained.
+# type, not in four bits: inference has no optimizer and no gradients, there is room. A T4, or a card that is half
+# taken, has none for 8 billion dense weights; there the base stays in NF4, as it was trained.
 
 # %% tags=["nbval-ignore-output"]
 dtype = getattr(torch, profile.dtype)

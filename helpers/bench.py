@@ -18,6 +18,7 @@ from transformers import AutoConfig, AutoModelForCausalLM, TrainerCallback, pipe
 from trl import SFTConfig, SFTTrainer
 
 from helpers import artifacts, data, inference, models, profiles, results, training
+from helpers.chats import conversations
 from helpers.experiments.trial import surroundings
 from helpers.trainer import CompletionTrainer, compile_layers
 
@@ -92,7 +93,8 @@ def training_rate(way: Way, profile, rows) -> float:
     """Tokens a second of a way to train the profile's model with NF4 and LoRA."""
     tokenizer = models.load_tokenizer(profile)
     tokenizer.chat_template = models.training_template(tokenizer)
-    chats = data.conversations(rows, profile.questions_per_chat if way.ours else 1)
+    fitting = {"tokenizer": tokenizer, "max_length": way.max_length} if way.ours else {}
+    chats = conversations(rows, profile.questions_per_chat if way.ours else 1, **fitting)
     with tempfile.TemporaryDirectory() as folder:
         arguments = training.machine_arguments(profile) | {"save_strategy": "no"}
         config = SFTConfig(folder, max_steps=way.warm_up + way.steps, per_device_train_batch_size=way.batch_size, packing=way.packing,
@@ -101,7 +103,7 @@ def training_rate(way: Way, profile, rows) -> float:
             model=models.load_base(profile, models.nf4(profile)), args=config, processing_class=tokenizer,
             train_dataset=Dataset.from_list([{"messages": chat} for chat in chats]),
             peft_config=LoraConfig(r=way.rank, lora_alpha=2 * way.rank, target_modules=models.PROJECTIONS, task_type="CAUSAL_LM"))
-        if way.ours:
+        if way.ours and profile.compiled:
             compile_layers(trainer.model)
         watch = Stopwatch(trainer, way.warm_up)
         training.attach_clock(trainer)

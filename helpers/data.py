@@ -177,23 +177,6 @@ def messages(row: dict, answer: bool = True) -> list[dict]:
     return asked + [{"role": "assistant", "content": row["response"]}] * answer
 
 
-def conversations(rows, questions: int = 1, seed: int = 42) -> list[list[dict]]:
-    """Rows as chats of up to `questions` questions on one schema, in random order.
-
-    The schema is read once a chat, so a question costs a fraction of the tokens. Every row is asked once.
-
-    Args:
-        rows: dataset rows, or a split.
-        questions: questions in a chat; 1 gives each row a chat of its own.
-    """
-    by_schema = {}
-    for row in rows:
-        by_schema.setdefault(row["input"], []).append(row)
-    chunks = [group[start : start + questions] for group in by_schema.values() for start in range(0, len(group), questions)]
-    random.Random(seed).shuffle(chunks)
-    return [[*messages(first), *(turn for row in others for turn in follow_up(row))] for first, *others in chunks]
-
-
 def follow_up(row: dict) -> list[dict]:
     """A further question on the schema that the chat is about, and its answer."""
     return [{"role": "user", "content": row["ko_instruction"]}, {"role": "assistant", "content": row["response"]}]

@@ -11,12 +11,8 @@ from transformers import AutoModelForCausalLM, LlamaConfig, PretrainedConfig
 
 from helpers import artifacts, profiles
 
-# The published shapes of the course's two models, so that no download is needed to count.
+# The published shape of the model of the GPU profiles, so that no download is needed to count.
 CONFIGS = {
-    profiles.SMALL: LlamaConfig(
-        vocab_size=49_152, hidden_size=576, intermediate_size=1_536, num_hidden_layers=30, num_attention_heads=9,
-        num_key_value_heads=3, tie_word_embeddings=True,
-    ),
     profiles.LARGE: LlamaConfig(
         vocab_size=128_256, hidden_size=4_096, intermediate_size=14_336, num_hidden_layers=32, num_attention_heads=32,
         num_key_value_heads=8, tie_word_embeddings=False,

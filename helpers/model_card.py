@@ -5,7 +5,13 @@ from pathlib import Path
 from helpers import artifacts, hub, hub_files, profiles, stats
 
 TEMPLATE = Path(__file__).with_suffix(".md")
-LICENCES = {profiles.SMALL: "apache-2.0", profiles.LARGE: "llama3"}
+LICENCES = {profiles.SMALL: "gemma", profiles.LARGE: "llama3"}
+NOTICES = {  # what a licence wants said of every model that is derived from the base
+    "gemma": "Gemma is provided under and subject to the Gemma Terms of Use found at "
+    "[ai.google.dev/gemma/terms](https://ai.google.dev/gemma/terms). The terms and their restrictions on use "
+    "([prohibited use policy](https://ai.google.dev/gemma/prohibited_use_policy)) hold for this model as well, and for whatever "
+    "is derived from it: pass them on with it. It is a modified Gemma: it was fine-tuned as described above.",
+}
 SHIPPED = "korean-text2sql-course (shipped with the course)"
 SCORES = {  # key in report.json: (metric, where, key of the number of questions)
     "em_test_seen": ("exact match", "databases seen in training", "n_test_seen"),
@@ -49,7 +55,7 @@ def write(repo_id: str, profile, training: dict, report: dict, base_origin: str,
         scores=_scores(report),
         settings=_flat(training.get("settings", {})),
         code=(LOAD_MERGED if merged else LOAD_ADAPTER).format(repo_id=repo_id, dtype=profile.dtype),
-        licence=_licence(profile),
+        licence=_licence(profile, merged),
     )
 
 
@@ -147,6 +153,7 @@ def _dataset(profile) -> str:
     return SHIPPED if profile.dataset == "shipped" else profile.dataset
 
 
-def _licence(profile) -> str:
+def _licence(profile, merged: bool) -> str:
     licence = LICENCES.get(profile.model_id, "other")
-    return f"An adapter is of use only with its base model and follows that model's licence: `{licence}`."
+    what = "This model holds the weights of its base model" if merged else "An adapter is of use only with its base model"
+    return f"{what} and follows that model's licence: `{licence}`. {NOTICES.get(licence, '')}".strip()

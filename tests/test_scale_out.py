@@ -74,7 +74,7 @@ def accelerate(config: str, *script) -> list[str]:
 @pytest.fixture(scope="module")
 def launcher(tmp_path_factory) -> Launcher:
     home = tmp_path_factory.mktemp("scale")
-    tiny_model(home / "cache" / "SmolLM2-135M-Instruct")
+    tiny_model(home / "cache" / "gemma-3-270m")
     rows = artifacts.read_jsonl(ROOT / "data" / "train.jsonl")[:120]
     artifacts.write_jsonl(home / "rows.jsonl", rows)
     launcher = Launcher(home)
@@ -82,15 +82,15 @@ def launcher(tmp_path_factory) -> Launcher:
     return launcher
 
 
-def tiny_model(folder: Path, dtype: torch.dtype = torch.bfloat16, **config) -> None:
-    """SmolLM2's tokenizer, and a random Llama of two layers under its name."""
+def tiny_model(folder: Path, dtype: torch.dtype = torch.float32, **config) -> None:
+    """The small model's tokenizer, and a random Llama of two layers under its name."""
     from transformers import LlamaConfig, LlamaForCausalLM
 
     models.load_tokenizer(profiles.PROFILES["cpu"]).save_pretrained(folder)
     torch.manual_seed(0)
     shape = {"hidden_size": 64, "intermediate_size": 128, "num_hidden_layers": 2, "num_attention_heads": 2, "num_key_value_heads": 1}
-    ends = {"bos_token_id": 1, "eos_token_id": 2, "pad_token_id": 2}
-    model = LlamaForCausalLM(LlamaConfig(vocab_size=49_152, tie_word_embeddings=True, **shape, **ends, **config))
+    ends = {"bos_token_id": 2, "eos_token_id": 106, "pad_token_id": 0}
+    model = LlamaForCausalLM(LlamaConfig(vocab_size=262_144, tie_word_embeddings=True, **shape, **ends, **config))
     model.to(dtype).save_pretrained(folder)
 
 
@@ -253,7 +253,7 @@ def test_a_server_answers_as_the_model_does_alone(options, tmp_path):
 @pytest.mark.slow
 def test_a_base_in_four_bits_is_served_with_its_adapter(tmp_path, monkeypatch):
     """What lesson 09 serves on a T4: the base as it was trained, the adapter beside it."""
-    tiny_model(tmp_path / "SmolLM2-135M-Instruct", torch.float32, initializer_range=0.5)
+    tiny_model(tmp_path / "gemma-3-270m", torch.float32, initializer_range=0.5)
     monkeypatch.setenv("COURSE_CACHE", str(tmp_path))
     t4 = replace(profiles.PROFILES["t4"], model_id=profiles.SMALL, dtype="float32")
     base = models.load_base(t4, models.nf4(t4))

@@ -6,22 +6,21 @@ import signal
 import subprocess
 import sys
 import time
+from types import SimpleNamespace
 
 import bitsandbytes as bnb
 import pytest
 import torch
 from datasets import Dataset
 from peft import LoraConfig
-from transformers import BitsAndBytesConfig
 from trl import SFTConfig, SFTTrainer
 
 from helpers import artifacts, inspection, models, profiles, training
+from helpers.artifacts import CourseError
 from helpers.trainer import CompletionTrainer, compile_layers
 
-PROFILE = dataclasses.replace(profiles.PROFILES["cpu"], max_length=96)
-NF4 = BitsAndBytesConfig(
-    load_in_4bit=True, bnb_4bit_quant_type="nf4", bnb_4bit_use_double_quant=True, bnb_4bit_compute_dtype=torch.bfloat16
-)
+PROFILE = dataclasses.replace(profiles.on_this_processor(profiles.PROFILES["cpu"]), max_length=96)
+NF4 = models.nf4(PROFILE)
 PROJECTIONS = ["q_proj", "k_proj", "v_proj", "o_proj", "gate_proj", "up_proj", "down_proj"]
 
 
@@ -114,7 +113,7 @@ def test_packed_neighbours_do_not_see_each_other(tmp_path, compiled):
 
 @pytest.mark.slow
 def test_compiled_layers_are_as_close_to_float32_as_plain_ones(tmp_path):
-    """Both round to bfloat16, at other places: what counts is how far each is from the same model without rounding."""
+    """Both round, at other places: what counts is how far each is from the same model in float32."""
     trainer, exact = make_trainer(tmp_path), make_trainer(tmp_path)
     exact.model.base_model.model = exact.model.base_model.model.dequantize()
     exact.model.float()
@@ -139,8 +138,8 @@ def test_compiled_layers_are_as_close_to_float32_as_plain_ones(tmp_path):
     for loss in (compiled_loss, plain_loss):  # rounding moves the loss of one short row by up to 1.6%, compiled or not
         assert loss == pytest.approx(reference_loss, rel=0.02)
     error, plain_error = ((gradient - reference).norm() / reference.norm() for gradient in (compiled, plain))
-    # The compiler may round at other places: 5.7% against 4.9% on these rows, and written-out attention alone is not why (4.8%).
-    assert error < 0.1 and error <= 1.25 * plain_error
+    # In bfloat16 the compiler may round at other places: 5.7% against 4.9% on these rows, and written-out attention alone is not why (4.8%).
+    assert error < 0.1 and error <= 1.25 * plain_error + 1e-4
 
 
 @pytest.mark.slow
@@ -155,7 +154,7 @@ def test_without_a_compiler_nothing_is_compiled(tmp_path):
 def test_lora_hits_what_it_names_and_a_missing_comma_shows(tmp_path):
     hit = inspection.lora_modules(make_trainer(tmp_path).model)
     assert set(hit.index) == set(PROJECTIONS)
-    assert (hit["with_lora"] == 30).all() and (hit["layers"] == 30).all()
+    assert (hit["with_lora"] == 18).all() and (hit["layers"] == 18).all()
     from peft import get_peft_model
 
     glued = [name for name in PROJECTIONS if name not in ("v_proj", "up_proj")] + ["v_proj" "up_proj"]
@@ -179,6 +178,33 @@ def test_gradient_error_sees_layers_that_were_repacked_for_inference(tmp_path):
     if not getattr(state, "packing_format_for_cpu", False):
         pytest.skip("this processor does not repack four-bit weights")
     assert inspection.gradient_error(model) > 0.02
+
+
+@pytest.mark.slow
+def test_a_loss_that_is_no_number_stops_the_training(tmp_path):
+    trainer = make_trainer(tmp_path / "checkpoints")
+    next(p for p in trainer.model.parameters() if p.requires_grad).data.fill_(float("nan"))
+    with pytest.raises(CourseError, match="The loss of step 1 is nan: try a smaller learning_rate"):
+        training.run(trainer, tmp_path / "adapter", {"model": "small"})
+    assert not (tmp_path / "adapter").exists()
+
+
+@pytest.mark.slow
+def test_rows_without_a_scored_token_stop_the_training(tmp_path):
+    trainer = make_trainer(tmp_path / "checkpoints")
+    trainer.train_dataset = trainer.train_dataset.map(lambda row: {"labels": [-100] * len(row["labels"])})
+    with pytest.raises(CourseError, match="no token of its rows is scored|loss of step 1 is nan"):
+        training.run(trainer, tmp_path / "adapter", {"model": "small"})
+
+
+@pytest.mark.parametrize("loss, stops", [(0.0, True), (float("nan"), True), (float("inf"), True), (1e-4, False), (None, False)])
+def test_only_a_hopeless_loss_stops(loss, stops):
+    check = lambda: training.LossCheck().on_log(None, SimpleNamespace(global_step=7), None, {"loss": loss} if loss is not None else {})
+    if stops:
+        with pytest.raises(CourseError, match="The loss of step 7 is"):
+            check()
+    else:
+        check()
 
 
 RUN = """

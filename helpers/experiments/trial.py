@@ -15,6 +15,7 @@ from transformers import TrainerCallback, set_seed
 from trl import SFTConfig
 
 from helpers import data, models, training
+from helpers.chats import conversations
 from helpers.experiments.plan import Run
 from helpers.experiments.scoring import Examiner
 from helpers.trainer import CompletionTrainer, compile_layers
@@ -38,7 +39,7 @@ def measured(run: Run, profile) -> dict:
     with tempfile.TemporaryDirectory() as folder:
         trainer = make_trainer(run, profile, splits["train"], folder)
         tokens = sum(len(row) for row in trainer.train_dataset["input_ids"]) * run.epochs
-        if tokens > WORTH_COMPILING:
+        if profile.compiled and tokens > WORTH_COMPILING:
             compile_layers(trainer.model)
         clock = training.attach_clock(trainer)
         examiner = Examiner(profile, splits, Path(folder) / "examined")
@@ -67,7 +68,7 @@ def make_trainer(run: Run, profile, rows, folder: str) -> CompletionTrainer:
     """The trainer of lesson 03 on the settings of a run."""
     tokenizer = models.load_tokenizer(profile)
     tokenizer.chat_template = models.training_template(tokenizer)
-    chats = data.conversations(rows, run.questions_per_chat)
+    chats = conversations(rows, run.questions_per_chat, tokenizer=tokenizer, max_length=run.max_length)
     config = SFTConfig(
         output_dir=folder,
         num_train_epochs=run.epochs,

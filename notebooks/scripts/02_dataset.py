@@ -9,7 +9,7 @@
 # - load the shipped data, a dataset of the Hub or your own rows through one function,
 # - run a gold answer on its database,
 # - read the distribution of shapes, difficulties and lengths, and say what it does to training,
-# - turn a row into ChatML and count its tokens,
+# - turn a row into a chat, count its tokens, and draw a part of the rows that has the shares of the whole,
 # - check that no test row leaks into training.
 #
 # Time: under a minute on `cpu`; T4 and 80 GB are not measured yet.
@@ -146,8 +146,8 @@ print(f"{len(shapes)} templates in train")
 shapes.iloc[[*range(5), *range(-5, 0)]].to_frame()
 
 # %% [markdown]
-# The distribution has a long tail: a handful of shapes make up much of the data, and the rarest are seen only a few times. Expect the
-# model to be weak there.
+# The distribution has a long tail: a handful of shapes make up much of the data, and the rarest are seen only a few times.
+# Expect the model to be weak there.
 #
 # ## Lengths
 #
@@ -163,8 +163,8 @@ edges = [high for low, high in data.BINS.values() if low < lengths["words"].max(
 figure = plots.lengths(lengths, edges, profile.max_length)
 
 # %% [markdown]
-# Left the words, with the edges of the bins; right the tokens, with the longest row that this profile trains on. Nearly
-# everything lies in the first bin, yet rows are several times as long in tokens as in words. Why?
+# Left the words, with the edges of the bins; right the tokens, with the longest row that this profile trains on. Most rows
+# lie in the first bin, yet rows are longer in tokens than in words. Why?
 
 # %%
 for text in (row["ko_instruction"], row["response"]):
@@ -173,8 +173,11 @@ for text in (row["ko_instruction"], row["response"]):
           f"{len(pieces) / len(text):.2f} tokens a character: {text}")
 
 # %% [markdown]
-# On `cpu` the tokenizer was made for English: it cuts a Korean syllable into bytes, two or three tokens each, but most SQL words are one token.
-# A Korean tokenizer, such as that of the GPU profiles, needs far fewer. This is why the shipped tables are narrow and their comments short.
+# A Korean word is often a stem and a particle, and so more than one token; brackets, commas and quotes are tokens of their
+# own. Still there are fewer tokens than characters, in Korean as in SQL, because both tokenizers of the course know Korean.
+# One that does not cuts a syllable into bytes, two or three tokens each, and all that follows takes a multiple of the time.
+# So look at this figure before you choose a base model. The shipped tables are narrow and their comments short for the same
+# reason.
 
 # %%
 longest = int((lengths["tokens"] > profile.max_length).sum())
@@ -182,7 +185,8 @@ print(lengths.groupby("difficulty")["tokens"].describe()[["mean", "50%", "max"]]
 print(f"{longest} of {len(lengths):,} rows are longer than {profile.max_length} tokens")
 
 # %% [markdown]
-# A row longer than the limit is cut off in training and loses its end, which is the answer. There should be few.
+# A row longer than the limit would be cut off in training and lose its end, which is the answer; lesson 03 leaves such rows
+# out and says how many. There should be few.
 #
 # ## Chat messages
 #
@@ -193,8 +197,10 @@ print(f"{longest} of {len(lengths):,} rows are longer than {profile.max_length} 
 data.messages(row)
 
 # %% [markdown]
-# The tokenizer's template turns messages into one string. `<|im_start|>` opens a message, `<|im_end|>` closes it: ChatML, the
-# format of the book. At inference the conversation stops after `<|im_start|>assistant`, and the model goes on.
+# The tokenizer's template turns messages into one string. One mark opens a message and another closes it. In ChatML, the
+# format of the book, these are `<|im_start|>` and `<|im_end|>`. The small model of the `cpu` profile came without a template;
+# the course frames messages in the same manner, with the marks that its vocabulary has: `<start_of_turn>` and
+# `<end_of_turn>`. At inference the conversation stops after the opening mark and `assistant`, and the model goes on.
 
 # %%
 print(tokenizer.apply_chat_template(data.messages(row), tokenize=False))
@@ -223,12 +229,14 @@ figure = plots.split_map(counts.sort_values("test_unseen", kind="stable"))
 # %% [markdown]
 # ## What this profile trains on
 #
-# A laptop has minutes, not hours: `cpu` takes a part of the rows. Taking the first thousand would be a gamble; the part is *stratified*, every
-# difficulty and every template in its share.
+# A laptop has minutes, not hours. On `cpu` all rows are offered, and lesson 03 measures how fast the machine is and takes as
+# many as fit into the minutes. `t4` and `gpu24` take a fixed number of rows instead (`train_rows`), and every profile may
+# take a part of the test rows (`test_rows`). Taking the first thousand would be a gamble: such a part is *stratified*, every
+# difficulty and every template in its share. Here is a part of a thousand rows:
 
 # %%
-splits = data.load(profile)
-both = {"all of train": whole["train"], "what is trained on": splits["train"]}
+part = data.load(replace(profile, train_rows=1_000))["train"]
+both = {"all of train": whole["train"], "a part of 1,000 rows": part}
 parts = pd.DataFrame({
     name: pd.Series(rows["difficulty"]).value_counts() for name, rows in both.items()
 }).T
@@ -236,17 +244,21 @@ figure = plots.shares(parts[levels.columns], "The part has the shares of the who
 
 # %%
 templates = {name: len(set(rows["template"])) for name, rows in both.items()}
-tokens = int(data.lengths(splits["train"], tokenizer)["tokens"].sum())
-print(f"{len(splits['train']):,} rows, {tokens:,} tokens; templates: {templates}")
+for name, rows in both.items():
+    tokens = data.lengths(rows, tokenizer)["tokens"]
+    print(f"{name}: {len(rows):,} rows, {templates[name]} templates, {tokens.sum():,} tokens, {tokens.mean():.0f} a row")
 
 # %% [markdown]
-# Tokens are the budget: training time grows with their sum, not with the number of rows.
+# Compare the templates and the mean length: the part is like the whole. Tokens are the budget: training time grows with their
+# sum, not with the number of rows.
 #
 # ## JSON lines on disk
 #
-# The book writes its splits to JSON files; so do we. One row a line, UTF-8, readable in any editor, no pickle.
+# The book writes its splits to JSON files; so do we. One row a line, UTF-8, readable in any editor, no pickle. These are the
+# rows of your profile.
 
 # %%
+splits = data.load(profile)
 for name, rows in splits.items():
     artifacts.write_jsonl(artifacts.path("data", f"{name}.jsonl"), rows)
 written = str(artifacts.path("data", "train.jsonl"))
@@ -291,6 +303,7 @@ assert set(splits) == set(data.SPLITS) and len(splits["train"]) and len(splits["
 assert not any(leaks.values())
 assert set(splits["train"].column_names) >= {"ko_instruction", "input", "response", "db_id"}
 assert lengths["tokens"].gt(profile.max_length).mean() < 0.02
+assert len(part) == min(1_000, len(whole["train"]))
 assert len(own["train"]) and not len(own["test_unseen"])
 print("Lesson 02: you know what the model will read.")
 

@@ -12,7 +12,7 @@
 # - say what packing saves, and prove that packed neighbours do not see each other,
 # - train, resume after a crash, and keep the adapter together with the settings that made it.
 #
-# Time: about ten minutes on `cpu`; T4 and 80 GB are not measured yet.
+# Time: about twelve minutes on `cpu`, ten of them for the training itself; T4 and 80 GB are not measured yet.
 
 # %%
 # On Colab: fetch the course and what it needs. Anywhere else this cell does nothing.
@@ -28,7 +28,7 @@ if "google.colab" in sys.modules:
 # %% tags=["nbval-ignore-output"]
 from dataclasses import replace
 
-from helpers import api, artifacts, data, inspection, memory, models, plots, profiles, training
+from helpers import api, artifacts, budget, chats, data, inspection, memory, models, plots, profiles, training
 from helpers.trainer import CompletionTrainer, compile_layers
 
 import pandas as pd
@@ -71,7 +71,7 @@ changes.style.set_properties(**{"text-align": "left"}).hide(axis="index")
 # | `lr_scheduler_type` | `constant` | the rate never falls, **and warm-up is ignored**: only `constant_with_warmup` warms up |
 # | `warmup_ratio` | 0.03 | hence without effect in the book |
 # | `max_grad_norm` | 0.3 | longer gradients are cut to this length |
-# | `bf16`, `tf32` | on | compute in bfloat16; let float32 products use the tensor cores |
+# | `bf16`, `tf32` | on | compute in bfloat16; let float32 products use the tensor cores. Without a GPU the profile's type decides (lesson 01) |
 # | `save_strategy` | `epoch` | one checkpoint an epoch: a crash in the first epoch loses everything |
 # | `push_to_hub` | on | upload at every save; here lesson 04 does it, once and deliberately |
 # | `max_seq_length`, `packing` | 7994, on | length of a row, and several examples in one row |
@@ -82,37 +82,54 @@ changes.style.set_properties(**{"text-align": "left"}).hide(axis="index")
 # A training example is a chat: system prompt, schema and question, answer. Most of its tokens are the schema, and many
 # questions are about the same one. So on a slow machine the profile puts several questions on one schema into a chat: the
 # schema is read once, and each answer is still learned from the tables and its question.
+#
+# A chat that is longer than a row of the training would be cut at the row's end and lose its last answers. So
+# `chats.conversations` makes two of it; a single question that does not fit is left out, and a line would say so.
 
 # %%
+tokenizer = models.load_tokenizer(profile)
 rows = data.load(profile)["train"]
-chats = data.conversations(rows, profile.questions_per_chat)
-examples = Dataset.from_list([{"messages": chat} for chat in chats])
-print(f"{len(rows)} questions on {len(set(rows['db_id']))} databases, in {len(examples)} chats")
-for message in chats[0]:
+talks = chats.conversations(rows, profile.questions_per_chat, tokenizer=tokenizer, max_length=profile.max_length)
+lengths = chats.lengths(talks, tokenizer)
+print(f"{len(rows)} questions on {len(set(rows['db_id']))} databases, in {len(talks)} chats")
+print(f"the longest chat has {max(lengths)} tokens, a row {profile.max_length}")
+for message in talks[0]:
     print(f"{message['role']}: {message['content']}")
 
 # %% [markdown]
 # The model is to learn to answer, not to ask. `assistant_only_loss` scores the tokens of the answers alone, if the chat
-# template marks them with `{% generation %}`. SmolLM2's ChatML has no such marks, so the course brings a marked version;
-# for templates of other models, such as Llama 3's, `trl` has one.
+# template marks them with `{% generation %}`. The course's template of the small model has no such marks, so there is a
+# marked version of it; for templates of other models, such as Llama 3's, `trl` has one.
 
 # %%
-tokenizer = models.load_tokenizer(profile)
 own_template = tokenizer.chat_template
 marked = models.training_template(tokenizer)
 print(marked)
-same = [tokenizer.apply_chat_template(chat, tokenize=False, chat_template=marked) for chat in chats[:50]]
-assert same == [tokenizer.apply_chat_template(chat, tokenize=False) for chat in chats[:50]]
+same = [tokenizer.apply_chat_template(talk, tokenize=False, chat_template=marked) for talk in talks[:50]]
+assert same == [tokenizer.apply_chat_template(talk, tokenize=False) for talk in talks[:50]]
 
 # %% [markdown]
-# The marks change nothing in the text, as the assert says. They only tell which tokens are scored.
+# The marks change nothing in the text, as the assert says. They only tell which tokens are scored. Here are those of the
+# first answer of a chat:
+
+# %%
+marks = tokenizer.apply_chat_template(
+    talks[0][:3], chat_template=marked, return_dict=True, return_assistant_tokens_mask=True
+)
+scored_tokens = [token for token, mask in zip(marks["input_ids"], marks["assistant_masks"]) if mask]
+print(tokenizer.decode(scored_tokens))
+assert scored_tokens[-1] == tokenizer.eos_token_id, "the end mark is not scored"
+assert tokenizer.eos_token_id != tokenizer.pad_token_id
+
+# %% [markdown]
+# The last of them is the end mark: the model has to learn to stop as well. Padding is never scored. So if a tokenizer uses
+# its end mark for padding too, the mark may drop out of the scored tokens with it, and such a model never stops.
 #
 # What does it save to ask several questions on a schema? Count the tokens both ways:
 
 # %%
 def tokens(questions: int) -> int:
-    chats = data.conversations(rows, questions)
-    return sum(len(tokenizer.apply_chat_template(chat)["input_ids"]) for chat in chats)
+    return sum(chats.lengths(chats.conversations(rows, questions), tokenizer))
 
 
 for questions in sorted({1, profile.questions_per_chat}):
@@ -134,11 +151,13 @@ quantization = BitsAndBytesConfig(
     bnb_4bit_quant_storage=getattr(torch, profile.dtype),  # the same bits, as numbers that FSDP can spread
 )
 model = models.load_base(profile, quantization)
-print(f"{model.num_parameters() / 1e6:.0f} million parameters in {model.get_memory_footprint() / 1e6:.0f} MB")
+embeddings = model.get_input_embeddings().weight.numel()
+print(f"{model.num_parameters() / 1e6:.0f} million parameters in {model.get_memory_footprint() / 1e6:.0f} MB, "
+      f"{embeddings / 1e6:.0f} million of them in the embedding")
 
 # %% [markdown]
-# Two bytes a parameter would be more than twice as much. It is not a quarter, because the embedding matrix (a fifth of
-# so small a model) stays dense. At 8 billion parameters it hardly counts.
+# The embedding, a vector for every token of the vocabulary, stays dense; in a small model with a large vocabulary it is
+# most of the memory, and only the layers get smaller. At 8 billion parameters it hardly counts.
 
 # %% [markdown]
 # ## LoRA, and the missing comma
@@ -201,15 +220,45 @@ config = SFTConfig(
 #
 # `CompletionTrainer` is `SFTTrainer` with two changes for machines without a GPU. It asks the model for logits only at the
 # positions that are scored, and it leaves the packed rows of a batch side by side: `trl` strings them into one long row,
-# and attention over that costs a processor the square of its length. The loss is the same. And with one for a T4: beside a
-# float16 model the adapters are float32.
+# and attention over that costs a processor the square of its length. The loss is the same. And with one more: `trl` makes
+# the adapters of a quantized model bfloat16; here they are so only where the model computes in bfloat16.
+
+# %%
+def build(model, talks: list) -> CompletionTrainer:
+    """A trainer that is ready to train the model on the chats."""
+    tokenizer.chat_template = marked
+    examples = Dataset.from_list([{"messages": talk} for talk in talks])
+    made = CompletionTrainer(
+        model=model, args=config, train_dataset=examples, processing_class=tokenizer, peft_config=lora
+    )
+    tokenizer.chat_template = own_template  # the marks have done their work; the adapter is saved without
+    if profile.compiled:
+        compile_layers(made.model)
+    return made
+
+
+# %% [markdown]
+# ## How much can be learned in the time?
+#
+# Without a GPU the profile gives the training ten minutes, or as many as `COURSE_MINUTES` says. What fits into them depends on
+# the processor. So a few passes forward and backward are timed first, on a model of their own and without a step of the
+# optimizer. The chats are in random order, and the first of them that fit are taken: with more minutes, the same ones and
+# others besides. The choice is kept, so that a run that goes on, or a second one, does not choose anew.
 
 # %% tags=["nbval-ignore-output"]
-tokenizer.chat_template = marked
-trainer = CompletionTrainer(
-    model=model, args=config, train_dataset=examples, processing_class=tokenizer, peft_config=lora
-)
-tokenizer.chat_template = own_template  # the marks have done their work; the adapter is saved without
+def rate() -> float:
+    return budget.tokens_per_second(build(models.load_base(profile, quantization), talks[:20]))
+
+
+chosen = budget.choose(profile, lengths, rate, folder)
+print(budget.explain(chosen, len(talks)))
+
+# %%
+assert 0 < chosen["chats"] <= len(talks)
+taken = talks[: chosen["chats"]]
+
+# %% tags=["nbval-ignore-output"]
+trainer = build(model, taken)
 trainer.model.train()  # before any forward pass: see "Are the gradients right?"
 hit = inspection.lora_modules(trainer.model)
 assert (hit["layers"] == hit["with_lora"]).all()
@@ -238,7 +287,8 @@ print(f"{trained / 1e6:.1f} million of {total / 1e6:.0f} million parameters are 
 # The counting is done in `helpers/memory.py`, on the model's own classes without storage; each line there names its source.
 
 # %%
-needed = pd.DataFrame([memory.estimate(each) for each in profiles.PROFILES.values()])
+on_gpus = [profiles.PROFILES[name] for name in profiles.NEEDED]
+needed = pd.DataFrame([memory.estimate(each) for each in on_gpus])
 needed.assign(total=needed.sum(axis=1)).round(1)
 
 # %%
@@ -246,8 +296,8 @@ figure = plots.memory(needed, cards={"T4": 16, "L4, 3090, 4090": 24})
 
 # %% [markdown]
 # In GB, one row a profile. With a small rank and short rows the weights are most of it. The book's rank needs as much
-# for what is trained as the weights do, and its long rows nearly as much again for activations. `cpu` is computed as if
-# its model ran on a GPU; without one, Python and its libraries take more than the model.
+# for what is trained as the weights do, and its long rows nearly as much again for activations. `cpu` is left out: without
+# a GPU, Python and its libraries take more than the small model.
 #
 # These are calculations. On a GPU, compare them with the peak that is measured after the training below;
 # `python tests/gpu_check.py` measures every profile that fits the card.
@@ -256,7 +306,7 @@ figure = plots.memory(needed, cards={"T4": 16, "L4, 3090, 4090": 24})
 # pass. Held whole, they would outgrow the weights where rows are long:
 
 # %%
-for each in profiles.PROFILES.values():
+for each in on_gpus:
     print(f"{each.name}: {memory.whole_logits(each):.1f} GB of logits instead of {needed.loc[each.name, 'logits']:.1f}")
 
 # %% [markdown]
@@ -280,16 +330,15 @@ for change in ({}, {"gradient_checkpointing": False}, {"batch_size": 4}, {"lora_
 # Look at it with the first thousand questions, one to a chat.
 
 # %% tags=["nbval-ignore-output"]
-single = data.conversations(rows.select(range(min(1000, len(rows)))), questions=1)
+single = chats.conversations(rows.select(range(min(1000, len(rows)))), questions=1)
 tokenized = [tokenizer.apply_chat_template(chat)["input_ids"] for chat in single]
 filled = pack_dataset(Dataset.from_dict({"input_ids": tokenized}), profile.max_length)["seq_lengths"]
-lengths = [len(ids) for ids in tokenized]
 packed_lengths = [sum(row) for row in filled]
-table = inspection.packing_table(lengths, packed_lengths, batch=8, row_length=profile.max_length)
+table = inspection.packing_table([len(ids) for ids in tokenized], packed_lengths, batch=8, row_length=profile.max_length)
 table.style.format({"filled": "{:.1%}", "rows": "{:,.0f}", "token places": "{:,.0f}"})
 
 # %%
-assert table["filled"].idxmax() == "packed" and table.loc["packed", "rows"] < len(lengths)
+assert table["filled"].idxmax() == "packed" and table.loc["packed", "rows"] < len(single)
 
 # %% tags=["nbval-ignore-output"]
 figure = plots.packing(table, filled[:: len(filled) // 12][:12], profile.max_length)
@@ -298,14 +347,18 @@ figure = plots.packing(table, filled[:: len(filled) // 12][:12], profile.max_len
 # On the left the share of token places that hold text; on the right some of the packed rows, one colour an example. Packed
 # rows are the fullest, and there are far fewer of them than examples. The longer the row, the better examples fit.
 #
-# The trainer has packed its chats in the same way. A chat that is longer than a row is cut at the row's end, and loses the
-# questions beyond it: how many tokens is that?
+# The trainer has packed its chats in the same way. Is anything lost on the way, and has every row something to learn from?
 
 # %% tags=["nbval-ignore-output"]
 packed = trainer.train_dataset
 kept = sum(len(row) for row in packed["input_ids"])
-cut = 1 - kept / tokens(profile.questions_per_chat)
-print(f"{len(examples)} chats in {len(packed)} rows; {cut:.0%} of the tokens were cut off")
+scored_in = [sum(label != -100 for label in labels) for labels in packed["labels"]]
+print(f"{len(taken)} chats in {len(packed)} rows; {kept:,} of {chosen['tokens']:,} tokens; "
+      f"{min(scored_in)} to {max(scored_in)} scored tokens in a row")
+
+# %%
+assert kept == chosen["tokens"], "tokens were cut off"
+assert min(scored_in) > 0, "a row without a scored token teaches nothing"
 
 # %% [markdown]
 # ### Do packed neighbours see each other?
@@ -314,7 +367,7 @@ print(f"{len(examples)} chats in {len(packed)} rows; {cut:.0%} of the tokens wer
 # which start again at 0 with every example. The proof: replace example A, and look at the logits of example B.
 
 # %% tags=["nbval-ignore-output"]
-a, b = (torch.tensor(trainer.train_dataset[row]["input_ids"][:40]) for row in (0, 1))
+a, b = (torch.tensor(packed[row]["input_ids"][:40]) for row in (0, 1))
 other_a = torch.randint_like(a, 1000, 2000)
 positions = torch.arange(40).repeat(2)[None]
 
@@ -359,9 +412,10 @@ print("NF4 gradients agree with dense ones")
 # The cell shows a progress bar, goes on from the last checkpoint after an interruption, and does nothing when an adapter
 # made with exactly these settings and data exists. Change a setting, and it trains anew.
 #
-# Without a GPU, `compile_layers` first has `torch.compile` fuse what lies between the matrix products, the steps of
-# attention among it, if a C++ compiler is installed. The first step then takes half a minute, and every other a good third
-# less.
+# Where the profile says so, `compile_layers` had `torch.compile` fuse what lies between the matrix products, the steps of
+# attention among it, if a C++ compiler is installed. The first step then takes up to a minute and the others less. On the
+# slowest processors the products take most of the time anyway, so compiling would not earn its minute back. A loss that
+# is not a number, or is zero, stops the training with a sentence that says what to try.
 
 # %% tags=["nbval-ignore-output"]
 settings = training.settings(trainer, lora, profile)
@@ -369,8 +423,7 @@ if training.is_done(folder, settings):
     record = artifacts.read_json(folder / "training.json")
     print("Trained already with these settings: nothing to do.")
 else:
-    compile_layers(trainer.model)
-    record = training.run(trainer, folder, settings)
+    record = training.run(trainer, folder, settings, chosen)
 
 # %% tags=["nbval-ignore-output"]
 figure = plots.loss_curve(record["steps"], record["loss"])
@@ -382,7 +435,11 @@ figure = plots.loss_curve(record["steps"], record["loss"])
 # %% tags=["nbval-ignore-output"]
 artifacts.record(
     profile=profile.name,
+    kind=profile.kind,
+    dtype=profile.dtype,
     model=profile.model_id,
+    train_questions=sum(len(talk) // 2 for talk in taken),
+    train_tokens=record["tokens"],
     train_tokens_per_second=record["tokens_per_second"],
     train_seconds=record["seconds"],
 )
@@ -434,7 +491,6 @@ print("r x (n + m) for each of the layers")
 # **3.** How much of the loss would the prompts make up if they were scored too? Count the scored tokens.
 
 # %% tags=["solution", "nbval-ignore-output"] jupyter={"source_hidden": true}
-scored = sum(label != -100 for labels in packed["labels"] for label in labels)
-everything = sum(len(row) for row in packed["input_ids"])
-print(f"{scored:,} of {everything:,} tokens are scored: {scored / everything:.0%}")
-assert 0 < scored < everything / 2
+scored = sum(scored_in)
+print(f"{scored:,} of {kept:,} tokens are scored: {scored / kept:.0%}")
+assert 0 < scored < kept / 2

@@ -137,6 +137,12 @@ print(card.data.to_yaml())
 # `base_model` links the adapter to its base model's page, `license` is the base model's, and `model-index`, once there are
 # scores, feeds the Hub's own result tables.
 #
+# The licence is not a formality. Gemma, the base of the `cpu` profile, is not under an open-source licence but under the
+# [Gemma Terms of Use](https://ai.google.dev/gemma/terms). They hold for what is derived from it, too: your adapter and the
+# merged model. Who passes one on has to pass on the terms with their restrictions on use, and a notice; the card's last
+# section has it. The Llama 3 licence of the GPU profiles asks for similar things. Read the terms before you make a repository
+# public.
+#
 # ## One commit
 #
 # `hub.publish` sends weights, configuration, tokenizer, settings and card in a single commit: `main` goes from the old
@@ -248,7 +254,7 @@ if profile.dense:
         difference("adapter on NF4", "adapter on dense"),
         difference("adapter on NF4", "merged into dense"),
     ])
-    formats = {"mean": "{:.3f}", "largest": "{:.2f}", "same next token": "{:.1%}"}
+    formats = {"mean": "{:.2g}", "largest": "{:.2g}", "same next token": "{:.1%}"}
     display(differences.style.hide(axis="index").format(formats))
 
 # %%
@@ -257,7 +263,8 @@ if profile.dense:
     assert rounding < quantizing
 
 # %% [markdown]
-# The first row is what merging itself costs: the sum of weight and update, rounded to the model's type. The second is
+# The first row is what merging itself costs: the sum of weight and update, rounded to the profile's type. In bfloat16 with its
+# eight significant bits one can see it; in float32, which has twenty-four, there is next to nothing. The second is
 # the larger one and has nothing to do with merging. NF4 moves every base weight a little, training saw the moved weights,
 # and the adapter learned to live with them. On the dense base that error is gone, and so is what the adapter did against
 # it. Which variant scores better is a question for lesson 06, not for belief: **score the variant that you publish**.

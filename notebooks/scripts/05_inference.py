@@ -102,9 +102,10 @@ for split in splits:
 # %% [markdown]
 # ## Merging
 #
-# LoRA's product can be added to the weights once and for all: W + (alpha / r) B A. The answer to a question then takes
-# one matrix product a layer instead of three. In exact arithmetic nothing changes; in bfloat16 the sum is rounded. In NF4
-# it would be rounded to four bits, and most of the update with it; so on a T4 the adapter stays beside the weights.
+# LoRA's product can be added to the weights once and for all: W + (alpha / r) B A. The answer to a question then takes one
+# matrix product a layer instead of three. In exact arithmetic nothing changes; here the sum is rounded to the profile's type,
+# a little in float32 and more in bfloat16. In NF4 it would be rounded to four bits, and most of the update with it; so on a
+# T4 the adapter stays beside the weights.
 
 # %%
 questions = [inference.prompt(tokenizer, row) for row in dataset["test_seen"].select(range(4))]
@@ -146,13 +147,13 @@ if profile.dense:
     rates["batches, adapter merged"] = queries_per_second(in_batches, sample)
     difference = (merged - separate).abs().max().item()
     reach = separate.abs().max().item()
-    print(f"largest difference of a logit: {difference:.2f}, where logits reach {reach:.0f}")
+    print(f"largest difference of a logit in {profile.dtype}: {difference:.2g}, where logits reach {reach:.0f}")
 else:
     print("The base is in NF4: the adapter stays beside it.")
 
 # %% [markdown]
-# The logits differ by the rounding of bfloat16, which has eight significant bits. That can tip a near tie between two
-# tokens, so an answer may differ now and then; the score hardly does.
+# The logits differ by rounding. bfloat16 has eight significant bits; that can tip a near tie between two tokens, so an answer
+# may differ now and then, and the score hardly does. float32 has twenty-four, and answers nearly always stay the same.
 
 # %% tags=["nbval-ignore-output"]
 figure = plots.rates(rates, "queries/s")
@@ -168,8 +169,8 @@ assert batched > rates["pipeline, one at a time"]
 #
 # ## The whole test set
 #
-# `inference.predict` renders the prompts, sorts them so that similar lengths share a batch (the longest first), and
-# keeps every finished batch. What it keeps is the raw text, with its end token: cleaning belongs to scoring, where one can see it.
+# `inference.predict` renders the prompts, sorts them so that similar lengths share a batch (the longest first), and keeps
+# every finished batch. What it keeps is the raw text, with its end token: cleaning belongs to scoring, where one can see it.
 
 # %% tags=["nbval-ignore-output"]
 name = training.adapter_id(adapter)
@@ -227,5 +228,5 @@ together = inference.generate(model, tokenizer, questions, 48, batch_size=4, pro
 one_by_one = inference.generate(model, tokenizer, questions, 48, batch_size=1, progress=False)
 same = sum(first == second for first, second in zip(together, one_by_one))
 print(f"{same} of {len(questions)} answers are the same; "
-      "padding changes the order of sums, and bfloat16 rounds")
+      f"padding changes the order of sums, and {profile.dtype} rounds")
 assert same >= len(questions) / 2

@@ -64,19 +64,24 @@ pd.Series({name: len(rows) for name, rows in answers.items()}, name="answers").t
 #
 # ## Exact match, the book's way
 #
-# Section 4.2.10 of the book: cut the end mark off, compare two strings, take the mean of the booleans.
+# Section 4.2.10 of the book: cut the end mark off, compare two strings, take the mean of the booleans. The book's end mark is
+# `<|im_end|>`; that of the small model is `<end_of_turn>`, and Llama 3 has a third one.
 
 # %% tags=["nbval-ignore-output"]
+def cleaned(text: str) -> str:
+    """An answer without its end mark."""
+    for mark in ("<|im_end|>", "<end_of_turn>", "<|eot_id|>"):
+        text = text.removesuffix(mark)
+    return text.strip()
+
+
 row = answers["tuned_test_seen"][0]
 print(f"raw:     {row['predicted']!r}")
-print(f"cleaned: {row['predicted'].removesuffix('<|im_end|>').strip()!r}")
+print(f"cleaned: {cleaned(row['predicted'])!r}")
 print(f"gold:    {row['gold']!r}")
 
 # %% tags=["nbval-ignore-output"]
-matches = [
-    row["predicted"].removesuffix("<|im_end|>").strip() == row["gold"]
-    for row in answers["tuned_test_seen"]
-]
+matches = [cleaned(row["predicted"]) == row["gold"] for row in answers["tuned_test_seen"]]
 print(matches[:10])
 print(f"exact match: {sum(matches) / len(matches):.2%} of {len(matches)}")
 
@@ -113,7 +118,7 @@ plots.score_intervals(groups, "Exact match before and after training");
 # `sql.exact_match` is a little kinder than the book: it also folds white space outside quotes and drops a last semicolon.
 
 # %%
-print(sql.normalize("```sql\nSELECT  name\nFROM t WHERE city = '서울  중구';\n```<|im_end|>"))
+print(sql.normalize("```sql\nSELECT  name\nFROM t WHERE city = '서울  중구';\n```<end_of_turn>"))
 
 # %% [markdown]
 # The two blanks inside the quotes are still there: they belong to the value.
@@ -279,7 +284,7 @@ for condition in ("= 'spender s'", "!= '전화'", "= '전화'"):
 # of your own test set through it. A perfect model would answer exactly those; the share that survives is the best
 # exact match that any model could reach.
 
-# %%
+# %% tags=["nbval-ignore-output"]
 dataset = data.load(profile)
 tests = [dataset[split] for split in ("test_seen", "test_unseen") if split in dataset]
 golds = [row["response"] for rows in tests for row in rows]
@@ -294,7 +299,7 @@ print(f"{len(golds) - sum(survived)} of {len(golds)} gold answers change; "
 #
 # The strings are damaged; does the meaning survive?
 
-# %%
+# %% tags=["nbval-ignore-output"]
 english = ["SELECT a FROM t WHERE b = 'spender s'", "SELECT a FROM t WHERE b != 'men' AND c = 'seoul'"]
 changed = [gold for gold in golds if decoded(gold) != gold] + english
 for query in changed[-3:]:

@@ -241,8 +241,9 @@ pd.DataFrame(instruments).T
 #
 # ## A worthless judge
 #
-# What does a bad one look like? Two candidates: a judge that always says 1, and the course's own small base model behind
-# `transformers serve`, the real server with the real protocol on this machine.
+# What does a bad one look like? Two candidates: a judge that always says 1, and the course's own small model behind
+# `transformers serve`, the real server with the real protocol on this machine. It is the model as it was before lesson 03: a
+# base model, which has learned to continue texts and not to follow instructions.
 
 # %% tags=["nbval-ignore-output"]
 always = pd.Series(1, index=known.index, dtype="Int64")
@@ -254,21 +255,22 @@ shortest = sorted(pairs, key=lambda pair: len(pair["schema"]))
 few = [pair for truth in (1, 0) for pair in [each for each in shortest if each["truth"] == truth][:2]]
 small = models.base_folder(profiles.PROFILES["cpu"])
 short = {"n_jobs": 2, "attempts": 1, "temperature": 0, "max_completion_tokens": 64}
-with transformers_serve(small) as url:
+with transformers_serve(small, "--dtype", profile.dtype) as url:
     own_client = OpenAI(base_url=url, api_key="none", timeout=300)
     weak, bill = judge.judge_all(few, own_client, PROMPT, small, **short)
 print(bill)
 
 # %% tags=["nbval-ignore-output"]
 few_truth = pd.Series([pair["truth"] for pair in few])
-instruments["SmolLM2-135M-Instruct"] = calibrate(weak["answer"], few_truth)
+untrained = profiles.PROFILES["cpu"].model_id.split("/")[-1]
+instruments[untrained] = calibrate(weak["answer"], few_truth)
 pd.DataFrame(instruments).T
 
 # %% [markdown]
 # Always 1 is right half of the time and its kappa is 0: a judge without information. On answers that are mostly right it
-# would still *look* good, which is why the calibration holds as many wrong pairs as right ones. The small model
-# writes JSON only because the prompt shows it some; often what it sends is an example out of the prompt, word for word, or
-# nothing that can be read. Its verdicts have no more to do with the queries than a constant. Neither may judge anything.
+# would still *look* good, which is why the calibration holds as many wrong pairs as right ones. The small model goes on with
+# the text of the prompt in some way: what it sends may be no JSON at all, and counts as unreadable, or an example out of the
+# prompt, word for word. Its verdicts have no more to do with the queries than a constant. Neither may judge anything.
 
 # %%
 trusted = calibration["answer"].notna()

@@ -1,0 +1,65 @@
+"""As many chats as fit into the minutes, always the first ones, chosen once."""
+
+import dataclasses
+from types import SimpleNamespace
+
+import pytest
+import torch
+
+from helpers import artifacts, budget, profiles
+
+CPU = dataclasses.replace(profiles.PROFILES["cpu"], minutes=1)
+LENGTHS = [100, 200, 300, 400, 500]
+
+
+def never():
+    raise AssertionError("measured again")
+
+
+def test_as_many_as_fit_and_no_more(tmp_path):
+    chosen = budget.choose(CPU, LENGTHS, lambda: 10.5, tmp_path)  # 630 tokens
+    assert (chosen["chats"], chosen["tokens"], chosen["rate"]) == (3, 600, 10.5)
+    assert "3 of 5 chats" in budget.explain(chosen, 5) and "COURSE_MINUTES" in budget.explain(chosen, 5)
+
+
+@pytest.mark.parametrize("rate, chats", [(0.1, 1), (1e6, 5)])
+def test_at_least_one_and_at_most_all(tmp_path, rate, chats):
+    assert budget.choose(CPU, LENGTHS, lambda: rate, tmp_path)["chats"] == chats
+
+
+def test_a_smaller_choice_is_the_beginning_of_a_larger(tmp_path):
+    counts = [budget.choose(dataclasses.replace(CPU, minutes=minutes), LENGTHS, lambda: 10.5, tmp_path)["chats"] for minutes in (0.5, 1, 2)]
+    assert counts == sorted(counts) and len(set(counts)) == 3
+
+
+def test_the_choice_is_kept_until_what_it_rests_on_changes(tmp_path):
+    chosen = budget.choose(CPU, LENGTHS, lambda: 10.5, tmp_path)
+    assert budget.choose(CPU, LENGTHS, never, tmp_path) == chosen
+    for changed in ({"minutes": 2}, {"dtype": "bfloat16"}, {"model_id": "another"}):
+        with pytest.raises(AssertionError, match="measured again"):
+            budget.choose(dataclasses.replace(CPU, **changed), LENGTHS, never, tmp_path)
+    with pytest.raises(AssertionError, match="measured again"):
+        budget.choose(CPU, LENGTHS[:4], never, tmp_path)
+
+
+def test_the_adapter_remembers_the_choice(tmp_path):
+    chosen = budget.choose(CPU, LENGTHS, lambda: 10.5, tmp_path)
+    artifacts.path("budget.json").unlink()
+    artifacts.write_json(tmp_path / "training.json", {"budget": chosen})
+    assert budget.choose(CPU, LENGTHS, never, tmp_path) == chosen
+
+
+def test_without_a_limit_all_are_taken_and_nothing_is_measured(tmp_path):
+    chosen = budget.choose(profiles.PROFILES["gpu24"], LENGTHS, never, tmp_path)
+    assert chosen["chats"] == 5 and "All 5 chats" in budget.explain(chosen, 5)
+
+
+def test_the_rate_leaves_weights_and_gradients_as_they_were():
+    model = torch.nn.Linear(4, 1)
+    before = model.weight.detach().clone()
+    trainer = SimpleNamespace(
+        model=model, train_dataset=[{"input_ids": [1, 2, 3]}] * 5, data_collator=lambda rows: torch.ones(1, 4),
+        _prepare_inputs=lambda batch: batch, compute_loss=lambda model, batch: model(batch).sum(),
+    )  # fmt: skip
+    assert budget.tokens_per_second(trainer) > 0
+    assert torch.equal(model.weight, before) and model.weight.grad is None

@@ -75,7 +75,8 @@ def keys(notebooks: list[Path], profile: str) -> dict[str, str]:
 
     A lesson whose fingerprint has changed since it was done is executed again.
     """
-    digest = hashlib.sha256(f"{profile} {os.environ.get('COURSE_DATA')}".encode())
+    wishes = [os.environ.get(name) for name in ("COURSE_DATA", "COURSE_DTYPE", "COURSE_MINUTES")]
+    digest = hashlib.sha256(f"{profile} {wishes}".encode())
     for pattern in ("helpers/**/*.py", "data/*.jsonl", "data/databases/*.sql"):
         for file in sorted(artifacts.repository().glob(pattern)):
             digest.update(file.read_bytes())

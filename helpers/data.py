@@ -205,7 +205,7 @@ def leaks(splits: datasets.DatasetDict) -> dict:
 
 
 def lengths(split: datasets.Dataset, tokenizer=None) -> pd.DataFrame:
-    """Words (and with a tokenizer tokens of the whole ChatML text) of every row, beside its difficulty and template."""
+    """Words (and with a tokenizer tokens of the whole chat) of every row, beside its difficulty and template."""
     whole = [" ".join((row["input"], row["ko_instruction"], row["response"])) for row in split]
     frame = pd.DataFrame({"difficulty": split["difficulty"], "template": split["template"], "words": [len(text.split()) for text in whole]})
     if tokenizer is not None:

@@ -130,6 +130,9 @@ def gradient_noise(trainer, rows: int = 12) -> float:
     tr(S) / |G|^2 with unbiased estimates from gradients of single rows and of their mean
     (S. McCandlish et al., An empirical model of large-batch training, 2018, appendix A.1).
     """
+    rows = min(rows, len(trainer.train_dataset))
+    if rows < 2:
+        return None  # of one row nobody can tell signal from noise
     parameters = [parameter for parameter in trainer.model.parameters() if parameter.requires_grad]
     single, mean = [], 0.0
     for number in range(rows):

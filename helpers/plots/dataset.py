@@ -18,7 +18,7 @@ def lengths(frame, edges: list[int], limit: int):
         left.axvline(edge, color=GREY, linestyle="--")
     right.axvline(limit, color=RED, linestyle="--", label=f"limit: {limit:,}")
     left.set(xlabel="words", ylabel="rows")
-    right.set(title="Tokens in a row", xlabel="tokens of the ChatML text")
+    right.set(title="Tokens in a row", xlabel="tokens of the chat")
     right.legend()
     return fig
 

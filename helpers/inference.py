@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import torch
+from torch.utils.mkldnn import MkldnnLinear
 from tqdm import tqdm
 from transformers import set_seed
 
@@ -53,7 +54,7 @@ def generate(
     order = sorted(range(len(prompts)), key=lambda position: -len(prompts[position]))
     answers = [""] * len(prompts)
     bar = tqdm(total=len(prompts), desc="answers", unit="row", file=sys.stderr, disable=not progress or not prompts)
-    with bar, _contiguous_head(model):
+    with bar, _contiguous_head(model), _packed_weights(model):
         for start in range(0, len(order), batch_size):
             chosen = order[start : start + batch_size]
             texts = _continue(model, tokenizer, [prompts[position] for position in chosen],
@@ -136,6 +137,25 @@ def _contiguous_head(model):
         yield
     finally:
         hook.remove()
+
+
+@contextmanager
+def _packed_weights(model):
+    """On a processor that computes in float32, lay the weights out once in the order in which oneDNN multiplies.
+
+    torch gives such products to MKL, which is slow at the few rows of a decoding step: on an AMD processor with AVX2 a step of
+    25 questions took 670 ms, and so 420. It holds the weights twice while it lasts.
+    """
+    layers = []
+    if model.device.type == "cpu" and torch.backends.mkldnn.is_available():
+        layers = [layer for layer in model.modules() if type(layer) is torch.nn.Linear and layer.weight.dtype == torch.float32]
+    try:
+        for layer in layers:
+            layer.forward = MkldnnLinear(layer, torch.float32).forward
+        yield
+    finally:
+        for layer in layers:
+            layer.__dict__.pop("forward", None)
 
 
 @torch.inference_mode()

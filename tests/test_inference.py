@@ -1,6 +1,7 @@
 """Answers come in the order of the questions, are kept batch by batch, and are never asked for twice."""
 
 import pytest
+import torch
 
 from helpers import artifacts, inference, models, profiles
 
@@ -37,12 +38,25 @@ def test_answers_keep_their_places_and_the_longest_prompt_goes_first(model, toke
 
 
 def test_the_head_gets_a_block_of_its_own(model, tokenizer, monkeypatch):
+    monkeypatch.setattr(torch.backends.mkldnn, "is_available", lambda: False)  # else oneDNN takes the place of `forward`
     head, blocks = model.get_output_embeddings(), []
     real = head.forward
     monkeypatch.setattr(head, "forward", lambda hidden: blocks.append(hidden.is_contiguous()) or real(hidden))
     inference.generate(model, tokenizer, [inference.prompt(tokenizer, row) for row in rows(2)], 2, progress=False)
     assert blocks and all(blocks)
     assert not head._forward_pre_hooks, "the hook was left behind"
+
+
+def test_packed_weights_give_the_same_answers_and_leave_nothing_behind(model, tokenizer, monkeypatch):
+    if PROFILE.dtype != "float32":
+        pytest.skip("bfloat16 products are oneDNN's anyway")
+    prompts = [inference.prompt(tokenizer, row) for row in rows(2)]
+    packed = inference.generate(model, tokenizer, prompts, 12, progress=False)
+    assert not any("forward" in vars(layer) for layer in model.modules())
+    with inference._packed_weights(model):
+        assert all("forward" in vars(layer) for layer in model.modules() if isinstance(layer, torch.nn.Linear))
+    monkeypatch.setattr(torch.backends.mkldnn, "is_available", lambda: False)
+    assert inference.generate(model, tokenizer, prompts, 12, progress=False) == packed
 
 
 def test_sampling_repeats_with_its_seed(model, tokenizer):

@@ -296,7 +296,7 @@ print("Lesson 04: done. The adapter is published and verified.")
 #
 # **1.** What does a learner see whose token has expired, or is wrong? Publish with a token that you made up.
 
-# %% tags=["solution"] jupyter={"source_hidden": true}
+# %% jupyter={"source_hidden": true} tags=["solution"]
 try:
     hub.publish(folder, card, name, api=HfApi(token="hf_" + "x" * 34))
 except artifacts.CourseError as error:
@@ -307,7 +307,7 @@ except artifacts.CourseError as error:
 #
 # **2.** Which files differ between the branch `push-to-hub` and `main`? Download nothing: the Hub knows.
 
-# %% tags=["solution", "nbval-ignore-output"] jupyter={"source_hidden": true}
+# %% jupyter={"source_hidden": true} tags=["solution", "nbval-ignore-output"]
 def contents(revision: str) -> dict[str, str]:
     return {file.path: file.blob_id for file in api.list_repo_tree(name, revision=revision)}
 
@@ -324,7 +324,7 @@ assert pushed["README.md"] != ours["README.md"] and "training.json" not in pushe
 # **3.** Publish the merged model as well: save it, write its card, choose a name. (The solution does so on the loopback
 # server only; with 8 billion parameters it is an upload of 16 GB.)
 
-# %% tags=["solution", "nbval-ignore-output"] jupyter={"source_hidden": true}
+# %% jupyter={"source_hidden": true} tags=["solution", "nbval-ignore-output"]
 if hub.loopback() and profile.dense:
     origin = models.origin(profile)
     whole_card = model_card.write(name + "-merged", profile, training_record, {}, origin, merged=True)

@@ -435,7 +435,7 @@ print("Lesson 06: done. The scores are in the report.")
 # **1.** A colleague writes `COUNT(name)` where the reference has `COUNT(*)`. Is it the same? Let `compare` decide, and
 # explain the row that it shows.
 
-# %% tags=["solution"] jupyter={"source_hidden": true}
+# %% jupyter={"source_hidden": true} tags=["solution"]
 shown = sql.compare(schema, "SELECT COUNT(*) FROM player", "SELECT COUNT(name) FROM player")
 assert shown.match is False and shown.database["player"]["name"].isna().all()
 print("COUNT(name) leaves out rows without a name:",
@@ -445,7 +445,7 @@ print("COUNT(name) leaves out rows without a name:",
 # **2.** How large must a sample be for the interval of a score near one half to reach no more than one percentage point to
 # either side?
 
-# %% tags=["solution"] jupyter={"source_hidden": true}
+# %% jupyter={"source_hidden": true} tags=["solution"]
 size = next(n for n in range(1000, 20_000, 2) if stats.wilson(n // 2, n).high - 0.5 <= 0.01)
 print(f"{size:,} questions")
 assert 9_000 < size < 10_000
@@ -454,7 +454,7 @@ assert 9_000 < size < 10_000
 # **3.** Take your model's answers on the seen databases and pretend that you had scored only fifty of them. Draw fifty at random
 # a thousand times: how far apart are the lowest and the highest score?
 
-# %% tags=["solution", "nbval-ignore-output"] jupyter={"source_hidden": true}
+# %% jupyter={"source_hidden": true} tags=["solution", "nbval-ignore-output"]
 right = scored["tuned_test_seen"]["execution"].eq(True).astype(float)
 draws = [right.sample(min(50, len(right)), random_state=seed).mean() for seed in range(1000)]
 print(f"from {min(draws):.0%} to {max(draws):.0%}; on all {len(right)} rows: {right.mean():.1%}")

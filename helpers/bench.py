@@ -5,11 +5,14 @@ against the book's pipeline, and both against the rate of a plain matrix product
 """
 
 import dataclasses
-import gc
 import statistics
+import subprocess
+import sys
 import tempfile
 import time
+from contextlib import contextmanager
 
+import psutil
 import torch
 from datasets import Dataset
 from peft import AutoPeftModelForCausalLM, LoraConfig
@@ -39,17 +42,38 @@ class Way:
     ours: bool = False
     warm_up: int = 1
     steps: int = 2
+    neighbours: int = 0  # other programs that each keep a core busy
 
 
 def ways(profile) -> list[Way]:
-    """The course's settings, trl's defaults at the same length of a row, and the book's."""
+    """The course's settings, alone and beside another program, trl's defaults at the same length of a row, and the book's."""
     length = profile.max_length
+    course = Way("the course", length, profile.batch_size, True, profile.gradient_checkpointing, profile.lora_rank, True, 4, 12)
     return [
-        Way("the course", length, profile.batch_size, True, profile.gradient_checkpointing, profile.lora_rank, True, 5, 20),
+        course,
+        dataclasses.replace(course, name="the course, one core taken by another program", neighbours=1),
         Way("trl's defaults, batch 4 packed", length),
         Way("trl's defaults, batch 4 padded", length, packing=False),
         Way("the book's settings", 7_994, batch_size=1, rank=256, warm_up=0, steps=1),
     ]
+
+
+def logits_memory(way: Way, profile) -> float:
+    """GB of the logits of a step where none are saved: `way` holds them, their softmax and its gradient in float32."""
+    vocabulary = AutoConfig.from_pretrained(models.base_folder(profile)).get_text_config().vocab_size
+    return 0.0 if way.ours or torch.cuda.is_available() else 3 * 4 * way.max_length * way.batch_size * vocabulary / 1e9
+
+
+@contextmanager
+def busy(cores: int):
+    """Other programs that keep so many cores busy."""
+    programs = [subprocess.Popen([sys.executable, "-c", "while True: pass"]) for _ in range(cores)]
+    try:
+        yield
+    finally:
+        for program in programs:
+            program.kill()
+            program.wait()
 
 
 def matrix_rate(dtype: torch.dtype, device: str, size: int = 2_048, times: int = 30) -> float:
@@ -108,9 +132,10 @@ def training_rate(way: Way, profile, rows) -> float:
         watch = Stopwatch(trainer, way.warm_up)
         training.attach_clock(trainer)
         trainer.add_callback(watch)
-        trainer.train()
+        with busy(way.neighbours):
+            trainer.train()
     del trainer
-    gc.collect()
+    models.free_memory()
     return watch.rate()
 
 
@@ -149,7 +174,9 @@ def main() -> None:
     profile = profiles.detect()
     splits = data.load(dataclasses.replace(profile, test_rows=QUESTIONS))
     limit = matrix_rate(getattr(torch, profile.dtype), "cuda" if torch.cuda.is_available() else "cpu")
-    train = {way.name: training_rate(way, profile, splits["train"]) for way in ways(profile)}
+    room = psutil.virtual_memory().available / 1e9
+    too_large = {way.name: round(needed, 1) for way in ways(profile) if (needed := logits_memory(way, profile)) > room}
+    train = {way.name: training_rate(way, profile, splits["train"]) for way in ways(profile) if way.name not in too_large}
     answered = generation_rates(profile, list(splits["test_seen"]))
     weights = parameters(profile)  # each takes part in a product forward and, frozen or not, in one backward: two operations each
 
@@ -157,7 +184,7 @@ def main() -> None:
         return {unit: float(f"{rate:.3g}"), "share_of_limit": float(f"{operations / limit:.3g}")}
 
     result = surroundings(profile) | {
-        "matrix_gflops": round(limit / 1e9),
+        "matrix_gflops": round(limit / 1e9), "dtype": profile.dtype, "logits_too_large": too_large,
         "training": {name: found("tokens_per_second", tokens, 4 * weights * tokens) for name, tokens in train.items()},
         "generation": {name: found("questions_per_second", questions, 2 * weights * tokens)
                        for name, (questions, tokens) in answered.items()},

@@ -9,13 +9,14 @@ from helpers.artifacts import CourseError
 
 WEIGHTS = "*.safetensors"
 TEXTS = ("*.json", "*.jinja", "*.txt", "*.model")
+TERMS = "GEMMA_TERMS.html"  # beside the small base model; they are to go along with whatever is derived from it
 
 
 def contents(folder: Path, card) -> dict[str, Path | bytes]:
     """What to publish, by name: weights as paths, so that they stream, and texts as bytes.
 
-    Only safetensors and text files at the top of `folder` are taken, never a pickle. A path of this machine in
-    the adapter's configuration becomes the base model's name.
+    Only safetensors and text files at the top of `folder` are taken, never a pickle, and the base model's terms of use if they lie
+    in the course's cache. A path of this machine in the adapter's configuration becomes the base model's name.
 
     Args:
         folder: adapter or merged model, with its tokenizer.
@@ -27,8 +28,9 @@ def contents(folder: Path, card) -> dict[str, Path | bytes]:
     weights = sorted(folder.glob(WEIGHTS))
     if not weights:
         raise CourseError(f"{folder.name} holds no safetensors: run notebooks/03_sft_with_packing.ipynb first.")
-    texts = [file for pattern in TEXTS for file in sorted(folder.glob(pattern))]
     local, public = _base_path(folder), str(card.data.base_model)
+    texts = [file for pattern in TEXTS for file in sorted(folder.glob(pattern))]
+    texts += (artifacts.cache() / public.split("/")[-1]).glob(TERMS)
     found: dict[str, Path | bytes] = {file.name: file for file in weights}
     for file in texts:
         text = file.read_text(encoding="utf-8")

@@ -200,7 +200,8 @@ def bench_table() -> str:
         ours = bench[side]["the course"][unit]
         rows += [(f"{side}, {unit.replace('_', ' ')}", name, f"{found[unit]:,.3g}", f"{ours / found[unit]:.1f} x",
                   f"{found['share_of_limit']:.1%}") for name, found in bench[side].items()]
-    headers = ("", "", "rate", "the course is", f"of {bench['matrix_gflops']:,} GFLOP/s")
+    rows += [("training", name, "no room", f"{needed} GB of logits", "") for name, needed in bench.get("logits_too_large", {}).items()]
+    headers = ("", "", "rate", "the course is", f"of {bench['matrix_gflops']:,} GFLOP/s in {bench['dtype']}")
     return tabulate(rows, headers=headers, tablefmt="github", colalign=("left", "left", "right", "right", "right"))
 
 

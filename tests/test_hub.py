@@ -12,7 +12,7 @@ import pytest
 from hub_fixtures import adapter, api, card, client, hub  # noqa: F401
 from huggingface_hub import CommitOperationAdd
 
-from helpers import artifacts
+from helpers import artifacts, hub_files
 from helpers import hub as publishing
 from helpers.artifacts import CourseError
 from helpers.standins.hub import Account
@@ -31,6 +31,15 @@ def test_one_commit_with_all_files_and_no_path_of_this_machine(hub, api, adapter
     assert artifacts.read_json(folder / "adapter_config.json")["base_model_name_or_path"] == "someone/base"
     assert "/home/kim" not in (folder / "training.json").read_text()
     assert all(row["same"] for row in publishing.compare(done, folder))
+
+
+def test_the_terms_of_the_base_model_go_along(hub, api, adapter, tmp_path, monkeypatch):
+    monkeypatch.setenv("COURSE_CACHE", str(tmp_path))
+    terms = tmp_path / str(card().data.base_model).split("/")[-1] / hub_files.TERMS
+    terms.parent.mkdir()
+    terms.write_text("terms of use", encoding="utf-8")
+    done = publishing.publish(adapter, card(), REPO, api=api)
+    assert (publishing.read_back(done, api) / hub_files.TERMS).read_text(encoding="utf-8") == "terms of use"
 
 
 def test_publishing_again_changes_nothing_and_a_new_card_only_the_card(hub, api, adapter):

@@ -13,8 +13,9 @@ RUN := .venv/bin/python -m
 course: .venv/ready
 	@$(RUN) helpers.course
 
-test: .venv/ready
-	@$(RUN) pytest --nbval --nbval-current-env --nbval-cell-timeout=3600 --nbval-kernel-startup-timeout=600 tests notebooks
+# The rest one by one: what loads a model or trains uses all cores by itself.
+test: test-fast
+	@$(RUN) pytest --nbval --nbval-current-env --nbval-cell-timeout=3600 --nbval-kernel-startup-timeout=600 -m "slow or closing" tests notebooks
 
 # Two processes, each with whole files, in order: the longest file begins early.
 test-fast: .venv/ready

@@ -42,11 +42,13 @@ def pytest_unconfigure(config):
     shutil.rmtree(config.stash[FOLDER], ignore_errors=True)
 
 
+@pytest.hookimpl(tryfirst=True)  # before pytest chooses by marker
 def pytest_collection_modifyitems(items):
     items.sort(key=_place)
     for item in items:
         if isinstance(item, IPyNbCell):
             item.add_marker(pytest.mark.timeout(CELL_SECONDS))
+            item.add_marker(pytest.mark.slow)
 
 
 def _place(item) -> tuple[int, str]:

@@ -194,7 +194,7 @@ rows = list(data.load(replace(profile, dataset="shipped"))["test_seen"].select(r
 
 def answer(model, tokenizer) -> list[str]:
     prompts = [inference.prompt(tokenizer, row) for row in rows]
-    return inference.generate(model, tokenizer, prompts, max_new_tokens=64, batch_size=len(rows))
+    return inference.generate(model, tokenizer, prompts, max_new_tokens=32, batch_size=len(rows))
 
 
 answers = pd.DataFrame({

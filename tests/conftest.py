@@ -48,7 +48,7 @@ def pytest_collection_modifyitems(items):
     for item in items:
         if isinstance(item, IPyNbCell):
             item.add_marker(pytest.mark.timeout(CELL_SECONDS))
-            item.add_marker(pytest.mark.slow)
+            item.add_marker(pytest.mark.notebook)
 
 
 def _place(item) -> tuple[int, str]:

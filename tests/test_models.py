@@ -11,6 +11,7 @@ import pytest
 import torch
 from bitsandbytes.functional import dequantize_4bit
 from peft import AutoPeftModelForCausalLM, LoraConfig, PeftConfig, get_peft_model
+from transformers import AutoTokenizer
 
 from helpers import artifacts, inference, memory, models, profiles
 from helpers.artifacts import CourseError
@@ -67,6 +68,16 @@ def test_the_cached_model_is_an_ordinary_folder():
     ends = artifacts.read_json(f"{folder}/generation_config.json")["eos_token_id"]
     assert ends == config["eos_token_id"] == tokenizer.eos_token_id, "answers would not end with their turn"
     assert (models.artifacts.cache() / "gemma-3-270m" / "GEMMA_TERMS.html").exists() or "Hub" in models.origin(PROFILE)
+
+
+@pytest.mark.slow
+def test_the_tokenizer_gives_the_tokens_of_the_models_own_class_and_is_hashed_quickly():
+    tokenizer, own = models.load_tokenizer(PROFILE), AutoTokenizer.from_pretrained(models.base_folder(PROFILE))
+    for text in ("<start_of_turn>user\n  두 칸  띄움 <end_of_turn>\n", "CREATE TABLE t (\n a REAL -- 넓이(㎡)\n);", "SELECT '😀', 'café' ", ""):
+        assert tokenizer(text)["input_ids"] == own(text)["input_ids"]
+        assert tokenizer.decode(own(text)["input_ids"]) == own.decode(own(text)["input_ids"])
+    # `datasets` pickles every attribute of a tokenizer: a vocabulary among them takes seconds, at every map.
+    assert not [name for name, kept in vars(tokenizer).items() if isinstance(kept, (dict, list)) and len(kept) > 100_000]
 
 
 @pytest.mark.slow

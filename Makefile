@@ -13,7 +13,8 @@ RUN := .venv/bin/python -m
 course: .venv/ready
 	@$(RUN) helpers.course
 
-# Two processes, each with whole files, in order (the longest come neither last nor alone): much of a test is one core's work. Then the notebooks, which use all cores by themselves.
+# Two processes, each with whole files, in order (the longest come neither last nor alone): much of a test is one core's work.
+# Then the notebooks, which use all cores by themselves.
 test: .venv/ready
 	@$(RUN) pytest -n 2 --dist loadfile --no-loadscope-reorder tests
 	@$(RUN) pytest --nbval --nbval-current-env --nbval-cell-timeout=3600 --nbval-kernel-startup-timeout=600 -m "notebook or closing" tests notebooks

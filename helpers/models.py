@@ -74,7 +74,7 @@ def origin(profile: profiles.Profile) -> str:
 
 def load_tokenizer(profile: profiles.Profile, source: str | Path | None = None):
     """The tokenizer of the base model, or of the folder or Hub id in `source`."""
-    # Gemma's own class keeps the vocabulary once more, in Python, and `datasets` hashes that at every `map`: ten seconds, not one.
+    # Gemma's own class keeps the vocabulary once more, in Python, and `datasets` hashes that at every `map`: ten seconds, not two.
     tokenizer = PreTrainedTokenizerFast.from_pretrained(source or base_folder(profile))
     if tokenizer.pad_token is None:
         tokenizer.pad_token = tokenizer.eos_token

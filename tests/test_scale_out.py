@@ -90,7 +90,9 @@ def tiny_model(folder: Path, dtype: torch.dtype = torch.float32, **config) -> No
     torch.manual_seed(0)
     shape = {"hidden_size": 64, "intermediate_size": 128, "num_hidden_layers": 2, "num_attention_heads": 2, "num_key_value_heads": 1}
     ends = {"bos_token_id": 2, "eos_token_id": 106, "pad_token_id": 0}
-    model = LlamaForCausalLM(LlamaConfig(vocab_size=262_144, tie_word_embeddings=True, **shape, **ends, **config))
+    # Weights of the usual size, 0.02, hardly attend to anything, and lesson 03 wants to see packed examples leak.
+    size = {"vocab_size": 262_144, "tie_word_embeddings": True, "initializer_range": 0.05}
+    model = LlamaForCausalLM(LlamaConfig(**size, **shape, **ends, **config))
     model.to(dtype).save_pretrained(folder)
 
 

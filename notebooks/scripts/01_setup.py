@@ -163,7 +163,7 @@ print("Lesson 01: everything works here.")
 # **1.** How much memory do the weights of this model take in float32, in bfloat16 and in four bits a weight? And those of a
 # model of 8 billion parameters?
 
-# %% jupyter={"source_hidden": true} tags=["solution"]
+# %% tags=["solution"] jupyter={"source_hidden": true}
 bits = {"float32": 32, "bfloat16": 16, "four bits": 4}
 for parameters in (model.num_parameters(), 8e9):
     sizes = {kind: f"{parameters * each / 8 / 1e9:.2f} GB" for kind, each in bits.items()}
@@ -173,7 +173,7 @@ for parameters in (model.num_parameters(), 8e9):
 # **2.** Into how many tokens does the tokenizer cut a Korean syllable, on average, and an English letter? A tokenizer that
 # knows no Korean falls back to bytes: how many would it need for the same question?
 
-# %% jupyter={"source_hidden": true} tags=["solution"]
+# %% tags=["solution"] jupyter={"source_hidden": true}
 korean, english = "서울에 있는 가게의 이름을 모두 알려 주세요", "Give the names of all restaurants in Seoul"
 for text in (korean, english):
     pieces = tokenizer(text, add_special_tokens=False)["input_ids"]

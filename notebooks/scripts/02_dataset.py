@@ -312,7 +312,7 @@ print("Lesson 02: you know what the model will read.")
 #
 # **1.** How many tokens would a row have without the Korean comments in its DDL? What would be lost?
 
-# %% jupyter={"source_hidden": true} tags=["solution"]
+# %% tags=["solution"] jupyter={"source_hidden": true}
 bare = "\n".join(line.split(" -- ")[0] for line in row["input"].splitlines())
 with_comments, without = (len(tokenizer(text)["input_ids"]) for text in (row["input"], bare))
 print(f"{with_comments} tokens with comments, {without} without")
@@ -322,7 +322,7 @@ assert without < with_comments
 # %% [markdown]
 # **2.** How do the questions end? Which share has the most frequent last word?
 
-# %% jupyter={"source_hidden": true} tags=["solution"]
+# %% tags=["solution"] jupyter={"source_hidden": true}
 last = frame["ko_instruction"].str.rstrip(" .?!)").str.split().str[-1].value_counts(normalize=True)
 print(last.head(5).map("{:.1%}".format))
 assert last.iloc[0] < 0.12  # were they all alike, a model could do well on them and fail on people
@@ -330,7 +330,7 @@ assert last.iloc[0] < 0.12  # were they all alike, a model could do well on them
 # %% [markdown]
 # **3.** Plant a leak: put one row of `test_seen` into `train`. Does the check find it?
 
-# %% jupyter={"source_hidden": true} tags=["solution"]
+# %% tags=["solution"] jupyter={"source_hidden": true}
 planted = datasets.DatasetDict(whole)
 planted["train"] = datasets.concatenate_datasets([whole["train"], whole["test_seen"].select([0])])
 print(data.leaks(planted))

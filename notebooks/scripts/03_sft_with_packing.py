@@ -387,7 +387,7 @@ kept_apart, leaking = change_of_b(position_ids=positions), change_of_b()
 print(f"logits of B move by {kept_apart} with position ids and by {leaking:.2f} without")
 
 # %%
-assert kept_apart == 0.0 and leaking > 0.1
+assert kept_apart == 0.0 and leaking > 0.5
 
 # %% [markdown]
 # With position ids B does not notice that A changed, to the last bit. Without them it does. `packing=True` passes them

@@ -566,7 +566,7 @@ print("Lesson 08: done. You know what moves a score, and what only seems to.")
 #
 # **1.** A colleague scores ten random samples of 1,500 and reports the best. How much does that raise the score of the same model?
 
-# %% jupyter={"source_hidden": true} tags=["solution"]
+# %% tags=["solution"] jupyter={"source_hidden": true}
 best = [max(rng.choice(draws[1500], 10)) for _ in range(2000)]
 gain = (np.mean(best) - share) / errors[1500]
 print(f"by {100 * (np.mean(best) - share):.1f} points on average, {gain:.1f} standard errors")
@@ -575,7 +575,7 @@ assert 1.3 < gain < 1.8
 # %% [markdown]
 # **2.** Groups with few questions have extreme rates by chance. How much "composition" do shapes show that mean nothing? Shuffle them.
 
-# %% jupyter={"source_hidden": true} tags=["solution"]
+# %% tags=["solution"] jupyter={"source_hidden": true}
 shuffled = group_means(answers["shape"].sample(frac=1, random_state=1).to_numpy())
 for what, means in (("shapes", group_means("shape")), ("shuffled shapes", shuffled)):
     print(f"{what} explain {means.var() / right.var():.1%} of the variance")
@@ -585,7 +585,7 @@ assert shuffled.var() < group_means("shape").var()
 # **3.** How many seeds would each of two settings need, if four times out of five you want to see a difference of five points on
 # seen databases? Take the spread between seeds from the runs with different batch sizes.
 
-# %% jupyter={"source_hidden": true} tags=["solution"]
+# %% tags=["solution"] jupyter={"source_hidden": true}
 between = np.sqrt(batches.groupby("name")["seen"].var().mean())  # standard deviation between seeds
 needed = max(1, int(np.ceil(2 * ((1.96 + 0.84) * between / 0.05) ** 2)))
 print(f"seeds differ by {100 * between:.1f} points (standard deviation): {needed} seeds for each setting")

@@ -1,0 +1,42 @@
+"""The benchmark's surroundings: a neighbour that really works and goes away, and what memory has no room for."""
+
+import dataclasses
+import time
+
+import psutil
+import pytest
+
+from helpers import bench, profiles, results
+
+CPU = profiles.PROFILES["cpu"]
+
+
+def test_a_neighbour_keeps_a_core_busy_and_goes_away():
+    with bench.busy(1):
+        (neighbour,) = psutil.Process().children()
+        neighbour.cpu_percent()
+        time.sleep(1)
+        assert neighbour.cpu_percent() > 25
+    assert not neighbour.is_running()
+    with pytest.raises(KeyError), bench.busy(2):
+        raise KeyError
+    assert not psutil.Process().children(), "left behind by an error"
+
+
+def test_a_neighbour_is_all_that_differs_between_the_courses_two_ways():
+    alone, beside, *_ = bench.ways(CPU)
+    assert dataclasses.replace(beside, name=alone.name, neighbours=0) == alone and beside.neighbours == 1
+
+
+@pytest.mark.slow
+def test_logits_that_are_saved_need_no_room():
+    needed = {way.name: bench.logits_memory(way, CPU) for way in bench.ways(CPU)}
+    assert needed["the course"] == 0
+    assert needed["the book's settings"] == pytest.approx(3 * 4 * 7_994 * 262_144 / 1e9)
+
+
+def test_what_had_no_room_is_said_in_the_table(monkeypatch):
+    measured = results.artifacts.read_json(results.artifacts.repository() / "data" / "bench.json")
+    monkeypatch.setattr(results.artifacts, "read_json", lambda file: measured | {"logits_too_large": {"the large way": 25.1}})
+    (line,) = [line for line in results.bench_table().splitlines() if "the large way" in line]
+    assert "no room" in line and "25.1 GB of logits" in line

@@ -11,7 +11,7 @@ RUN := .venv/bin/python -m
 .PHONY: course test test-fast lab bench experiments outputs constraints
 
 course: .venv/ready
-	@$(RUN) helpers.course
+	@$(RUN) tools.course
 
 # Two processes, each with whole files, in order (the longest come neither last nor alone): much of a test is one core's work.
 # Then the notebooks, which use all cores by themselves.
@@ -27,17 +27,17 @@ lab: .venv/ready
 
 # Speed on this machine, as ratios: data/bench.json.
 bench: .venv/ready
-	@$(RUN) helpers.bench
+	@$(RUN) tools.bench
 
 # What batch size, packing and over-fitting do to a score: hours of runs; goes on where it stopped: data/experiments.jsonl.
 experiments: .venv/ready
-	@$(RUN) helpers.experiments
+	@$(RUN) experiments
 
 # For maintainers: a run from nothing, kept as the outputs, results and figures of the repository.
 outputs: .venv/ready
 	@rm -rf artifacts/outputs
-	@COURSE_PROFILE=cpu COURSE_ARTIFACTS=artifacts/outputs $(RUN) helpers.course
-	@COURSE_PROFILE=cpu COURSE_ARTIFACTS=artifacts/outputs $(RUN) helpers.course --store
+	@COURSE_PROFILE=cpu COURSE_ARTIFACTS=artifacts/outputs $(RUN) tools.course
+	@COURSE_PROFILE=cpu COURSE_ARTIFACTS=artifacts/outputs $(RUN) tools.course --store
 
 # For maintainers: pin what is installed now, leaving out packages that exist for one platform only.
 constraints: .venv/ready

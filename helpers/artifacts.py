@@ -23,6 +23,9 @@ class MissingInput(CourseError):
     """A lesson needs a file that an earlier lesson makes."""
 
 
+ROOMS = ("helpers", "sqlscore", "judge", "hub", "plots", "standins", "experiments", "tools")  # folders with the course's code
+
+
 def repository() -> Path:
     """The folder that holds `notebooks/`, `helpers/` and `data/`."""
     return Path(__file__).resolve().parent.parent

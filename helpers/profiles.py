@@ -39,7 +39,7 @@ class Profile:
         schedule, schedule_options: what becomes of the learning rate, by its name in `transformers`, and that one's arguments.
         max_grad_norm: longer gradients are cut to this length.
         generation_batch: questions answered at once.
-        compiled: training compiles the layers, see `helpers.trainer`.
+        compiled: training compiles the layers, see `helpers.cpu_trainer`.
         trial_rows: rows of the small runs of lesson 08.
         served_rows: questions to a server at each number in flight, in lesson 09; its evaluation takes eight times as many.
         kind: of processor, where there is no GPU: `bf16`, `avx512` or `avx2`.

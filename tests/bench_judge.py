@@ -12,9 +12,9 @@ from pathlib import Path
 from judge_worker import PROMPT
 from openai import OpenAI
 
-from helpers.judge import judge_all
-from helpers.standins import judge as standin
-from helpers.standins.server import Faults
+from judge import judge_all
+from standins import judge_server as standin
+from standins.loopback import Faults
 
 
 def answer(seconds: float, pipe) -> None:

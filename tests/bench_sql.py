@@ -10,8 +10,8 @@ import time
 from sql_pairs import pairs
 from test_sql_grader import gold_rows, grade
 
-from helpers import sql
-from helpers.sql.sandbox import QueryFailed, open_script, run
+import sqlscore
+from sqlscore.sandbox import QueryFailed, open_script, run
 
 PREDICTIONS = 13_111  # the size of the book's test set
 
@@ -51,9 +51,9 @@ def speed(rows) -> None:
 
     both_queries_once = seconds(plain)
     for name, score in (
-        ("exact", lambda schema, gold, query: sql.exact_match(gold, query)),
-        ("canonical", lambda schema, gold, query: sql.canonical_match(gold, query, schema)),
-        ("execution", sql.execution_match),
+        ("exact", lambda schema, gold, query: sqlscore.exact_match(gold, query)),
+        ("canonical", lambda schema, gold, query: sqlscore.canonical_match(gold, query, schema)),
+        ("execution", sqlscore.execution_match),
     ):
         took = seconds(lambda score=score: [score(*pair) for pair in made])
         ratio = took / both_queries_once
@@ -65,8 +65,8 @@ def whole_file(rows) -> None:
         {"schema": schema, "gold": gold, "predicted": gold.lower() if i % 2 else gold.replace("=", ">", 1)}
         for i, (schema, gold) in enumerate((rows * (PREDICTIONS // len(rows) + 1))[:PREDICTIONS])
     ]
-    together = seconds(sql.evaluate, predictions, 2)
-    alone = seconds(sql.evaluate, predictions[:2000], 1) / 2000 * len(predictions)
+    together = seconds(sqlscore.evaluate, predictions, 2)
+    alone = seconds(sqlscore.evaluate, predictions[:2000], 1) / 2000 * len(predictions)
     print(f"{len(predictions):,} predictions in {together:.0f} s with two workers, {alone / together:.2f} times one worker")
 
 

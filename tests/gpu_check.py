@@ -29,7 +29,7 @@ from trl import SFTConfig
 
 from helpers import artifacts, data, inference, memory, models, profiles, training
 from helpers.chats import conversations
-from helpers.trainer import CompletionTrainer
+from helpers.cpu_trainer import CompletionTrainer
 
 RESULTS = artifacts.repository() / "data" / "gpu_results.json"
 STEPS = 20

@@ -6,8 +6,8 @@ from huggingface_hub import HfApi, ModelCard, ModelCardData, constants
 from safetensors.torch import save_file
 
 from helpers import artifacts
-from helpers import hub as publishing
-from helpers.standins.hub import Hub
+from hub import publishing
+from standins.hub_server import Hub
 
 
 @pytest.fixture

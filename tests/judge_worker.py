@@ -5,8 +5,9 @@ from pathlib import Path
 
 from openai import OpenAI
 
-from helpers import artifacts, judge
-from helpers.standins.judge import MODEL
+import judge
+from helpers import artifacts
+from standins.judge_server import MODEL
 
 PROMPT = """Reply in JSON.
 <schema>

@@ -11,8 +11,8 @@ from decimal import Decimal
 
 from sqlglot import exp
 
-from helpers.sql.parsing import DIALECT, parse
-from helpers.sql.schema import read_schema
+from sqlscore.parsing import DIALECT, parse
+from sqlscore.schema import read_schema
 
 FLIPPED = {
     exp.EQ: exp.EQ, exp.NEQ: exp.NEQ, exp.GT: exp.LT, exp.LT: exp.GT, exp.GTE: exp.LTE, exp.LTE: exp.GTE,

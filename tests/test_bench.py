@@ -6,7 +6,8 @@ import time
 import psutil
 import pytest
 
-from helpers import bench, profiles, results
+from helpers import profiles
+from tools import bench, results
 
 CPU = profiles.PROFILES["cpu"]
 

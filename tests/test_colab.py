@@ -17,7 +17,8 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from helpers import artifacts, colab, course, results
+from helpers import artifacts, colab
+from tools import course, results
 
 ROOT = artifacts.repository()
 COLABS_TORCH = "2.9.1+cu126"  # older than the one in the folder of wheels
@@ -156,8 +157,8 @@ def imported(source: str) -> set[str]:
 def test_what_lessons_import_stands_above_the_line():
     """On Colab only the first part of requirements.txt is installed; Jupyter's own packages are there."""
     above, _, below = (ROOT / "requirements.txt").read_text().partition(colab.JUPYTER)
-    runner = {"course.py", "execution.py", "results.py"}  # `make course` and the repository's own upkeep
-    files = [file for file in (ROOT / "helpers").rglob("*.py") if file.name not in runner]
+    rooms = [room for room in artifacts.ROOMS if room != "tools"]  # `make course` and the repository's own upkeep
+    files = [file for room in rooms for file in (ROOT / room).rglob("*.py")]
     files += (ROOT / "notebooks" / "scripts").glob("0*.py")
     modules = set().union(*(imported(file.read_text()) for file in files)) - set(sys.stdlib_module_names)
     packages = importlib.metadata.packages_distributions()

@@ -13,7 +13,8 @@ import nbformat
 import psutil
 import pytest
 
-from helpers import artifacts, course, execution, results
+from helpers import artifacts
+from tools import course, kernels, results
 from helpers.artifacts import CourseError
 
 FIRST = """
@@ -34,7 +35,8 @@ for step in range(len(artifacts.read_jsonl(done)), 8):
 @pytest.fixture
 def small(tmp_path, monkeypatch):
     """A copy of the runner with two notebooks; `SECOND` has a long step that resumes."""
-    shutil.copytree(artifacts.repository() / "helpers", tmp_path / "helpers")
+    for room in artifacts.ROOMS:
+        shutil.copytree(artifacts.repository() / room, tmp_path / room)
     shutil.copy(artifacts.repository() / "pyproject.toml", tmp_path)
     write(tmp_path, "01_first", [("# 01 · First", "markdown"), (FIRST, "code")])
     write(tmp_path, "02_second", [("# 02 · Second\n\n## Long step", "markdown"), (SECOND, "code")])
@@ -56,7 +58,7 @@ def write(folder: Path, name: str, cells) -> Path:
 
 def start(folder, *options, **environment):
     return subprocess.Popen(
-        [sys.executable, "-m", "helpers.course", *options],
+        [sys.executable, "-m", "tools.course", *options],
         cwd=folder, env={**os.environ, **environment}, text=True, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
     )  # fmt: skip
 
@@ -203,7 +205,7 @@ def test_long_step_is_announced_with_its_progress(small, monkeypatch):
         def write(self, text):
             self.text += text
 
-    screen = execution.Screen(Terminal())
+    screen = kernels.Screen(Terminal())
     screen.begin("Training")
     screen.progress = "50%|###"
     screen.tick()

@@ -6,9 +6,10 @@ import math
 import pytest
 import torch
 
-from helpers import artifacts, experiments, profiles
-from helpers.experiments import record, trial
-from helpers.experiments.plan import Run
+import experiments
+from helpers import artifacts, profiles
+from experiments import record, trial
+from experiments.plans import Run
 
 CPU = profiles.PROFILES["cpu"]
 PLAN = experiments.plan(CPU)

@@ -9,8 +9,9 @@ import matplotlib.pyplot as plt
 import pytest
 from jsonschema import Draft202012Validator
 
-from helpers import artifacts, experiments, profiles
-from helpers.experiments import record
+import experiments
+from helpers import artifacts, profiles
+from experiments import record
 
 ROWS = experiments.rows()
 CPU = [row for row in ROWS if row["profile"] == "cpu"]  # what the lesson shows here

@@ -12,10 +12,11 @@ import pytest
 from hub_fixtures import adapter, api, card, client, hub  # noqa: F401
 from huggingface_hub import CommitOperationAdd
 
-from helpers import artifacts, hub_files
-from helpers import hub as publishing
+from helpers import artifacts
+from hub import model_files
+from hub import publishing
 from helpers.artifacts import CourseError
-from helpers.standins.hub import Account
+from standins.hub_server import Account
 
 REPO = "learner/model"
 MIB = 2**20
@@ -35,11 +36,11 @@ def test_one_commit_with_all_files_and_no_path_of_this_machine(hub, api, adapter
 
 def test_the_terms_of_the_base_model_go_along(hub, api, adapter, tmp_path, monkeypatch):
     monkeypatch.setenv("COURSE_CACHE", str(tmp_path))
-    terms = tmp_path / str(card().data.base_model).split("/")[-1] / hub_files.TERMS
+    terms = tmp_path / str(card().data.base_model).split("/")[-1] / model_files.TERMS
     terms.parent.mkdir()
     terms.write_text("terms of use", encoding="utf-8")
     done = publishing.publish(adapter, card(), REPO, api=api)
-    assert (publishing.read_back(done, api) / hub_files.TERMS).read_text(encoding="utf-8") == "terms of use"
+    assert (publishing.read_back(done, api) / model_files.TERMS).read_text(encoding="utf-8") == "terms of use"
 
 
 def test_publishing_again_changes_nothing_and_a_new_card_only_the_card(hub, api, adapter):
@@ -174,7 +175,8 @@ RUN = """
 import sys
 from pathlib import Path
 from types import SimpleNamespace
-from helpers import artifacts, hub
+import hub
+from helpers import artifacts
 from huggingface_hub import ModelCard, ModelCardData, whoami
 
 card = ModelCard("---\\n" + ModelCardData(base_model="a/b", tags=[hub.TAG]).to_yaml() + "\\n---\\nhello\\n")

@@ -16,7 +16,7 @@ from huggingface_hub.errors import (
     RevisionNotFoundError,
 )
 
-from helpers.standins.hub import Hub
+from standins.hub_server import Hub
 
 REPO = "learner/model"
 MIB = 2**20
@@ -221,12 +221,12 @@ def test_a_model_of_the_real_hub_is_found_in_the_cache(hub, api, repo, tmp_path)
 def test_start_sets_up_the_libraries_once(tmp_path):
     code = """
 import os, sys
-from helpers.standins import hub
-server = hub.start(sys.argv[1])
-assert hub.start(sys.argv[1]) is server
+from standins import hub_server
+server = hub_server.start(sys.argv[1])
+assert hub_server.start(sys.argv[1]) is server
 assert "huggingface_hub" not in sys.modules
 from huggingface_hub import constants, whoami
-assert constants.ENDPOINT == server.url and constants.HF_HUB_DISABLE_XET and whoami()["name"] == hub.LEARNER
+assert constants.ENDPOINT == server.url and constants.HF_HUB_DISABLE_XET and whoami()["name"] == hub_server.LEARNER
 assert constants.HF_HUB_CACHE == os.path.join(sys.argv[1], "cache")
 assert os.listdir(os.path.join(constants.HF_HUB_CACHE, "models--someone--base")) == ["refs"]
 """
@@ -240,8 +240,8 @@ import hashlib, os, resource, sys
 from pathlib import Path
 os.environ["HF_HUB_DISABLE_XET"], os.environ["HF_HOME"] = "1", sys.argv[1] + "/home"
 from huggingface_hub import CommitOperationAdd, HfApi
-from helpers.standins.hub import Hub
-from helpers.standins.server import Faults
+from standins.hub_server import Hub
+from standins.loopback import Faults
 
 memory = lambda: resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (2**20 if sys.platform == "darwin" else 2**10)
 big = Path(sys.argv[1], "big.safetensors")

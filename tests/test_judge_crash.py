@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from helpers import artifacts
-from helpers.standins import judge as standin
-from helpers.standins.server import Faults
+from standins import judge_server as standin
+from standins.loopback import Faults
 
 WORKER = Path(__file__).with_name("judge_worker.py")
 COUNT, JOBS = 1_500, 40

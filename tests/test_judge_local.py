@@ -5,7 +5,7 @@ from openai import OpenAI
 
 from helpers import models, processor, profiles
 from helpers.artifacts import CourseError
-from helpers.judge import judge_all, known_pairs
+from judge import judge_all, known_pairs
 from helpers.serving import transformers_serve
 from judge_worker import PROMPT
 

@@ -3,9 +3,9 @@
 import pytest
 
 from helpers.artifacts import CourseError
-from helpers.judge import render, swap_order
-from helpers.judge.prompt import check
-from helpers.standins.judge import section
+from judge import render, swap_order
+from judge.prompt import check
+from standins.judge_server import section
 from judge_worker import PROMPT
 
 ITEM = {"question": "몇 명?", "schema": "CREATE TABLE t (a)", "gold": "SELECT 1", "predicted": "SELECT 2<|im_end|>"}

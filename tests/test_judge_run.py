@@ -10,10 +10,10 @@ from openai import OpenAI
 
 from helpers import artifacts
 from helpers.artifacts import CourseError
-from helpers.judge import judge_all
-from helpers.judge.prompt import STRICT
-from helpers.standins import judge as standin
-from helpers.standins.judge import MODEL
+from judge import judge_all
+from judge.prompt import STRICT
+from standins import judge_server as standin
+from standins.judge_server import MODEL
 from judge_worker import PROMPT
 
 KEY = "sk-planted-0123456789abcdef"

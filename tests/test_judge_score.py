@@ -3,8 +3,9 @@
 import pandas as pd
 import pytest
 
-from helpers import artifacts, sql
-from helpers.judge import known_pairs, score
+import sqlscore
+from helpers import artifacts
+from judge import known_pairs, score
 
 ROWS = [
     {"id": row["id"], "question": row["ko_instruction"], "schema": row["input"], "gold": row["response"]}
@@ -39,6 +40,6 @@ def test_the_truth_of_the_pairs_holds_when_both_queries_run():
     wrong = [
         (pair["rule"], pair["gold"], pair["predicted"])
         for pair in pairs
-        if sql.execution_match(pair["schema"], pair["gold"], pair["predicted"]) is not bool(pair["truth"])
+        if sqlscore.execution_match(pair["schema"], pair["gold"], pair["predicted"]) is not bool(pair["truth"])
     ]
     assert len(wrong) <= 2, wrong  # a generated database can miss a difference; the pairs themselves are right

@@ -6,7 +6,7 @@ from starlette.applications import Starlette
 from starlette.responses import JSONResponse
 from starlette.routing import Route
 
-from helpers.standins.server import Faults, Server
+from standins.loopback import Faults, Server
 
 
 def hello(request):

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from helpers.judge import parse_verdict
+from judge import parse_verdict
 
 # Forms that gpt-4o-mini's replies took in JSON mode: a plain one, one with a stray key, one that is cut off.
 PLAIN = '{\n    "answer": "1",\n    "explanation": "두 쿼리는 완전히 동일합니다."\n}'

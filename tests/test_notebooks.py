@@ -3,7 +3,7 @@
 import nbformat
 import pytest
 
-from helpers import course
+from tools import course
 
 NOTEBOOKS = course.lessons()
 UNCOMPARED = "nbval-ignore-output"

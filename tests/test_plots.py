@@ -8,7 +8,8 @@ import pandas as pd
 import pytest
 from matplotlib import font_manager
 
-from helpers import plots, style
+import plots
+from plots import style
 
 matplotlib.use("Agg")
 

@@ -6,7 +6,8 @@ import nbformat
 import pytest
 from prose import claims, unvouched
 
-from helpers import artifacts, course, results
+from helpers import artifacts
+from tools import course, results
 
 FACTS = artifacts.read_json(artifacts.repository() / "data" / "facts.json")
 FACT_TEXTS = [text for fact in FACTS.values() for text in fact["text"]]

@@ -20,7 +20,9 @@ from peft import LoraConfig, get_peft_model
 from safetensors.torch import load_file
 from transformers import AutoModelForCausalLM, AutoTokenizer
 
-from helpers import artifacts, data, inference, models, plots, profiles, scale, serving
+import plots
+from experiments import scale
+from helpers import artifacts, data, inference, models, profiles, serving
 
 ROOT = artifacts.repository()
 SCRIPT = ROOT / "notebooks" / "scripts" / "03_sft_with_packing.py"

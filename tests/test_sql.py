@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from helpers import sql
-from helpers.sql.schema import read_schema
+import sqlscore
+from sqlscore.schema import read_schema
 
 PLAYERS = "CREATE TABLE player (name VARCHAR, age INTEGER, team VARCHAR, goals VARCHAR)"
 TWO = (
@@ -34,7 +34,7 @@ TWO = (
     ],
 )
 def test_normalize(written, clean):
-    assert sql.normalize(written) == clean
+    assert sqlscore.normalize(written) == clean
 
 
 SQLISH = st.text(alphabet="SELECT ab'\";`\n\t<|im_end>[]=*한글 ", max_size=60)
@@ -42,20 +42,20 @@ SQLISH = st.text(alphabet="SELECT ab'\";`\n\t<|im_end>[]=*한글 ", max_size=60)
 
 @given(SQLISH | st.text(max_size=60))
 def test_normalize_twice_is_normalize_once(text):
-    once = sql.normalize(text)
-    assert sql.normalize(once) == once
-    assert sql.exact_match(text, once)
+    once = sqlscore.normalize(text)
+    assert sqlscore.normalize(once) == once
+    assert sqlscore.exact_match(text, once)
 
 
 @given(st.text(alphabet="ab  '한", max_size=20))
 def test_normalize_keeps_what_stands_in_quotes(value):
     literal = "'" + value.replace("'", "''") + "'"
-    assert literal in sql.normalize(f"SELECT  a  FROM t WHERE b =  {literal} ;")
+    assert literal in sqlscore.normalize(f"SELECT  a  FROM t WHERE b =  {literal} ;")
 
 
 def test_exact_match_is_strict():
-    assert sql.exact_match("SELECT a FROM t", "SELECT a  FROM t;<|im_end|>")
-    assert not sql.exact_match("SELECT a FROM t", "select a from t")
+    assert sqlscore.exact_match("SELECT a FROM t", "SELECT a  FROM t;<|im_end|>")
+    assert not sqlscore.exact_match("SELECT a FROM t", "select a from t")
 
 
 # -- canonical match -------------------------------------------------------------------------
@@ -81,23 +81,23 @@ OTHER_STRUCTURE = [
 
 @pytest.mark.parametrize("gold, predicted", SAME_STRUCTURE)
 def test_canonical_match_levels_out(gold, predicted):
-    assert sql.canonical_match(gold, predicted, PLAYERS)
-    assert sql.execution_match(PLAYERS, gold, predicted)
+    assert sqlscore.canonical_match(gold, predicted, PLAYERS)
+    assert sqlscore.execution_match(PLAYERS, gold, predicted)
 
 
 @pytest.mark.parametrize("gold, predicted", OTHER_STRUCTURE)
 def test_canonical_match_keeps_apart(gold, predicted):
-    assert not sql.canonical_match(gold, predicted, PLAYERS)
+    assert not sqlscore.canonical_match(gold, predicted, PLAYERS)
 
 
 def test_canonical_match_without_a_schema():
-    assert sql.canonical_match("SELECT a FROM t WHERE b = 1", "select T.a from t where t.b = 1;")
-    assert not sql.canonical_match("SELECT a FROM t", "SELECT b FROM t")
+    assert sqlscore.canonical_match("SELECT a FROM t WHERE b = 1", "select T.a from t where t.b = 1;")
+    assert not sqlscore.canonical_match("SELECT a FROM t", "SELECT b FROM t")
 
 
 def test_unreadable_queries_match_only_themselves():
-    assert sql.canonical_match("SELEC a", "SELEC  a;")
-    assert not sql.canonical_match("SELEC a", "SELEC b")
+    assert sqlscore.canonical_match("SELEC a", "SELEC  a;")
+    assert not sqlscore.canonical_match("SELEC a", "SELEC b")
 
 
 # -- execution match -------------------------------------------------------------------------
@@ -139,14 +139,14 @@ DIFFERENT = [
 
 @pytest.mark.parametrize("schema, gold, predicted", EQUAL)
 def test_equal_queries(schema, gold, predicted):
-    assert sql.execution_match(schema, gold, predicted) is True
-    assert sql.execution_match(schema, predicted, gold) is True
+    assert sqlscore.execution_match(schema, gold, predicted) is True
+    assert sqlscore.execution_match(schema, predicted, gold) is True
 
 
 @pytest.mark.parametrize("schema, gold, predicted", DIFFERENT)
 def test_different_queries(schema, gold, predicted):
-    assert sql.execution_match(schema, gold, predicted) is False
-    assert sql.compare(schema, gold, predicted).match is False
+    assert sqlscore.execution_match(schema, gold, predicted) is False
+    assert sqlscore.compare(schema, gold, predicted).match is False
 
 
 def test_gold_that_cannot_run_is_none():
@@ -156,21 +156,21 @@ def test_gold_that_cannot_run_is_none():
         ("CREATE TABLE a (x VARCHAR); CREATE TABLE a (y VARCHAR)", "SELECT x FROM a"),
         ("", "SELECT x FROM a"),
     ]:
-        assert sql.execution_match(schema, gold, gold) is None
-        assert sql.compare(schema, gold, "SELECT 1").match is None
+        assert sqlscore.execution_match(schema, gold, gold) is None
+        assert sqlscore.compare(schema, gold, "SELECT 1").match is None
 
 
 @pytest.mark.parametrize("number", ["1e400", "9" * 25, "-1e-400", "0x1F", "1e5", "9223372036854775807"])
 def test_numbers_of_any_size_are_scored(number):
     gold = f"SELECT team FROM player WHERE age > {number} GROUP BY team HAVING COUNT(*) > {number}"
-    assert sql.execution_match(PLAYERS, gold, gold + " -- the same") is True
-    assert sql.execution_match(PLAYERS, gold, "SELECT team FROM player") is False
+    assert sqlscore.execution_match(PLAYERS, gold, gold + " -- the same") is True
+    assert sqlscore.execution_match(PLAYERS, gold, "SELECT team FROM player") is False
 
 
 def test_gold_that_never_answers_is_scored_by_structure():
     gold = "SELECT name FROM player WHERE goals = 72 - 71 = 143"
-    assert sql.execution_match(PLAYERS, gold, gold.lower()) is True
-    assert sql.execution_match(PLAYERS, gold, gold.replace("143", "144")) is False
+    assert sqlscore.execution_match(PLAYERS, gold, gold.lower()) is True
+    assert sqlscore.execution_match(PLAYERS, gold, gold.replace("143", "144")) is False
 
 
 @pytest.mark.parametrize(
@@ -180,22 +180,22 @@ def test_gold_that_never_answers_is_scored_by_structure():
 def test_ties_may_come_in_any_order(order, right):
     rows = PLAYERS + "; INSERT INTO player VALUES ('나', 20, 'A', '1'), ('가', 20, 'B', '2'), ('다', 10, 'C', '3')"
     gold, predicted = "SELECT name FROM player ORDER BY age", f"SELECT name FROM player ORDER BY {order}"
-    assert sql.execution_match(PLAYERS, gold, predicted, rows) is right
-    assert sql.execution_match(PLAYERS, gold, predicted) is right
+    assert sqlscore.execution_match(PLAYERS, gold, predicted, rows) is right
+    assert sqlscore.execution_match(PLAYERS, gold, predicted) is right
 
 
 def test_a_tied_winner_may_be_any_of_them():
     rows = PLAYERS + "; INSERT INTO player VALUES ('가', 30, 'A', '1'), ('나', 30, 'B', '2'), ('다', 10, 'C', '3')"
     gold = "SELECT name FROM player ORDER BY age DESC LIMIT 1"
-    assert sql.execution_match(PLAYERS, gold, "SELECT name FROM player ORDER BY age DESC, name DESC LIMIT 1", rows)
-    assert sql.execution_match(PLAYERS, gold, "SELECT name FROM player ORDER BY age DESC LIMIT 2", rows) is False
+    assert sqlscore.execution_match(PLAYERS, gold, "SELECT name FROM player ORDER BY age DESC, name DESC LIMIT 1", rows)
+    assert sqlscore.execution_match(PLAYERS, gold, "SELECT name FROM player ORDER BY age DESC LIMIT 2", rows) is False
 
 
 def test_shipped_rows_come_first_and_may_carry_their_own_tables():
     inserts = "INSERT INTO player VALUES ('가', 20, 'A', '1'), ('나', 21, 'A', '2')"
     gold, predicted = "SELECT name FROM player WHERE team = 'A'", "SELECT name FROM player WHERE age = 20"
     for rows in (inserts, f"{PLAYERS}; {inserts}", [PLAYERS, inserts]):
-        shown = sql.compare(PLAYERS, gold, predicted, rows)
+        shown = sqlscore.compare(PLAYERS, gold, predicted, rows)
         assert shown.match is False
         assert shown.database["player"].to_dict("records") == [
             {"name": "나", "age": 21, "team": "A", "goals": "2"}
@@ -205,7 +205,7 @@ def test_shipped_rows_come_first_and_may_carry_their_own_tables():
 
 def test_floats_compare_with_tolerance():
     rows = "CREATE TABLE f (x REAL); INSERT INTO f VALUES (0.1), (0.2), (0.3)"
-    assert sql.execution_match("CREATE TABLE f (x REAL)", "SELECT SUM(x) FROM f", "SELECT SUM(x * 3) / 3 FROM f", rows)
+    assert sqlscore.execution_match("CREATE TABLE f (x REAL)", "SELECT SUM(x) FROM f", "SELECT SUM(x * 3) / 3 FROM f", rows)
 
 
 def test_constraints_of_the_ddl_hold_in_generated_databases():
@@ -215,8 +215,8 @@ def test_constraints_of_the_ddl_hold_in_generated_databases():
     )
     # equal only where every row of b has its a
     gold = "SELECT b.n FROM b JOIN a ON a.id = b.a_id WHERE b.n > 3"
-    assert sql.execution_match(schema, gold, "SELECT n FROM b WHERE n > 3 AND a_id IN (SELECT id FROM a)")
-    assert sql.execution_match(schema, "SELECT COUNT(kind) FROM a", "SELECT COUNT(*) FROM a")
+    assert sqlscore.execution_match(schema, gold, "SELECT n FROM b WHERE n > 3 AND a_id IN (SELECT id FROM a)")
+    assert sqlscore.execution_match(schema, "SELECT COUNT(kind) FROM a", "SELECT COUNT(*) FROM a")
 
 
 def test_schema_is_read_as_sqlite_reads_it():
@@ -230,14 +230,14 @@ def test_schema_is_read_as_sqlite_reads_it():
 
 
 def test_compare_shows_the_smallest_database():
-    shown = sql.compare(PLAYERS, "SELECT name FROM player WHERE age > 20", "SELECT name FROM player WHERE age >= 20")
+    shown = sqlscore.compare(PLAYERS, "SELECT name FROM player WHERE age > 20", "SELECT name FROM player WHERE age >= 20")
     assert len(shown.database["player"]) == 1 and shown.database["player"]["age"][0] == 20
     assert shown.gold.empty and len(shown.predicted) == 1
     assert "table player" in str(shown) and "<table" in shown._repr_html_()
 
 
 def test_compare_says_why_a_prediction_failed():
-    shown = sql.compare(PLAYERS, "SELECT name FROM player", "SELECT nmae FROM player")
+    shown = sqlscore.compare(PLAYERS, "SELECT name FROM player", "SELECT nmae FROM player")
     assert "no such column: nmae" in shown.reason and shown.predicted is None
 
 
@@ -250,25 +250,25 @@ ROWS = [
 
 
 def test_evaluate_scores_in_order(tmp_path: Path):
-    table = sql.evaluate(ROWS)
+    table = sqlscore.evaluate(ROWS)
     assert table["exact"].tolist() == [True, False, False, True]
     assert table["canonical"].tolist() == [True, True, False, True]
     assert table["execution"].tolist() == [True, True, False, None]
     path = tmp_path / "predictions.jsonl"
     path.write_text("\n".join(json.dumps(row) for row in ROWS))
-    pd.testing.assert_frame_equal(sql.evaluate(path), table)
+    pd.testing.assert_frame_equal(sqlscore.evaluate(path), table)
 
 
 def test_evaluate_in_parallel_is_evaluate():
     rows = ROWS * 60
-    alone, together = sql.evaluate(rows, workers=1), sql.evaluate(rows, workers=2)
+    alone, together = sqlscore.evaluate(rows, workers=1), sqlscore.evaluate(rows, workers=2)
     pd.testing.assert_frame_equal(alone, together)
 
 
 def test_evaluate_takes_the_hubs_names_and_databases():
     row = {"input": PLAYERS, "response": "SELECT name FROM player WHERE team = 'A'", "db_id": "p", "predicted": "SELECT name FROM player WHERE age = 20"}  # fmt: skip
-    table = sql.evaluate([row], databases={"p": "INSERT INTO player VALUES ('가', 21, 'A', '1')"})
+    table = sqlscore.evaluate([row], databases={"p": "INSERT INTO player VALUES ('가', 21, 'A', '1')"})
     assert table["execution"].tolist() == [False]
-    assert sql.evaluate([]).empty
+    assert sqlscore.evaluate([]).empty
     with pytest.raises(ValueError, match="row 0"):
-        sql.evaluate([{"gold": "SELECT 1"}])
+        sqlscore.evaluate([{"gold": "SELECT 1"}])

@@ -6,8 +6,9 @@ from collections import Counter
 import pytest
 from sql_pairs import pairs
 
-from helpers import artifacts, sql
-from helpers.sql.sandbox import QueryFailed
+import sqlscore
+from helpers import artifacts
+from sqlscore.sandbox import QueryFailed
 
 REAL = artifacts.repository().parent / "shared" / "data" / "real_ko_text2sql.jsonl"
 SHIPPED = artifacts.repository() / "data" / "test_seen.jsonl"
@@ -26,11 +27,11 @@ def grade(rows):
     """Count (same meaning?, verdict) over all pairs of `rows`, and list those that come out wrong."""
     counts, wrong = Counter(), []
     for schema, gold in rows:
-        if sql.execution_match(schema, gold, gold) is None:
+        if sqlscore.execution_match(schema, gold, gold) is None:
             counts["gold cannot run"] += 1
             continue
         for name, query, same in pairs(schema, gold):
-            verdict = sql.execution_match(schema, gold, query)
+            verdict = sqlscore.execution_match(schema, gold, query)
             counts[same, verdict] += 1
             if verdict is not same:
                 wrong.append((name, gold, query, schema))
@@ -66,5 +67,5 @@ def test_structure_agrees_with_the_rewrites():
             made = [query for _, query, same in pairs(schema, gold) if same]
         except QueryFailed:  # a DDL that does not run
             continue
-        found.update(sql.canonical_match(gold, query, schema) for query in made)
+        found.update(sqlscore.canonical_match(gold, query, schema) for query in made)
     assert found[True] / found.total() >= 0.99

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from helpers import sql
-from helpers.sql import sandbox
+import sqlscore
+from sqlscore import sandbox
 
 SCHEMA = "CREATE TABLE t (a INTEGER, b VARCHAR)"
 SCRIPT = SCHEMA + "; INSERT INTO t VALUES (1, '서울'), (2, '부산'), (3, NULL)"
@@ -70,16 +70,16 @@ HOSTILE = {
 def test_hostile_query_is_answered_and_contained(query, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     start = time.thread_time()
-    assert sql.execution_match(SCHEMA, "SELECT a FROM t", query, rows=SCRIPT) is False
-    assert sql.execution_match(SCHEMA, "SELECT a FROM t", query) is False
+    assert sqlscore.execution_match(SCHEMA, "SELECT a FROM t", query, rows=SCRIPT) is False
+    assert sqlscore.execution_match(SCHEMA, "SELECT a FROM t", query) is False
     assert time.thread_time() - start < 2  # two answers, a second each; processor time
-    assert sql.canonical_match("SELECT a FROM t", query, SCHEMA) is False
+    assert sqlscore.canonical_match("SELECT a FROM t", query, SCHEMA) is False
     assert list(tmp_path.iterdir()) == []
 
 
 @pytest.mark.parametrize("query", HOSTILE.values(), ids=HOSTILE)
 def test_hostile_gold_is_none_or_scored(query):
-    assert sql.execution_match(SCHEMA, query, "SELECT a FROM t") in (None, False)
+    assert sqlscore.execution_match(SCHEMA, query, "SELECT a FROM t") in (None, False)
 
 
 def test_nothing_is_written():
@@ -123,7 +123,7 @@ def test_printf_works_within_reason():
 @settings(max_examples=150, deadline=None)
 @given(st.text(max_size=200))
 def test_any_text_is_answered(text):
-    match = sql.execution_match(SCHEMA, "SELECT a FROM t WHERE a > 1", text, rows=SCRIPT)
+    match = sqlscore.execution_match(SCHEMA, "SELECT a FROM t WHERE a > 1", text, rows=SCRIPT)
     assert match in (True, False)
 
 
@@ -144,7 +144,7 @@ def test_any_word_salad_is_answered(salad):
     except sandbox.QueryFailed as error:
         assert str(error)
     assert connection.execute("SELECT COUNT(*) FROM t").fetchone() == (3,)
-    assert sql.execution_match(SCHEMA, query, query) in (True, None)
+    assert sqlscore.execution_match(SCHEMA, query, query) in (True, None)
 
 
 def test_sqlite_is_new_enough():

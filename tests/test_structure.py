@@ -15,7 +15,8 @@ import pytest
 import yaml
 from packaging.requirements import Requirement
 
-from helpers import artifacts, course, results
+from helpers import artifacts
+from tools import course, results
 
 ROOT = artifacts.repository()
 NOTEBOOKS = course.lessons()
@@ -153,7 +154,7 @@ def test_top_level_is_complete():
     assert not missing
     assert os.access(ROOT / ".ci" / "run", os.X_OK)
     folders = {file.relative_to(ROOT).parts[0] for file in tracked() if len(file.relative_to(ROOT).parts) > 1}
-    assert folders <= {".ci", ".github", "data", "helpers", "notebooks", "tests"}
+    assert folders <= {".ci", ".github", "data", "notebooks", "tests", *artifacts.ROOMS}
 
 
 def requirements() -> dict[str, Requirement]:
@@ -258,7 +259,7 @@ def test_readme_names_every_lesson_and_is_up_to_date():
     for file in NOTEBOOKS:
         assert f"(notebooks/{file.name})" in readme and results.badge(file.stem) in readme
     assert f"git clone https://github.com/{results.repository_name()} " in readme
-    assert results.fill(readme) == readme, "run `make outputs`, or `python -m helpers.results`, to renew its tables"
+    assert results.fill(readme) == readme, "run `make outputs`, or `python -m tools.results`, to renew its tables"
 
 
 def test_readme_links_lead_somewhere():

@@ -17,7 +17,7 @@ from trl import SFTConfig, SFTTrainer
 
 from helpers import artifacts, inspection, models, profiles, training
 from helpers.artifacts import CourseError
-from helpers.trainer import CompletionTrainer, compile_layers
+from helpers.cpu_trainer import CompletionTrainer, compile_layers
 
 PROFILE = dataclasses.replace(profiles.on_this_processor(profiles.PROFILES["cpu"]), max_length=96)
 NF4 = models.nf4(PROFILE)
@@ -152,7 +152,7 @@ def test_compiled_layers_are_as_close_to_float32_as_plain_ones(tmp_path):
 
 @pytest.mark.slow
 def test_without_a_compiler_nothing_is_compiled(tmp_path):
-    code = "import torch; from helpers.trainer import compile_layers; print(compile_layers(torch.nn.Linear(2, 2)))"
+    code = "import torch; from helpers.cpu_trainer import compile_layers; print(compile_layers(torch.nn.Linear(2, 2)))"
     environment = os.environ | {"CXX": "no-such-compiler", "TORCHINDUCTOR_CACHE_DIR": str(tmp_path)}
     done = subprocess.run([sys.executable, "-c", code], env=environment, capture_output=True, text=True)
     assert done.stdout.strip() == "False", done.stderr

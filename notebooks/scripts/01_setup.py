@@ -29,7 +29,7 @@ import dataclasses
 
 import pandas as pd
 
-from helpers import data, inference, models, processor, profiles, setup
+from helpers import data, inference, machine, models, processor, profiles
 
 profile = profiles.detect()
 pd.set_option("display.max_colwidth", None)
@@ -41,7 +41,7 @@ pd.set_option("display.max_colwidth", None)
 # newer, as on Colab. If a cell fails somewhere, look here first.
 
 # %% tags=["nbval-ignore-output"]
-versions = setup.versions()
+versions = machine.versions()
 versions
 
 # %%
@@ -58,7 +58,7 @@ assert not missing, f"Not installed: {missing}. Run: pip install -r requirements
 # that.
 
 # %% tags=["nbval-ignore-output"]
-print(setup.describe_machine())
+print(machine.describe_machine())
 print(f"profile: {profiles.explain()}")
 
 # %%
@@ -99,7 +99,7 @@ if profile.name == "cpu":
 # on this machine that speaks the same protocol to the same client. The values are never printed.
 
 # %% tags=["nbval-ignore-output"]
-setup.credentials()
+machine.credentials()
 
 # %% [markdown]
 # To add one, set it in the environment before you start Jupyter (on Colab: the key symbol on the left), then run again.

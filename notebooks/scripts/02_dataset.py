@@ -33,7 +33,8 @@ from dataclasses import replace
 import datasets
 import pandas as pd
 
-from helpers import artifacts, data, models, plots, profiles
+import plots
+from helpers import artifacts, data, models, profiles
 
 profile = profiles.detect()
 pd.set_option("display.max_colwidth", 120)

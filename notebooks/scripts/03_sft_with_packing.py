@@ -28,8 +28,9 @@ if "google.colab" in sys.modules:
 # %% tags=["nbval-ignore-output"]
 from dataclasses import replace
 
-from helpers import api, artifacts, budget, chats, data, inspection, memory, models, plots, profiles, training
-from helpers.trainer import CompletionTrainer, compile_layers
+import plots
+from helpers import api, artifacts, budget, chats, data, inspection, memory, models, profiles, training
+from helpers.cpu_trainer import CompletionTrainer, compile_layers
 
 import pandas as pd
 import torch

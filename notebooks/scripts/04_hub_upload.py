@@ -35,7 +35,8 @@ if "google.colab" in sys.modules:
 # the real client to it. `huggingface_hub` reads its address when it is imported, so this comes before all other imports.
 
 # %% tags=["nbval-ignore-output"]
-from helpers import artifacts, hub, profiles
+import hub
+from helpers import artifacts, profiles
 
 print(hub.connect())
 
@@ -51,7 +52,8 @@ from IPython.display import Markdown
 from peft import PeftConfig, PeftModel
 from transformers import BitsAndBytesConfig
 
-from helpers import data, inference, model_card, models
+from helpers import data, inference, models
+from hub import model_card
 
 profile = profiles.detect()
 folder = artifacts.require(artifacts.path("adapter"), "03_sft_with_packing")

@@ -28,7 +28,9 @@ if "google.colab" in sys.modules:
 # %%
 import time
 
-from helpers import artifacts, data, hub, inference, memory, models, plots, profiles, training
+import hub
+import plots
+from helpers import artifacts, data, inference, memory, models, profiles, training
 
 import pandas as pd
 import torch

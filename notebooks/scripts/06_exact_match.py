@@ -28,7 +28,9 @@ if "google.colab" in sys.modules:
 # %%
 import pandas as pd
 
-from helpers import artifacts, data, inference, models, plots, profiles, sql, stats, training
+import plots
+import sqlscore
+from helpers import artifacts, data, inference, models, profiles, stats, training
 
 profile = profiles.detect()
 facts = artifacts.read_json(artifacts.repository() / "data" / "facts.json")
@@ -97,7 +99,7 @@ def interval(correct) -> stats.Interval:
 
 # %% tags=["nbval-ignore-output"]
 exact = {
-    name: interval([sql.exact_match(row["gold"], row["predicted"]) for row in rows])
+    name: interval([sqlscore.exact_match(row["gold"], row["predicted"]) for row in rows])
     for name, rows in answers.items()
 }
 for name, score in exact.items():
@@ -118,7 +120,7 @@ plots.score_intervals(groups, "Exact match before and after training");
 # `sql.exact_match` is a little kinder than the book: it also folds white space outside quotes and drops a last semicolon.
 
 # %%
-print(sql.normalize("```sql\nSELECT  name\nFROM t WHERE city = '서울  중구';\n```<end_of_turn>"))
+print(sqlscore.normalize("```sql\nSELECT  name\nFROM t WHERE city = '서울  중구';\n```<end_of_turn>"))
 
 # %% [markdown]
 # The two blanks inside the quotes are still there: they belong to the value.
@@ -131,17 +133,17 @@ print(sql.normalize("```sql\nSELECT  name\nFROM t WHERE city = '서울  중구';
 schema = "CREATE TABLE player (name TEXT, age INTEGER, team TEXT)"
 gold = "SELECT name FROM player WHERE age > 30 AND team = '두산'"
 other = "select P.name from player as P where '두산' = P.team and not P.age <= 30"
-print("same string:   ", sql.exact_match(gold, other))
-print("same structure:", sql.canonical_match(gold, other, schema))
-print("same result:   ", sql.execution_match(schema, gold, other))
+print("same string:   ", sqlscore.exact_match(gold, other))
+print("same structure:", sqlscore.canonical_match(gold, other, schema))
+print("same result:   ", sqlscore.execution_match(schema, gold, other))
 
 # %% [markdown]
 # **Structure** first. sqlglot parses a query into a tree; then everything is levelled out that cannot change the meaning:
 # case, aliases, quotes, the order of conditions, the direction of a comparison. What is left can be compared.
 
 # %%
-print(sql.canonical(gold, schema))
-print(sql.canonical(other, schema))
+print(sqlscore.canonical(gold, schema))
+print(sqlscore.canonical(other, schema))
 
 # %% [markdown]
 # Structure still misses queries that reach the same rows by another way, say a subquery instead of a join. So
@@ -159,14 +161,14 @@ hostile = {
     "two statements": "SELECT name FROM player; DROP TABLE player",
 }
 for name, query in hostile.items():
-    print(f"{name:15} {sql.compare(schema, gold, query).reason}")
+    print(f"{name:15} {sqlscore.compare(schema, gold, query).reason}")
 
 # %% [markdown]
 # Each of them counts as wrong, and nothing else happens. When two queries differ, `compare` shows the smallest database on
 # which they do. Here is the classic slip, `>=` for `>`:
 
 # %%
-sql.compare(schema, gold, gold.replace(">", ">="))
+sqlscore.compare(schema, gold, gold.replace(">", ">="))
 
 # %% [markdown]
 # One player who is exactly thirty tells them apart. Random rows would seldom have had one.
@@ -178,7 +180,7 @@ sql.compare(schema, gold, gold.replace(">", ">="))
 
 # %% tags=["nbval-ignore-output"]
 databases = {row["db_id"]: data.database(row["db_id"]) for rows in answers.values() for row in rows}
-scored = {name: sql.evaluate(rows, databases=databases) for name, rows in answers.items()}
+scored = {name: sqlscore.evaluate(rows, databases=databases) for name, rows in answers.items()}
 
 # %% tags=["nbval-ignore-output"]
 measures = ["exact", "canonical", "execution"]
@@ -201,7 +203,7 @@ plots.score_intervals(tuned, "Three measures of the same answers");
 # %% tags=["nbval-ignore-output"]
 tables = [table for name, table in scored.items() if name.startswith("tuned_")]
 everything = pd.concat(tables, ignore_index=True)
-everything["predicted"] = everything["predicted"].map(sql.normalize)
+everything["predicted"] = everything["predicted"].map(sqlscore.normalize)
 unfair = everything[~everything["exact"] & everything["execution"].eq(True)]
 print(f"{len(unfair)} answers return the right result without being the gold string")
 unfair[["gold", "predicted"]].head(8)
@@ -214,7 +216,7 @@ wrong = everything[everything["execution"].eq(False)]
 near = wrong.loc[(wrong["gold"].str.len() - wrong["predicted"].str.len()).abs().sort_values().index]
 for _, row in near.head(2).iterrows():
     print(f"question:  {row['question']}\ngold:      {row['gold']}\npredicted: {row['predicted']}")
-    display(sql.compare(row["schema"], row["gold"], row["predicted"], databases.get(row["db_id"])))
+    display(sqlscore.compare(row["schema"], row["gold"], row["predicted"], databases.get(row["db_id"])))
 
 # %% [markdown]
 # ## Where it is hard
@@ -304,8 +306,8 @@ english = ["SELECT a FROM t WHERE b = 'spender s'", "SELECT a FROM t WHERE b != 
 changed = [gold for gold in golds if decoded(gold) != gold] + english
 for query in changed[-3:]:
     print(decoded(query))
-    print(f"  same string: {sql.exact_match(query, decoded(query))}, "
-          f"same structure: {sql.canonical_match(query, decoded(query))}")
+    print(f"  same string: {sqlscore.exact_match(query, decoded(query))}, "
+          f"same structure: {sqlscore.canonical_match(query, decoded(query))}")
 
 # %% [markdown]
 # Structure and execution do not mind, which is one more reason to use them. In this course `decode` never cleans up.
@@ -348,7 +350,7 @@ models.free_memory()
 
 # %% tags=["nbval-ignore-output"]
 sampled = {
-    run: sql.evaluate(rows, databases=databases) for run in runs if (rows := load(f"sampling_{run}"))
+    run: sqlscore.evaluate(rows, databases=databases) for run in runs if (rows := load(f"sampling_{run}"))
 }
 if sampled:
     shares = {
@@ -408,7 +410,7 @@ found = {f"em_{split}": row["exact"].estimate for split, row in tuned.items()}
 found |= {f"execution_{split}": row["execution"].estimate for split, row in tuned.items()}
 found |= {f"n_{split}": len(answers[f"tuned_{split}"]) for split in tuned}
 untrained = [row for name, rows in answers.items() if name.startswith("base_") for row in rows]
-matched = sum(sql.exact_match(row["gold"], row["predicted"]) for row in untrained)
+matched = sum(sqlscore.exact_match(row["gold"], row["predicted"]) for row in untrained)
 found["em_base"] = matched / len(untrained)
 artifacts.record(**found)
 pd.Series(found, name="recorded").to_frame()
@@ -424,7 +426,7 @@ for name, table in scored.items():
 helped = pairs.only_second > pairs.only_first and pairs.p_value < 0.05
 assert helped, "training has not helped: see lesson 03"
 assert 0 < sum(survived) <= len(golds)
-assert all(sql.canonical_match(gold, decoded(gold)) for gold in changed)
+assert all(sqlscore.canonical_match(gold, decoded(gold)) for gold in changed)
 assert book.low < score < book.high and needed == sorted(needed)
 print("Lesson 06: done. The scores are in the report.")
 
@@ -435,7 +437,7 @@ print("Lesson 06: done. The scores are in the report.")
 # explain the row that it shows.
 
 # %% jupyter={"source_hidden": true} tags=["solution"]
-shown = sql.compare(schema, "SELECT COUNT(*) FROM player", "SELECT COUNT(name) FROM player")
+shown = sqlscore.compare(schema, "SELECT COUNT(*) FROM player", "SELECT COUNT(name) FROM player")
 assert shown.match is False and shown.database["player"]["name"].isna().all()
 print("COUNT(name) leaves out rows without a name:",
       shown.gold.iloc[0, 0], "against", shown.predicted.iloc[0, 0])

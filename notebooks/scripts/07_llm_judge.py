@@ -31,10 +31,13 @@ import os
 import pandas as pd
 from openai import OpenAI
 
-from helpers import artifacts, data, judge, plots, profiles, sql, stats
-from helpers.judge.prompt import STRICT
+import judge
+import plots
+import sqlscore
+from helpers import artifacts, data, profiles, stats
+from judge.prompt import STRICT
 from helpers.serving import transformers_serve
-from helpers.standins import judge as standin
+from standins import judge_server as standin
 
 profile = profiles.detect()
 pd.set_option("display.max_colwidth", 90)
@@ -344,7 +347,7 @@ for split, frame in verdicts.items():
 both = {}
 for split, rows in predictions.items():
     databases = {row["db_id"]: script for row in rows if (script := data.database(row["db_id"]))}
-    execution = sql.evaluate(rows, databases=databases)["execution"].astype("boolean")
+    execution = sqlscore.evaluate(rows, databases=databases)["execution"].astype("boolean")
     both[split] = verdicts[split].assign(
         question=[row["question"] for row in rows],
         execution=execution.astype("Int64").to_numpy(),

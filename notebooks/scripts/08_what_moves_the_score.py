@@ -32,7 +32,10 @@ import numpy as np
 import pandas as pd
 from tqdm import tqdm
 
-from helpers import artifacts, experiments, plots, profiles, sql, stats
+import experiments
+import plots
+import sqlscore
+from helpers import artifacts, profiles, stats
 
 profile = profiles.detect()
 data_folder = artifacts.repository() / "data"
@@ -94,7 +97,7 @@ for what in ("profile", "model", "machine", "versions"):
 files = [data_folder / "predictions" / f"all_{split}.jsonl" for split in ("test_seen", "test_unseen")]
 answers = pd.DataFrame([row for file in files for row in artifacts.read_jsonl(file)])
 answers["right"] = [
-    sql.exact_match(gold, predicted) for gold, predicted in zip(answers["gold"], answers["predicted"])
+    sqlscore.exact_match(gold, predicted) for gold, predicted in zip(answers["gold"], answers["predicted"])
 ]
 right = answers["right"].to_numpy()
 share = right.mean()

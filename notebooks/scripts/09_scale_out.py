@@ -29,7 +29,8 @@ if "google.colab" in sys.modules:
 # The adapter comes from the Hub, the real one or that of this machine, as lesson 04 left it. So the Hub is chosen first.
 
 # %% tags=["nbval-ignore-output"]
-from helpers import artifacts, hub
+import hub
+from helpers import artifacts
 
 print(hub.connect())
 
@@ -50,7 +51,10 @@ from huggingface_hub import snapshot_download
 from openai import OpenAI
 from transformers import AutoConfig, AutoModelForCausalLM
 
-from helpers import data, inference, memory, models, plots, profiles, scale, serving, sql, training
+import plots
+import sqlscore
+from experiments import scale
+from helpers import data, inference, memory, models, profiles, serving, training
 
 # %%
 profile = profiles.detect()
@@ -323,7 +327,7 @@ compared = pd.DataFrame({
     "server": [answer["predicted"] for answer in answers],
 })
 same = compared["lesson 05"] == compared["server"]
-exact = {who: compared.apply(lambda row: sql.exact_match(row["gold"], row[who]), axis=1).mean()
+exact = {who: compared.apply(lambda row: sqlscore.exact_match(row["gold"], row[who]), axis=1).mean()
          for who in ("lesson 05", "server")}
 print(f"{same.sum()} of {len(same)} answers are the same")
 print(", ".join(f"exact match of {who} {score:.1%}" for who, score in exact.items()))
@@ -406,7 +410,7 @@ mine.set_index("way")
 # %% [markdown]
 # So many rows say little about memory. All 262,208 take minutes, so they were measured once, on the machine and the day that
 # the table names (with the tokenizer of the small model of that time, which made more tokens of a row);
-# `python -m helpers.scale` measures them on yours.
+# `python -m experiments.scale` measures them on yours.
 
 # %%
 recorded = pd.DataFrame(artifacts.read_jsonl(scale.RECORDED))

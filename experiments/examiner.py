@@ -1,0 +1,56 @@
+"""What a model under training is worth: its loss on unseen questions, and its answers to the test questions."""
+
+from pathlib import Path
+
+import torch
+
+import sqlscore
+from helpers import inference, models
+
+VALIDATION_ROWS = 32  # at most, and no more than there are training rows
+
+
+class Examiner:
+    """Scores a model on the rows of `splits`, in a dense copy: a forward pass in eval mode can spoil NF4 layers for training."""
+
+    def __init__(self, profile, splits, folder: Path):
+        self.profile, self.splits, self.folder = profile, splits, folder
+        self.tokenizer = models.load_tokenizer(profile)
+        self.learned = set(map(sqlscore.normalize, splits["train"]["response"]))
+
+    def examine(self, model) -> dict:
+        """Validation loss, right answers on both test splits, and answers that are copied from the training rows.
+
+        Args:
+            model: a model with a LoRA adapter; it is left as it is.
+
+        Returns:
+            `validation_loss` (mean over answer tokens, in nats), `test_seen` and `test_unseen` (`correct`, `total`), and
+            `copied`: answers to test questions that are word for word an answer of the training rows.
+        """
+        model.save_pretrained(self.folder)
+        dense = models.merge(self.folder, self.profile)
+        found = {"validation_loss": round(self.loss(dense), 4), "copied": 0}
+        for split in ("test_seen", "test_unseen"):
+            rows = list(self.splits[split])
+            answers = inference.generate(
+                dense, self.tokenizer, [inference.prompt(self.tokenizer, row) for row in rows],
+                max_new_tokens=self.profile.max_new_tokens, batch_size=self.profile.generation_batch, progress=False)
+            found[split] = {"correct": sum(sqlscore.exact_match(row["response"], answer) for row, answer in zip(rows, answers)), "total": len(rows)}
+            found["copied"] += sum(sqlscore.normalize(answer) in self.learned for answer in answers)
+        return found
+
+    @torch.inference_mode()
+    def loss(self, model) -> float:
+        """Mean loss over the answer tokens of the first validation rows."""
+        total = count = 0
+        rows = min(VALIDATION_ROWS, len(self.splits["validation"]), len(self.splits["train"]))
+        for row in self.splits["validation"].select(range(rows)):
+            start = len(self.tokenizer(inference.prompt(self.tokenizer, row), add_special_tokens=False)["input_ids"])
+            text = inference.prompt(self.tokenizer, row) + row["response"] + self.tokenizer.eos_token
+            ids = torch.tensor([self.tokenizer(text, add_special_tokens=False)["input_ids"]], device=model.device)
+            answer = ids[0, start:]
+            logits = model(ids, logits_to_keep=len(answer) + 1).logits[0, :-1].float()
+            total += torch.nn.functional.cross_entropy(logits, answer, reduction="sum").item()
+            count += len(answer)
+        return total / count

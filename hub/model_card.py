@@ -1,0 +1,161 @@
+"""The model card: what was trained from what, how good it is, how to load it, under which licence."""
+
+from pathlib import Path
+
+import hub
+from helpers import artifacts, profiles, stats
+from hub import model_files
+
+TEMPLATE = Path(__file__).with_suffix(".md")
+LICENCES = {profiles.SMALL: "gemma", profiles.LARGE: "llama3"}
+NOTICES = {  # what a licence wants said of every model that is derived from the base
+    "gemma": "Gemma is provided under and subject to the Gemma Terms of Use found at "
+    "[ai.google.dev/gemma/terms](https://ai.google.dev/gemma/terms). The terms and their restrictions on use "
+    "([prohibited use policy](https://ai.google.dev/gemma/prohibited_use_policy)) hold for this model as well, and for whatever "
+    "is derived from it: pass them on with it. It is a modified Gemma: it was fine-tuned as described above.",
+}
+SHIPPED = "korean-text2sql-course (shipped with the course)"
+SCORES = {  # key in report.json: (metric, where, key of the number of questions)
+    "em_test_seen": ("exact match", "databases seen in training", "n_test_seen"),
+    "em_test_unseen": ("exact match", "databases never seen", "n_test_unseen"),
+    "execution_test_seen": ("right result when executed", "databases seen in training", "n_test_seen"),
+    "execution_test_unseen": ("right result when executed", "databases never seen", "n_test_unseen"),
+    "judge_test_seen": ("judged right", "databases seen in training", "n_test_seen"),
+}
+LOAD_ADAPTER = '''from peft import AutoPeftModelForCausalLM
+from transformers import AutoTokenizer
+
+model = AutoPeftModelForCausalLM.from_pretrained("{repo_id}", dtype="{dtype}", device_map="auto")
+tokenizer = AutoTokenizer.from_pretrained("{repo_id}")'''
+LOAD_MERGED = LOAD_ADAPTER.replace("peft import AutoPeftModel", "transformers import AutoModel").replace(
+    "AutoPeftModel", "AutoModel"
+)
+
+
+def write(repo_id: str, profile, training: dict, report: dict, base_origin: str, merged: bool = False):
+    """Fill the card's template (`hub/model_card.md`).
+
+    Args:
+        repo_id: `user/name`, for the lines that load the model.
+        profile: `profiles.Profile` that the model was trained with.
+        training: content of `training.json`: `settings`, `seconds`, `tokens_per_second`, ...
+        report: content of `report.json`; a score that is not in it counts as not yet measured.
+        base_origin: where the base weights came from, in words.
+        merged: the repository holds dense merged weights instead of an adapter.
+
+    Returns:
+        `huggingface_hub.ModelCard`; `str()` of it is the README.md.
+    """
+    from huggingface_hub import ModelCard
+
+    return ModelCard.from_template(
+        _metadata(repo_id, profile, report, merged),
+        template_path=str(TEMPLATE),
+        title=repo_id.split("/")[-1],
+        summary=_summary(profile, merged),
+        facts=_facts(profile, training, base_origin),
+        scores=_scores(report),
+        settings=_flat(training.get("settings", {})),
+        code=(LOAD_MERGED if merged else LOAD_ADAPTER).format(repo_id=repo_id, dtype=profile.dtype),
+        licence=_licence(profile, merged),
+    )
+
+
+def scores(adapter: Path) -> dict:
+    """What lessons 06 and 07 measured, if they measured this adapter and not one trained before.
+
+    Args:
+        adapter: folder of lesson 03.
+
+    Returns:
+        The content of `report.json`, or `{}` while lesson 05 has no answers of this adapter.
+    """
+    report = artifacts.path("report.json")
+    answers = artifacts.read_jsonl(artifacts.path("predictions", "tuned_test_seen.jsonl"))
+    name = model_files.sha256(adapter / "adapter_model.safetensors")[:12]  # as training.adapter_id names it
+    ours = bool(answers) and answers[0].get("model") == name
+    return artifacts.read_json(report) if ours and report.exists() else {}
+
+
+def _metadata(repo_id: str, profile, report: dict, merged: bool):
+    """The YAML head: what the Hub's search, its widgets and its leaderboards read."""
+    from huggingface_hub import EvalResult, ModelCardData
+
+    results = [
+        EvalResult("text-generation", hub.TAG, f"{_dataset(profile)}, {where}", key, report[key], metric_name=metric)
+        for key, (metric, where, _) in SCORES.items()
+        if key in report
+    ]
+    return ModelCardData(
+        language="ko",
+        license=LICENCES.get(profile.model_id, "other"),
+        library_name="transformers" if merged else "peft",
+        pipeline_tag="text-generation",
+        base_model=profile.model_id,
+        base_model_relation="merge" if merged else "adapter",
+        datasets=None if profile.dataset == "shipped" else [profile.dataset],
+        tags=[hub.TAG, "text-to-sql", "korean"] + ([] if merged else ["lora", "qlora"]),
+        model_name=repo_id.split("/")[-1] if results else None,
+        eval_results=results or None,
+    )
+
+
+def _summary(profile, merged: bool) -> str:
+    base = f"[{profile.model_id}](https://huggingface.co/{profile.model_id})"
+    if merged:
+        return f"{base} with a LoRA adapter merged in: it turns a Korean question about a database into a SQLite query."
+    return f"A LoRA adapter for {base} that turns a Korean question about a database into a SQLite query."
+
+
+def _facts(profile, training: dict, base_origin: str) -> dict[str, str]:
+    facts = {
+        "Base model": profile.model_id,
+        "Base weights from": base_origin,
+        "Training data": _dataset(profile),
+    }
+    if "tokens" in training:
+        facts["Tokens trained on"] = f"{training['tokens']:,}"
+    if "seconds" in training:
+        facts["Training time"] = f"{training['seconds'] / 60:.0f} min ({profile.name} profile)"
+    if "tokens_per_second" in training:
+        facts["Training speed"] = f"{training['tokens_per_second']:,.0f} tokens/s"
+    if training.get("loss"):
+        facts["Last training loss"] = f"{training['loss'][-1]:.3f}"
+    return facts
+
+
+def _scores(report: dict) -> str:
+    """A table of the scores that exist, each with its interval where the number of questions is known."""
+    lines = []
+    for key, (metric, where, count) in SCORES.items():
+        if key not in report:
+            continue
+        spread, questions = "not known", report.get(count)
+        if questions:
+            interval = stats.wilson(round(report[key] * questions), questions)
+            spread = f"{interval.low:.1%} to {interval.high:.1%} ({questions:,} questions)"
+        lines.append(f"| {metric} | {where} | {report[key]:.1%} | {spread} |")
+    if not lines:
+        return "Not yet measured: run lesson 06 of the course and publish again."
+    return "\n".join(["| metric | questions about | score | 95% interval |", "|---|---|---|---|", *lines])
+
+
+def _flat(settings: dict, prefix: str = "") -> dict:
+    """Nested settings as one level with dotted names; what is empty, off or a placeholder says nothing."""
+    rows = {}
+    for name, value in settings.items():
+        if isinstance(value, dict):
+            rows |= _flat(value, f"{prefix}{name}.")
+        elif value and not str(value).startswith("<"):
+            rows[prefix + name] = ", ".join(map(str, value)) if isinstance(value, list) else value
+    return rows
+
+
+def _dataset(profile) -> str:
+    return SHIPPED if profile.dataset == "shipped" else profile.dataset
+
+
+def _licence(profile, merged: bool) -> str:
+    licence = LICENCES.get(profile.model_id, "other")
+    what = "This model holds the weights of its base model" if merged else "An adapter is of use only with its base model"
+    return f"{what} and follows that model's licence: `{licence}`. {NOTICES.get(licence, '')}".strip()

@@ -1,0 +1,31 @@
+"""Every figure of the course; `plots.style` gives them their look. A figure draws what it is given, it computes nothing."""
+
+from plots.questions import lengths, shares, split_map
+from plots.learning_curves import along, learning, runs
+from plots.luck import chance, samples, spread
+from plots.memory_parts import memory
+from plots.scores import agreement, intervals, rates, score_intervals, scores
+from plots.speed import preparation, throughput
+from plots.losses import loss_curve, packing
+
+__all__ = [
+    "agreement",
+    "along",
+    "chance",
+    "intervals",
+    "learning",
+    "lengths",
+    "loss_curve",
+    "memory",
+    "packing",
+    "preparation",
+    "rates",
+    "runs",
+    "samples",
+    "score_intervals",
+    "scores",
+    "shares",
+    "split_map",
+    "spread",
+    "throughput",
+]

@@ -1,0 +1,106 @@
+"""Figures of scores and speeds."""
+
+import matplotlib.pyplot as plt
+import numpy as np
+
+from plots.style import BLUE, GREEN, GREY, ORANGE, PINK, RED, SKY, figure, percent_axis
+
+
+def scores(report: dict):
+    """The result of the course: base and tuned model under three ways of counting a right answer.
+
+    Args:
+        report: contents of `report.json`; every score is a fraction from 0 to 1.
+
+    Returns:
+        The figure: one bar a score, with the share written above it.
+    """
+    bars = [
+        ("before\nexact", "em_base", GREY),
+        ("seen\nexact", "em_test_seen", BLUE),
+        ("seen\nexecution", "execution_test_seen", BLUE),
+        ("seen\njudge", "judge_test_seen", BLUE),
+        ("unseen\nexact", "em_test_unseen", ORANGE),
+        ("unseen\nexecution", "execution_test_unseen", ORANGE),
+    ]
+    bars = [bar for bar in bars if report.get(bar[1]) is not None]  # Hub data have one test split
+    names, keys, colours = zip(*bars)
+    fig, ax = figure("Right answers: base model, seen databases, unseen databases")
+    drawn = ax.bar(names, [report[key] for key in keys], color=colours, width=0.65)
+    ax.bar_label(drawn, fmt="{:.0%}", padding=3)
+    percent_axis(ax.yaxis, top=1.08)
+    ax.set_yticks([0, 0.25, 0.5, 0.75, 1])
+    return fig
+
+
+def rates(named: dict[str, float], unit: str):
+    """Speeds side by side; the number stands at the end of its bar."""
+    fig, ax = figure(f"Speed in {unit}", height=0.9 + 0.5 * len(named))
+    drawn = ax.barh(list(named), list(named.values()), color=[GREY, *[BLUE] * (len(named) - 1)])
+    ax.bar_label(drawn, fmt="{:.2g}", padding=3)
+    ax.invert_yaxis()
+    ax.grid(visible=False)
+    ax.set_xlim(0, max(named.values()) * 1.12)
+    return fig
+
+
+def agreement(first, second, first_name: str, second_name: str):
+    """How often two instruments say the same, as a table of counts with the disagreements in orange.
+
+    Args:
+        first, second: columns of 0 and 1 of the same length, one entry an answer.
+        first_name, second_name: what the rows and the columns of the table are called.
+    """
+    counts = np.zeros((2, 2), dtype=int)
+    np.add.at(counts, (np.asarray(first, dtype=int), np.asarray(second, dtype=int)), 1)
+    fig, ax = figure(f"{first_name} against {second_name}", width=4.2, height=3.4)
+    for (row, column), count in np.ndenumerate(counts):
+        colour = BLUE if row == column else ORANGE
+        ax.add_patch(plt.Rectangle((column - 0.5, row - 0.5), 1, 1, color=colour, alpha=0.15 + 0.6 * count / counts.sum()))
+        ax.text(column, row, f"{count:,}", ha="center", va="center", fontsize=14)
+    ax.set(xlim=(-0.5, 1.5), ylim=(1.5, -0.5), xlabel=second_name, ylabel=first_name)
+    ax.set_xticks([0, 1], ["wrong", "right"])
+    ax.set_yticks([0, 1], ["wrong", "right"])
+    ax.grid(visible=False)
+    return fig
+
+
+def intervals(named: dict, title: str):
+    """Scores with their intervals, one a line.
+
+    Args:
+        named: `stats.Interval` by name, each a share from 0 to 1.
+        title: heading of the figure.
+    """
+    fig, ax = figure(title, height=1.0 + 0.45 * len(named))
+    for place, interval in enumerate(named.values()):
+        ax.plot([interval.low, interval.high], [place, place], color=BLUE, linewidth=2.5, solid_capstyle="round")
+        ax.plot(interval.estimate, place, "o", color=BLUE, markersize=7)
+    ax.set_yticks(range(len(named)), named)
+    ax.set_ylim(len(named) - 0.5, -0.5)
+    percent_axis(ax.xaxis)
+    ax.grid(axis="x")
+    return fig
+
+
+def score_intervals(scores: dict[str, dict], title: str):
+    """Scores side by side in groups, each with its interval.
+
+    Args:
+        scores: {group: {series: `stats.Interval`}}; every value is a fraction from 0 to 1.
+        title: heading of the figure.
+    """
+    series = list(dict.fromkeys(name for group in scores.values() for name in group))
+    fig, ax = figure(title, width=max(5.0, 1.2 + 0.9 * len(scores) * len(series)))
+    width = 0.8 / len(series)
+    for number, (name, colour) in enumerate(zip(series, [BLUE, ORANGE, GREEN, RED, SKY, PINK])):
+        places = [place for place, group in enumerate(scores.values()) if name in group]
+        found = [group[name] for group in scores.values() if name in group]
+        middles = [place + (number - (len(series) - 1) / 2) * width for place in places]
+        reach = [[each.estimate - each.low for each in found], [each.high - each.estimate for each in found]]
+        ax.bar(middles, [each.estimate for each in found], 0.9 * width, color=colour, label=name)
+        ax.errorbar(middles, [each.estimate for each in found], reach, fmt="none", ecolor="black", capsize=4)
+    ax.set_xticks(range(len(scores)), list(scores))
+    percent_axis(ax.yaxis, top=1.05)
+    ax.legend(loc="upper center", bbox_to_anchor=(0.5, -0.1), ncols=len(series))
+    return fig

@@ -1,0 +1,40 @@
+"""Figures of lesson 09: a server under load, and data preparation as the rows grow."""
+
+from plots.style import BLUE, GREEN, ORANGE, PINK, figure
+
+
+def throughput(rates: dict[str, dict[int, float]], unit: str = "queries/s"):
+    """Answers a second against the questions in flight at once, one line a server.
+
+    Args:
+        rates: for each server, answers a second by the number of questions in flight.
+        unit: of the rates.
+    """
+    fig, ax = figure("Throughput as concurrency grows")
+    for (name, line), colour in zip(rates.items(), (BLUE, ORANGE, GREEN, PINK)):
+        ax.plot(list(line), list(line.values()), marker="o", color=colour, label=name)
+    ax.set(xlabel="questions in flight", ylabel=unit, ylim=(0, None), xscale="log")
+    counts = sorted({count for line in rates.values() for count in line})
+    ax.set_xticks(counts, [str(count) for count in counts], minor=False)
+    ax.minorticks_off()
+    ax.legend()
+    return fig
+
+
+def preparation(measured):
+    """Seconds and memory of data preparation against its rows, one line a way.
+
+    Args:
+        measured: a DataFrame with the columns `way`, `rows`, `seconds` and `peak_mb`.
+    """
+    fig, (left, right) = figure("Seconds", columns=2, width=10)
+    for (way, line), colour in zip(measured.groupby("way", sort=False), (ORANGE, BLUE, GREEN, PINK)):
+        line = line.sort_values("rows")
+        left.plot(line["rows"], line["seconds"], marker="o", color=colour, label=way)
+        right.plot(line["rows"], line["peak_mb"] / 1000, marker="o", color=colour, label=way)
+    for ax in (left, right):
+        ax.set(xlabel="rows", xlim=(0, None), ylim=(0, None))
+        ax.xaxis.set_major_formatter(lambda value, _: f"{value:,.0f}")
+    right.set(title="Memory of its own, in GB")
+    right.legend()
+    return fig

@@ -1,0 +1,145 @@
+"""A Hugging Face Hub on loopback: what the installed `huggingface_hub` client asks for, stored in a folder.
+
+It creates repositories, takes commits, hands out files with ranges, and refuses what the Hub refuses: bad
+tokens, foreign namespaces, wrong checksums. It speaks the Hub's HTTP and git-LFS protocols but not Xet, the
+Hub's cloud storage, so `HF_HUB_DISABLE_XET` must be set. Nothing that it is given leaves the machine.
+"""
+
+import os
+import secrets
+from dataclasses import dataclass
+from pathlib import Path
+
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import JSONResponse
+
+from standins.hub_api import Api
+from standins.hub_lfs import LargeFiles
+from standins.hub_store import Refused, Store, cached_repository
+from standins.loopback import Faults, Server
+
+LEARNER = "learner"
+
+
+@dataclass(frozen=True)
+class Account:
+    """Who a token stands for. `role` is `write` or `read`."""
+
+    name: str
+    role: str = "write"
+    expired: bool = False
+
+
+class Hub(Server):
+    """The loopback Hub: `with Hub(folder) as hub: HfApi(endpoint=hub.url, token=hub.token("learner"))`.
+
+    Args:
+        folder: where the repositories are kept, from one run to the next.
+        faults: what to do wrong, see `server.Faults`. Besides the names there, "cut halfway" closes the
+            connection in the middle of an upload.
+    """
+
+    def __init__(self, folder: Path, faults: Faults | None = None):
+        self.store = Store(folder)
+        self.accounts: dict[str, Account] = {}  # by token, in memory only
+        self.large_files = LargeFiles(self)
+        routes = [*Api(self).routes(), *self.large_files.routes()]
+        app = Starlette(routes=routes, exception_handlers={Refused: _refusal})
+        super().__init__(app, faults, error=lambda message: {"error": message})
+
+    def token(self, name: str, role: str = "write", expired: bool = False) -> str:
+        """Make a throw-away token for an account; it is valid as long as this server runs."""
+        token = "hf_" + secrets.token_hex(16)
+        self.accounts[token] = Account(name, role, expired)
+        return token
+
+    def account(self, request: Request) -> Account | None:
+        """Whose token came with the request; `None` without one, 401 for a bad one."""
+        header = request.headers.get("authorization", "")
+        if not header:
+            return None
+        account = self.accounts.get(header.removeprefix("Bearer "))
+        if account is None:
+            raise Refused(401, "Invalid credentials in Authorization header")
+        if account.expired:
+            raise Refused(401, "User Access Token is expired")
+        return account
+
+    def readable(self, request: Request) -> dict:
+        """The repository of the request's path; whoever may not see it learns that it does not exist."""
+        repo_id = "{user}/{name}".format(**request.path_params)
+        account = self.account(request)
+        repo = self.store.load(repo_id)
+        ours = request.path_params["user"] in {known.name for known in self.accounts.values()}
+        if repo is None and not ours:
+            repo = cached_repository(repo_id)
+        hidden = repo and repo["private"] and not (account and repo_id.startswith(account.name + "/"))
+        if repo is None or hidden:
+            raise Refused(404 if account else 401, "Repository not found", "RepoNotFound")
+        return repo
+
+    def writable(self, request: Request) -> dict:
+        """The same for a request that changes something."""
+        repo = self.readable(request)
+        self.may_write(request, request.path_params["user"])
+        if repo.get("read_only"):
+            raise Refused(403, "This repository is a read-only copy from the cache")
+        return repo
+
+    def may_write(self, request: Request, owner: str) -> None:
+        """Refuse a request that has no right to write into `owner`'s namespace."""
+        account = self.account(request)
+        if account is None:
+            raise Refused(401, "Invalid username or password.")
+        if account.role != "write":
+            raise Refused(403, "This token has no write permission")
+        if account.name != owner:
+            raise Refused(403, f'You don\'t have the rights to create a model under the namespace "{owner}"')
+
+
+_running: dict[Path, Hub] = {}
+
+
+def start(folder: Path) -> Hub:
+    """Start the loopback Hub of this process (once) and point the Hugging Face libraries to it.
+
+    `huggingface_hub` reads its settings when it is imported, so this must come before.
+
+    Args:
+        folder: see `Hub`.
+    """
+    folder = Path(folder).resolve()
+    if folder not in _running:
+        hub = _running[folder] = Hub(folder).start()
+        os.environ |= {
+            "HF_ENDPOINT": hub.url,
+            "HF_HUB_CACHE": str(_cache_apart(folder / "cache")),
+            "HF_TOKEN": hub.token(LEARNER),
+            "HF_HUB_DISABLE_XET": "1",
+            "HF_HUB_DISABLE_TELEMETRY": "1",
+            "HF_HUB_OFFLINE": "0",  # loopback needs no network
+            "TRANSFORMERS_OFFLINE": "0",
+            "NO_PROXY": ",".join(filter(None, [os.environ.get("NO_PROXY"), "127.0.0.1"])),
+        }
+    return _running[folder]
+
+
+def _refusal(_: Request, refused: Refused) -> JSONResponse:
+    return JSONResponse(refused.body, refused.status, refused.headers)
+
+
+def _cache_apart(cache: Path) -> Path:
+    """A cache for what comes from the loopback Hub, so that the real Hub's stays clean.
+
+    Models that are in the real Hub's cache already are linked into it: see `cached_repository`.
+    """
+    home = os.environ.get("HF_HOME") or Path(os.environ.get("XDG_CACHE_HOME", "~/.cache")) / "huggingface"
+    real = Path(os.environ.get("HF_HUB_CACHE") or Path(home) / "hub").expanduser()
+    cache.mkdir(parents=True, exist_ok=True)
+    for model in real.glob("models--*"):
+        link = cache / model.name
+        if not link.exists():
+            link.unlink(missing_ok=True)  # a link whose target is gone
+            link.symlink_to(model, target_is_directory=True)
+    return cache

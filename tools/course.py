@@ -1,0 +1,197 @@
+"""Run the whole course: `python -m tools.course`, which is what `make course` does.
+
+Every lesson is executed in order, in a fresh kernel. Stop it anywhere and run it again: finished
+lessons are not run a second time, and the lesson that was cut short continues from what its long
+steps had saved.
+
+How time is counted. A lesson's seconds are those of all its attempts up to the one that finished
+it, kernel start included, so an interrupted lesson costs what it really cost. They are written to
+`course.json` while the lesson runs: a kill loses a few seconds at most. Executing a finished lesson
+again adds nothing, since its long steps are skipped. `course_seconds` is the sum over the lessons.
+"""
+
+import argparse
+import contextlib
+import hashlib
+import os
+import signal
+import sys
+import time
+from pathlib import Path
+
+import nbformat
+from filelock import FileLock, Timeout
+
+from helpers import artifacts, profiles
+from tools import kernels, results
+from helpers.artifacts import CourseError
+
+SAVE = 2  # seconds between two notes of the time spent
+
+
+class Ledger:
+    """Which lessons are done, and the seconds that each has taken: `artifacts/course.json`."""
+
+    def __init__(self, profile: str):
+        self.file = artifacts.path("course.json")
+        kept = artifacts.read_json(self.file) if self.file.exists() else {}
+        if kept.get("profile") != profile:  # other numbers, another course
+            kept = {"profile": profile, "lessons": {}}
+        self.content, self.saved = kept, 0.0
+
+    def lesson(self, name: str) -> dict:
+        """The entry of a lesson: `seconds`, `finished` (ever), and the `key` that its executed copy stands for."""
+        return self.content["lessons"].setdefault(name, {"seconds": 0.0, "finished": False, "key": None})
+
+    def save(self) -> None:
+        """Write the ledger now."""
+        self.saved = time.monotonic()
+        artifacts.write_json(self.file, self.content)
+
+    def timer(self, name: str):
+        """A function that counts the seconds from now on into a lesson's entry, and saves them now and then."""
+        entry, started = self.lesson(name), time.monotonic()
+        before, counting = entry["seconds"], not entry["finished"]
+
+        def tick(force: bool = False) -> None:
+            if counting:
+                entry["seconds"] = round(before + time.monotonic() - started, 1)
+            if force or time.monotonic() - self.saved > SAVE:
+                self.save()
+
+        return tick
+
+    def seconds(self) -> dict[str, float]:
+        """Seconds by lesson, for those that were finished."""
+        return {name: entry["seconds"] for name, entry in self.content["lessons"].items() if entry["finished"]}
+
+
+def lessons() -> list[Path]:
+    """The notebooks of the course, in order."""
+    return sorted((artifacts.repository() / "notebooks").glob("[0-9][0-9]_*.ipynb"))
+
+
+def keys(notebooks: list[Path], profile: str) -> dict[str, str]:
+    """A fingerprint for each lesson: its code, that of all lessons before it, the helpers and the data.
+
+    A lesson whose fingerprint has changed since it was done is executed again.
+    """
+    wishes = [os.environ.get(name) for name in ("COURSE_DATA", "COURSE_DTYPE", "COURSE_MINUTES")]
+    digest = hashlib.sha256(f"{profile} {wishes}".encode())
+    rooms = [f"{room}/**/*.py" for room in artifacts.ROOMS if room != "tools"]
+    for pattern in (*rooms, "data/**/*.json", "data/**/*.jsonl", "data/databases/*.sql", "notebooks/scripts/accelerate/*.yaml"):
+        for file in sorted(artifacts.repository().glob(pattern)):
+            digest.update(file.read_bytes())
+    found = {}
+    for file in notebooks:
+        for cell in results.code_cells(nbformat.read(file, as_version=4)):
+            digest.update(cell.source.encode())
+        found[file.stem] = digest.hexdigest()
+    return found
+
+
+def run_lesson(file: Path, ledger: Ledger, key: str, screen: kernels.Screen) -> None:
+    """Execute one notebook into `artifacts/executed/`, as .ipynb and .html.
+
+    Raises:
+        CourseError: a cell failed; what had been executed is in `artifacts/executed/` all the same.
+        kernels.Interrupted: the learner stopped the run.
+    """
+    notebook = nbformat.read(file, as_version=4)
+    entry, tick = ledger.lesson(file.stem), ledger.timer(file.stem)
+    entry["key"] = None
+    ledger.save()
+    log = artifacts.path("executed", f"{file.stem}.log")
+    try:
+        kernels.execute(notebook, file.parent, screen, log, tick)
+        entry.update(key=key, finished=True)
+    finally:
+        tick(force=True)
+        results.write_executed(notebook, file.stem)
+
+
+def run(chosen: list[Path], forced: bool, screen: kernels.Screen) -> None:
+    """Execute lessons in order; unless `forced`, those that are done already are left alone."""
+    profile = profiles.detect().name
+    ledger, fingerprints = Ledger(profile), keys(lessons(), profile)
+    screen.line(f"Profile {profile}. Stop with Ctrl-C whenever you like: the next run continues.")
+    for file in chosen:
+        entry = ledger.lesson(file.stem)
+        if entry["key"] == fingerprints[file.stem] and not forced:
+            screen.line(f"[{file.stem}] done before, in {results.clock(entry['seconds'])}")
+            continue
+        screen.line(f"[{file.stem}] running")
+        began = time.monotonic()
+        try:
+            run_lesson(file, ledger, fingerprints[file.stem], screen)
+        except CourseError as error:
+            raise CourseError(f"{file.stem}, {error}") from None
+        screen.line(f"[{file.stem}] done in {results.clock(time.monotonic() - began)}")
+    spent = ledger.seconds()
+    artifacts.record(lesson_seconds=spent)
+    if set(fingerprints) <= set(spent):
+        artifacts.record(course_seconds=round(sum(spent.values()), 1))
+
+
+def choose(only: str | None, start: str | None) -> list[Path]:
+    """The notebooks that the options ask for.
+
+    Args:
+        only: number of one lesson, such as `03`.
+        start: number of the first lesson to run.
+
+    Raises:
+        CourseError: there is no lesson of that number, or none at all.
+    """
+    wanted, everything = only or start, lessons()
+    if not everything:
+        raise CourseError("The folder notebooks/ holds no lesson: fetch the whole repository again.")
+    if wanted is None:
+        return everything
+    first = next((i for i, file in enumerate(everything) if file.stem.startswith(wanted.zfill(2) + "_")), None)
+    if first is None:
+        numbers = ", ".join(file.stem[:2] for file in everything)
+        raise CourseError(f"There is no lesson {wanted}: choose one of {numbers}.")
+    return everything[first : first + 1] if only else everything[first:]
+
+
+@contextlib.contextmanager
+def alone():
+    """Keep two runs from writing into the same artifacts at once."""
+    try:
+        with FileLock(artifacts.path("course.lock"), timeout=0):
+            yield
+    except Timeout:
+        raise CourseError("Another run of the course is using these artifacts: wait for it, or stop it.") from None
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """The command line; returns the exit status."""
+    parser = argparse.ArgumentParser(prog="python -m tools.course", description="Run the course, or one lesson.")
+    group = parser.add_mutually_exclusive_group()
+    group.add_argument("--only", metavar="NN", help="run this lesson again, and no other")
+    group.add_argument("--from", metavar="NN", dest="start", help="run this lesson and all after it again")
+    parser.add_argument("--store", action="store_true", help="run nothing; keep the last run's outputs in the repository")
+    options = parser.parse_args(arguments)
+    # The kernels work in notebooks/: a relative folder would be another one for them.
+    os.environ["COURSE_ARTIFACTS"] = str(artifacts.root().resolve())
+    screen = kernels.Screen()
+    try:
+        chosen = choose(options.only, options.start)
+        with alone():
+            if options.store:
+                results.store(chosen)
+            else:
+                run(chosen, forced=bool(options.only or options.start), screen=screen)
+        screen.line("\n" + results.summary())
+    except CourseError as error:
+        print(f"\n{error}", file=sys.stderr)
+        return 1
+    except (kernels.Interrupted, KeyboardInterrupt) as stop:
+        print("\nStopped. Run the same command again: it continues from here.", file=sys.stderr)
+        return 128 + getattr(stop, "signal", signal.SIGINT)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

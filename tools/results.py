@@ -1,0 +1,216 @@
+"""What a run of the course leaves behind: executed copies, the closing table, and the figures of the README."""
+
+import re
+import shutil
+import tomllib
+
+import nbformat
+from tabulate import tabulate
+
+from helpers import artifacts
+from helpers.artifacts import CourseError
+
+SCORES = {  # key in report.json: what the reader calls it
+    "em_base": "exact match before training",
+    "em_test_seen": "exact match, seen databases",
+    "execution_test_seen": "execution match, seen databases",
+    "judge_test_seen": "judged right, seen databases",
+    "em_test_unseen": "exact match, unseen databases",
+    "execution_test_unseen": "execution match, unseen databases",
+}
+REQUIRED = ("profile", "model", *SCORES, "n_test_seen", "n_test_unseen", "train_tokens_per_second",
+            "train_seconds", "course_seconds")  # fmt: skip
+UNMEASURED = "not measured"
+KINDS = {  # of processors: what tells one, in words
+    "bf16": "units for bfloat16 (`amx_bf16` or `avx512_bf16`)",
+    "avx512": "`avx512f`, no such units",
+    "avx2": "`avx2` only, and all else",
+}
+
+
+def clock(seconds: float | None) -> str:
+    """Seconds as a reader says them: `48 s`, `9 min 20 s`."""
+    if seconds is None:
+        return UNMEASURED
+    minutes, rest = divmod(round(seconds), 60)
+    return f"{minutes} min {rest:02d} s" if minutes else f"{rest} s"
+
+
+def percent(share: float | None) -> str:
+    """A share from 0 to 1 in percent with one decimal."""
+    return UNMEASURED if share is None else f"{share:.1%}"
+
+
+def read() -> dict:
+    """The report of this run, `{}` before any lesson has recorded something."""
+    file = artifacts.root() / "report.json"
+    return artifacts.read_json(file) if file.exists() else {}
+
+
+def stored() -> dict:
+    """The report of the run whose outputs the repository holds, `{}` if there is none."""
+    file = artifacts.repository() / "data" / "results.json"
+    return artifacts.read_json(file) if file.exists() else {}
+
+
+def kinds() -> dict[str, dict]:
+    """The newest whole run on each kind of processor, by kind: `data/kinds.json`."""
+    file = artifacts.repository() / "data" / "kinds.json"
+    return artifacts.read_json(file) if file.exists() else {}
+
+
+def summary() -> str:
+    """The table of scores and times that ends a run."""
+    return summary_of(read())
+
+
+def summary_of(report: dict) -> str:
+    """The same table for any report."""
+    rows = [(text, percent(report.get(key))) for key, text in SCORES.items()]
+    rows += [("training", clock(report.get("train_seconds")))]
+    rows += [(name, clock(seconds)) for name, seconds in report.get("lesson_seconds", {}).items()]
+    rows += [("whole course", clock(report.get("course_seconds")))]
+    return tabulate(rows, headers=("result", report.get("profile", "")), colalign=("left", "right"))
+
+
+def write_executed(notebook, name: str) -> None:
+    """Write an executed notebook to `artifacts/executed/`, as .ipynb and as a page for the browser."""
+    from nbconvert import HTMLExporter
+
+    page, _ = HTMLExporter().from_notebook_node(notebook)
+    artifacts.write_text(artifacts.path("executed", f"{name}.html"), page)
+    artifacts.write_text(artifacts.path("executed", f"{name}.ipynb"), nbformat.writes(notebook) + "\n")
+
+
+def store(chosen) -> None:
+    """Keep a run in the repository: outputs in the notebooks, results, predictions, the figure, the README.
+
+    Args:
+        chosen: paths of the notebooks whose outputs to keep.
+
+    Raises:
+        CourseError: an executed copy is missing or of other cells, or a lesson recorded no result.
+    """
+    import plots  # here and below: what loads for seconds, and only a store needs
+
+    report = read()
+    missing = [key for key in REQUIRED if key not in report]
+    if missing:
+        raise CourseError(f"report.json lacks {', '.join(missing)}: run the whole course before --store.")
+    for file, notebook in [(file, _with_outputs(file)) for file in chosen]:  # all are checked before one is written
+        artifacts.write_text(file, nbformat.writes(notebook) + "\n")
+    data = artifacts.repository() / "data"
+    artifacts.write_json(data / "results.json", report)
+    if report.get("kind"):
+        artifacts.write_json(data / "kinds.json", kinds() | {report["kind"]: report})
+    for folder in ("predictions", "figures"):
+        (data / folder).mkdir(exist_ok=True)
+    for file in (artifacts.root() / "predictions").glob("*.jsonl"):
+        shutil.copy(file, data / "predictions")
+    plots.scores(report).savefig(data / "figures" / "result.png", metadata={"Software": None})
+    readme = artifacts.repository() / "README.md"
+    artifacts.write_text(readme, fill(readme.read_text(encoding="utf-8")))
+
+
+def _with_outputs(file):
+    """A notebook with the outputs of its executed copy; prose may have been edited since, code may not."""
+    executed = nbformat.read(artifacts.require(artifacts.path("executed", file.name), file.stem), as_version=4)
+    notebook = nbformat.read(file, as_version=4)
+    old, new = (code_cells(each) for each in (executed, notebook))
+    if [cell.source for cell in old] != [cell.source for cell in new]:
+        raise CourseError(f"{file.stem} has changed since it was executed: run it again with --only.")
+    for kept, cell in zip(old, new):
+        cell.outputs, cell.execution_count = kept.outputs, kept.execution_count
+    notebook.metadata = executed.metadata
+    return notebook
+
+
+def code_cells(notebook) -> list:
+    """The cells that hold code."""
+    return [cell for cell in notebook.cells if cell.cell_type == "code"]
+
+
+def repository_name() -> str:
+    """`owner/name` of the course on GitHub, from the one place that holds it."""
+    settings = tomllib.loads((artifacts.repository() / "pyproject.toml").read_text(encoding="utf-8"))
+    return settings["tool"]["course"]["repository"]
+
+
+def badge(notebook: str) -> str:
+    """Markdown of the button that opens a notebook, such as `01_setup`, on Colab."""
+    address = f"https://colab.research.google.com/github/{repository_name()}/blob/main/notebooks/{notebook}.ipynb"
+    return f"[![Open in Colab](https://colab.research.google.com/assets/colab-badge.svg)]({address})"
+
+
+def promise(first_cell: str) -> str:
+    """What a lesson's first cell promises: the paragraph under its title, on one line."""
+    paragraph = first_cell.split("\n\n")[1] if "\n\n" in first_cell else ""
+    return re.sub(r"\s+", " ", paragraph.replace("**", "")).strip()
+
+
+def fill(readme: str) -> str:
+    """The README with its generated blocks renewed.
+
+    Args:
+        readme: text with pairs of marks, `<!-- lessons -->` ... `<!-- end lessons -->` and the same for `results`, `bench`, `kinds`
+            and `profiles`.
+    """
+    blocks = {"lessons": _lessons_table, "results": _results_table, "bench": bench_table, "kinds": _kinds_table, "profiles": _profiles_table}
+    for name, table in blocks.items():  # a table is made only where the text has a place for it
+        pattern = rf"(<!-- {name} -->\n).*?(<!-- end {name} -->)"
+        readme = re.sub(pattern, lambda mark: f"{mark[1]}{table()}\n{mark[2]}", readme, flags=re.DOTALL)
+    return readme
+
+
+def _lessons_table() -> str:
+    seconds, rows = stored().get("lesson_seconds", {}), []
+    for file in sorted((artifacts.repository() / "notebooks").glob("[0-9][0-9]_*.ipynb")):
+        first = nbformat.read(file, as_version=4).cells[0].source
+        title = re.search(r"^# \d+ · (.+)$", first, re.MULTILINE)[1]
+        link = f"[{file.stem[:2]} · {title}](notebooks/{file.name})"
+        rows.append((link, promise(first), clock(seconds.get(file.stem)), UNMEASURED, UNMEASURED, badge(file.stem)))
+    return tabulate(rows, headers=("lesson", "what it does", "cpu", "T4", "80 GB", ""), tablefmt="github")
+
+
+def _results_table() -> str:
+    report = stored()
+    rows = [(text, percent(report.get(key))) for key, text in SCORES.items()]
+    rows += [("questions, seen and unseen", f"{report.get('n_test_seen', '–')} and {report.get('n_test_unseen', '–')}")]
+    rows += [("training", clock(report.get("train_seconds"))), ("whole course", clock(report.get("course_seconds")))]
+    return tabulate(rows, headers=("", "cpu profile"), tablefmt="github", colalign=("left", "right"))
+
+
+def _kinds_table() -> str:
+    found, rows = kinds(), []
+    for kind, what in KINDS.items():
+        if run := found.get(kind):
+            trained = f"{run['train_questions']:,} questions, {run['train_tokens']:,} tokens"
+            rows.append((f"`{kind}`", what, run["dtype"], f"{run['train_tokens_per_second']:.0f} tokens/s", trained, clock(run["train_seconds"]),
+                         f"{percent(run['em_test_seen'])} / {percent(run['em_test_unseen'])}", clock(run["course_seconds"])))
+        else:
+            rows.append((f"`{kind}`", what, *[UNMEASURED] * 6))
+    headers = ("kind", "what `lscpu` says", "type", "rate", "trained on", "training", "exact match, seen / unseen", "whole course")
+    return tabulate(rows, headers=headers, tablefmt="github")
+
+
+def bench_table() -> str:
+    """What `make bench` found, as a table."""
+    bench, rows = artifacts.read_json(artifacts.repository() / "data" / "bench.json"), []
+    for side, unit in (("training", "tokens_per_second"), ("generation", "questions_per_second")):
+        ours = bench[side]["the course"][unit]
+        rows += [(f"{side}, {unit.replace('_', ' ')}", name, f"{found[unit]:,.3g}", f"{ours / found[unit]:.1f} x",
+                  f"{found['share_of_limit']:.1%}") for name, found in bench[side].items()]
+    rows += [("training", name, "no room", f"{needed} GB of logits", "") for name, needed in bench.get("logits_too_large", {}).items()]
+    headers = ("", "", "rate", "the course is", f"of {bench['matrix_gflops']:,} GFLOP/s in {bench['dtype']}")
+    return tabulate(rows, headers=headers, tablefmt="github", colalign=("left", "left", "right", "right", "right"))
+
+
+def _profiles_table() -> str:
+    from helpers import memory  # loads torch
+
+    return memory.profiles_table()
+
+
+if __name__ == "__main__":
+    _readme = artifacts.repository() / "README.md"
+    artifacts.write_text(_readme, fill(_readme.read_text(encoding="utf-8")))

@@ -12,7 +12,6 @@ import torch
 from datasets import Dataset
 from peft import LoraConfig
 from transformers import TrainerCallback, set_seed
-from trl import SFTConfig
 
 from helpers import data, models, training
 from helpers.chats import conversations
@@ -69,22 +68,12 @@ def make_trainer(run: Run, profile, rows, folder: str) -> CompletionTrainer:
     tokenizer = models.load_tokenizer(profile)
     tokenizer.chat_template = models.training_template(tokenizer)
     chats = conversations(rows, run.questions_per_chat, tokenizer=tokenizer, max_length=run.max_length)
-    config = SFTConfig(
-        output_dir=folder,
-        num_train_epochs=run.epochs,
-        per_device_train_batch_size=run.batch_size,
-        activation_checkpointing=profile.gradient_checkpointing,
-        optim=profile.optim,
-        learning_rate=run.learning_rate,
-        adam_beta2=profile.adam_beta2,
-        lr_scheduler_type="cosine",
-        warmup_steps=0.03,
-        max_grad_norm=profile.max_grad_norm,
-        max_length=run.max_length,
-        packing=run.packing,
-        assistant_only_loss=True,
-        **training.machine_arguments(profile) | {"save_strategy": "no", "seed": run.seed},
-    )
+    config = training.sft_config(
+        profile, folder,
+        num_train_epochs=run.epochs, per_device_train_batch_size=run.batch_size, gradient_accumulation_steps=1,
+        learning_rate=run.learning_rate, lr_scheduler_type="cosine", lr_scheduler_kwargs={},
+        max_length=run.max_length, packing=run.packing, save_strategy="no", seed=run.seed,
+    )  # fmt: skip
     lora = LoraConfig(r=run.rank, lora_alpha=2 * run.rank, lora_dropout=run.dropout, target_modules=models.PROJECTIONS, task_type="CAUSAL_LM")
     return CompletionTrainer(
         model=models.load_base(profile, models.nf4(profile)),

@@ -11,6 +11,7 @@ import time
 from pathlib import Path
 
 import torch
+from peft import LoraConfig
 from safetensors import safe_open
 from tqdm import tqdm
 from transformers import PrinterCallback, TrainerCallback
@@ -19,6 +20,7 @@ from trl import SFTConfig, SFTTrainer
 
 from helpers import artifacts
 from helpers.artifacts import CourseError
+from helpers.profiles import Profile
 
 
 class Clock(TrainerCallback, ExportableState):
@@ -92,7 +94,7 @@ def is_done(folder: Path, settings: dict) -> bool:
     return whole and artifacts.read_json(record)["settings"] == json.loads(json.dumps(settings, default=str))
 
 
-def machine_arguments(profile) -> dict:
+def machine_arguments(profile: Profile) -> dict:
     """Arguments of `SFTConfig` that have no say in the result: precision, logging, saving, reports."""
     on_gpu = torch.cuda.is_available()
     return {
@@ -112,7 +114,34 @@ def machine_arguments(profile) -> dict:
     }
 
 
-def settings(trainer: SFTTrainer, lora, profile) -> dict:
+def sft_config(profile: Profile, folder: str | Path, **changes) -> SFTConfig:
+    """Lesson 03's arguments, for what is trained outside of the lesson: by experiments, benchmark, GPU check and tests.
+
+    Args:
+        profile: whose numbers to take; lengths are in tokens.
+        folder: receives checkpoints, if any are written.
+        changes: arguments of `SFTConfig` that take the place of the lesson's, for example `packing=False`.
+    """
+    arguments = {
+        "num_train_epochs": profile.epochs,
+        "per_device_train_batch_size": profile.batch_size,
+        "gradient_accumulation_steps": profile.gradient_accumulation,
+        "activation_checkpointing": profile.gradient_checkpointing,
+        "optim": profile.optim,
+        "learning_rate": profile.learning_rate,
+        "adam_beta2": profile.adam_beta2,
+        "lr_scheduler_type": profile.schedule,
+        "lr_scheduler_kwargs": profile.schedule_options,
+        "warmup_steps": 0.03,
+        "max_grad_norm": profile.max_grad_norm,
+        "max_length": profile.max_length,
+        "packing": True,
+        "assistant_only_loss": True,
+    }
+    return SFTConfig(str(folder), **arguments | machine_arguments(profile) | changes)
+
+
+def settings(trainer: SFTTrainer, lora: LoraConfig, profile: Profile) -> dict:
     """Everything that decides the result, in a form that can be compared and stored.
 
     Returns:
@@ -174,7 +203,8 @@ def last_checkpoint(folder: Path) -> Path | None:
 
     `trainer_state.json` is the last file that the trainer writes, so it tells the whole ones.
     """
-    for checkpoint in sorted(folder.glob("checkpoint-*"), key=lambda path: -int(path.name.split("-")[-1])):
+    steps = {path: int(path.name.removeprefix("checkpoint-")) for path in folder.glob("checkpoint-*") if path.name[11:].isdecimal()}
+    for checkpoint in sorted(steps, key=steps.get, reverse=True):  # "checkpoint-200 (1)" is somebody's copy: it is left alone
         try:
             artifacts.read_json(checkpoint / "trainer_state.json")
             return checkpoint

@@ -25,7 +25,6 @@ from peft import LoraConfig
 from safetensors.torch import save_file
 from tokenizers import AddedToken, Tokenizer, decoders, models as tokenizer_models, pre_tokenizers
 from transformers import LlamaConfig, PreTrainedTokenizerFast, TrainerCallback
-from trl import SFTConfig
 
 from helpers import artifacts, data, inference, memory, models, profiles, training
 from helpers.chats import conversations
@@ -175,20 +174,8 @@ def make_trainer(profile: profiles.Profile, folder: Path) -> CompletionTrainer:
         r=profile.lora_rank, lora_alpha=profile.lora_alpha, lora_dropout=profile.lora_dropout, task_type="CAUSAL_LM",
         target_modules=models.PROJECTIONS,
     )  # fmt: skip
-    config = SFTConfig(
-        output_dir=str(folder / "checkpoints"),
-        num_train_epochs=STEPS,
-        per_device_train_batch_size=profile.batch_size,
-        gradient_accumulation_steps=profile.gradient_accumulation,
-        activation_checkpointing=profile.gradient_checkpointing,
-        optim=profile.optim,
-        learning_rate=profile.learning_rate,
-        lr_scheduler_type="constant",
-        max_grad_norm=profile.max_grad_norm,
-        max_length=profile.max_length,
-        packing=True,
-        assistant_only_loss=True,
-        **training.machine_arguments(profile) | {"save_strategy": "no"},
+    config = training.sft_config(
+        profile, folder / "checkpoints", num_train_epochs=STEPS, lr_scheduler_type="constant", lr_scheduler_kwargs={}, save_strategy="no"
     )
     trainer = CompletionTrainer(
         model=models.load_base(profile, models.nf4(profile)), args=config, train_dataset=chats(profile, tokenizer),

@@ -13,7 +13,7 @@ import pytest
 import torch
 from datasets import Dataset
 from peft import LoraConfig
-from trl import SFTConfig, SFTTrainer
+from trl import SFTTrainer
 
 from helpers import artifacts, inspection, models, profiles, training
 from helpers.artifacts import CourseError
@@ -37,11 +37,11 @@ def examples(count: int = 16) -> Dataset:
 
 
 def make_trainer(output, quantization=NF4, kind=CompletionTrainer, **changes):
-    arguments = {"learning_rate": 1e-3, "max_length": 96, "packing": True, "per_device_train_batch_size": 1,
-                 "activation_checkpointing": False, **training.machine_arguments(PROFILE), "save_steps": 2}
+    arguments = {"learning_rate": 1e-3, "lr_scheduler_type": "linear", "lr_scheduler_kwargs": {}, "warmup_steps": 0, "adam_beta2": 0.999,
+                 "assistant_only_loss": False, "activation_checkpointing": False, "save_steps": 2}
     return kind(
         model=models.load_base(PROFILE, quantization),
-        args=SFTConfig(output_dir=str(output), **arguments | changes),
+        args=training.sft_config(PROFILE, output, **arguments | changes),
         train_dataset=examples(),
         processing_class=models.load_tokenizer(PROFILE),
         peft_config=lora(),
@@ -268,6 +268,16 @@ def test_a_checkpoint_that_a_crash_cut_short_is_passed_over(tmp_path):
     (tmp_path / "checkpoint-10").mkdir()
     assert training.last_checkpoint(tmp_path).name == "checkpoint-2"
     assert [path.name for path in tmp_path.iterdir()] == ["checkpoint-2"]
+
+
+@pytest.mark.parametrize("copy", ["checkpoint-200 (1)", "checkpoint-200 copy", "checkpoint-latest", "checkpoint-", "checkpoint-²"])
+def test_a_copy_of_a_checkpoint_is_left_alone(tmp_path, copy):
+    for name in ("checkpoint-100", copy):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "trainer_state.json").write_text('{"global_step": 100}')
+    assert training.last_checkpoint(tmp_path).name == "checkpoint-100"
+    assert (tmp_path / copy).exists()
+    assert training.last_checkpoint(tmp_path / copy) is None
 
 
 def test_packing_table_counts_wasted_places():

@@ -16,7 +16,7 @@ class Examiner:
     def __init__(self, profile, splits, folder: Path):
         self.profile, self.splits, self.folder = profile, splits, folder
         self.tokenizer = models.load_tokenizer(profile)
-        self.learned = set(map(sqlscore.normalize, splits["train"]["response"]))
+        self.learned = set(map(sqlscore.normalize, splits["train"]["gold"]))
 
     def examine(self, model) -> dict:
         """Validation loss, right answers on both test splits, and answers that are copied from the training rows.
@@ -36,7 +36,7 @@ class Examiner:
             answers = inference.generate(
                 dense, self.tokenizer, [inference.prompt(self.tokenizer, row) for row in rows],
                 max_new_tokens=self.profile.max_new_tokens, batch_size=self.profile.generation_batch, progress=False)
-            found[split] = {"correct": sum(sqlscore.exact_match(row["response"], answer) for row, answer in zip(rows, answers)), "total": len(rows)}
+            found[split] = {"correct": sum(sqlscore.exact_match(row["gold"], answer) for row, answer in zip(rows, answers)), "total": len(rows)}
             found["copied"] += sum(sqlscore.normalize(answer) in self.learned for answer in answers)
         return found
 
@@ -47,7 +47,7 @@ class Examiner:
         rows = min(VALIDATION_ROWS, len(self.splits["validation"]), len(self.splits["train"]))
         for row in self.splits["validation"].select(range(rows)):
             start = len(self.tokenizer(inference.prompt(self.tokenizer, row), add_special_tokens=False)["input_ids"])
-            text = inference.prompt(self.tokenizer, row) + row["response"] + self.tokenizer.eos_token
+            text = inference.prompt(self.tokenizer, row) + row["gold"] + self.tokenizer.eos_token
             ids = torch.tensor([self.tokenizer(text, add_special_tokens=False)["input_ids"]], device=model.device)
             answer = ids[0, start:]
             logits = model(ids, logits_to_keep=len(answer) + 1).logits[0, :-1].float()

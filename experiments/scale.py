@@ -27,10 +27,10 @@ MEMORY, ARROW, STREAM = WAYS = ("lists in memory", "Arrow on disk", "stream")
 
 
 def tokenize(batch: dict[str, list], tokenizer) -> dict[str, list]:
-    """Columns of rows to `input_ids` and their `length`: what `map(batched=True)` calls."""
+    """Columns of rows, named as on the disk, to `input_ids` and their `length`: what `map(batched=True)` calls."""
     from helpers import data
 
-    rows = [dict(zip(batch, values)) for values in zip(*batch.values())]
+    rows = [data.renamed(dict(zip(batch, values))) for values in zip(*batch.values())]
     texts = [tokenizer.apply_chat_template(data.messages(row), tokenize=False) for row in rows]
     ids = tokenizer(texts, add_special_tokens=False)["input_ids"]
     return {"input_ids": ids, "length": list(map(len, ids))}

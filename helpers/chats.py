@@ -19,7 +19,7 @@ def conversations(rows, questions: int = 1, seed: int = 42, tokenizer=None, max_
     """
     by_schema = {}
     for row in rows:
-        by_schema.setdefault(row["input"], []).append(row)
+        by_schema.setdefault(row["schema"], []).append(row)
     chunks = [group[start : start + questions] for group in by_schema.values() for start in range(0, len(group), questions)]
     random.Random(seed).shuffle(chunks)
     if tokenizer is not None:

@@ -1,7 +1,8 @@
 """The course's rows, whoever wrote them: the shipped dataset, one on the Hugging Face Hub, or a learner's own JSON lines.
 
-All three come through `load`. A row has a Korean question (`ko_instruction`), CREATE TABLE statements (`input`) and the
-SQL that answers it (`response`); the shipped rows also name their database, so that the SQL can be run.
+All three come through `load`. A row has a Korean `question`, a `schema` (CREATE TABLE statements) and `gold`, the SQL that
+answers it; the shipped rows also name their database, so that the SQL can be run. On the disk the three have the names that
+the Hub dataset gave them: `NAMES` says which. They are renamed here, and nowhere else.
 """
 
 import json
@@ -20,47 +21,55 @@ from helpers.artifacts import CourseError
 
 SYSTEM_PROMPT = "Answer with one SQLite query."
 SPLITS = ("train", "validation", "test_seen", "test_unseen")
-REQUIRED = ("ko_instruction", "input", "response")
+NAMES = {"ko_instruction": "question", "input": "schema", "response": "gold"}  # on the disk: in memory
+REQUIRED = tuple(NAMES.values())
 COLUMNS = ("id", "db_id", "difficulty", "template", "instruction", *REQUIRED, "source")
 TEST_SHARE = 0.05  # the book's; as much again, up to 1,000 rows, is kept for validation
 MANY = 20_000  # rows that are worth several processes
 BINS = {"10-100": (10, 100), "101-300": (101, 300), "301-1000": (301, 1000)}  # the book's three, in words
 
 
-def load(profile) -> datasets.DatasetDict:
+def load(profile, source: str | Path | None = None) -> datasets.DatasetDict:
     """The splits train, validation, test_seen and test_unseen, with the columns of `COLUMNS`, as many rows as the profile wants.
 
-    `COURSE_DATA` (a JSON lines file) goes before `profile.dataset` (`shipped` or the id of a Hub dataset). Such data have
-    one test split: `test_seen` holds it, and `test_unseen` is empty. Rows without a question or whose SQL does not parse
-    are dropped, and a printed line says how many and why.
+    Rows that come in one piece have one test split: `test_seen` holds it, and `test_unseen` is empty. Rows without a question
+    or whose SQL does not parse are dropped, and a printed line says how many and why.
 
     Args:
         profile: its `dataset`, `train_rows` and `test_rows` (rows of each test split; None for all) are used.
+        source: `shipped`, the path of a JSON lines file, or the id of a Hub dataset. None takes the environment variable
+            `COURSE_DATA`, or else `profile.dataset`.
 
     Raises:
         CourseError: the data cannot be reached or read, a column is missing, or no row is left.
     """
-    own = os.environ.get("COURSE_DATA")
-    (datasets.disable_progress_bars if own or profile.dataset == "shipped" else datasets.enable_progress_bars)()
-    splits = read(own or profile.dataset)
-    splits = datasets.DatasetDict({name: clean(complete(split, name), name) for name, split in splits.items()})
+    source = str(source or os.environ.get("COURSE_DATA") or profile.dataset)
+    (datasets.disable_progress_bars if source == "shipped" or own_file(source) else datasets.enable_progress_bars)()
+    splits = datasets.DatasetDict({name: clean(complete(split, name), name) for name, split in read(source).items()})
     if set(splits) != set(SPLITS):
         splits = split_up(datasets.concatenate_datasets(list(splits.values())))
     if not len(splits["train"]):
-        raise CourseError("No row is left to train on: check the columns ko_instruction, input and response of your data.")
+        raise CourseError(f"No row is left to train on: check the columns {', '.join(NAMES)} of your data.")
     wanted = {"train": profile.train_rows, "test_seen": profile.test_rows, "test_unseen": profile.test_rows}
     return datasets.DatasetDict({name: sample(split, wanted.get(name)) for name, split in splits.items()})
 
 
+def own_file(source: str | Path) -> Path | None:
+    """The file that `source` names, seen from the working folder or from the course's; None where it names none."""
+    path = Path(source).expanduser()
+    return next((each.resolve() for each in (path, artifacts.repository() / path) if each.is_file()), None)
+
+
 def read(source: str) -> datasets.DatasetDict:
     """The raw splits of the shipped data, of a JSON lines file or of a Hub dataset, through the `datasets` library."""
-    shipped = {name: str(artifacts.repository() / "data" / f"{name}.jsonl") for name in SPLITS}
     if source == "shipped":
+        shipped = {name: str(artifacts.repository() / "data" / f"{name}.jsonl") for name in SPLITS}
         return datasets.load_dataset("json", data_files=shipped)
-    path = Path(source).expanduser()
-    if os.environ.get("COURSE_DATA"):
+    if path := own_file(source):
         check_json_lines(path)
         return datasets.load_dataset("json", data_files=str(path))
+    if Path(source).suffix or source.count("/") > 1:
+        raise CourseError(f"{Path(source).name} is no file: give the path of a JSON lines file (COURSE_DATA), or the id of a Hub dataset.")
     try:
         return datasets.load_dataset(source)
     except Exception as error:  # the Hub client raises a dozen kinds: offline, gated, unknown, ...
@@ -69,10 +78,13 @@ def read(source: str) -> datasets.DatasetDict:
                           "or set COURSE_DATA to a JSON lines file of your own.") from error
 
 
+def renamed(row: dict) -> dict:
+    """A row of a file, or its columns, with the names that rows have in memory."""
+    return {NAMES.get(name, name): value for name, value in row.items()}
+
+
 def check_json_lines(path: Path) -> None:
     """Raise a CourseError that names the first line of a file which is no JSON object."""
-    if not path.is_file():
-        raise CourseError(f"COURSE_DATA points to {path.name}, which is no file: give the path of a JSON lines file, or unset it.")
     with path.open(encoding="utf-8", errors="replace") as lines:
         for number, line in enumerate(lines, 1):
             try:
@@ -87,13 +99,14 @@ def complete(split: datasets.Dataset, name: str) -> datasets.Dataset:
     """The split with exactly the columns of `COLUMNS`, all text; the optional ones are filled with what is known.
 
     Raises:
-        CourseError: one of `REQUIRED` is missing.
+        CourseError: one of the three that a row needs is missing.
     """
-    missing = [column for column in REQUIRED if column not in split.column_names]
+    missing = [column for column in NAMES if column not in split.column_names]
     if missing:
         raise CourseError(f"The data lack {', '.join(missing)} (there is: {', '.join(split.column_names)}): "
-                          f"a row needs the columns {', '.join(REQUIRED)}.")
-    rows = split.select_columns([column for column in COLUMNS if column in split.column_names])
+                          f"a row needs the columns {', '.join(NAMES)}.")
+    kept = [column for column in split.column_names if NAMES.get(column, column) in COLUMNS and column not in REQUIRED]
+    rows = split.select_columns(kept).rename_columns(NAMES)
     if "id" not in rows.column_names:
         rows = rows.add_column("id", [f"{name}-{number:06}" for number in range(len(rows))])
     for column in COLUMNS:
@@ -110,7 +123,7 @@ def clean(split: datasets.Dataset, name: str) -> datasets.Dataset:
     else:
         faults = [fault(row) for row in split]
     seen = set()
-    for position, key in enumerate(zip(split["ko_instruction"], split["input"], split["response"])):
+    for position, key in enumerate(zip(split["question"], split["schema"], split["gold"])):
         if not faults[position] and key in seen:
             faults[position] = "repeated"
         seen.add(key)
@@ -126,7 +139,7 @@ def fault(row: dict) -> str:
     for column, what in zip(REQUIRED, ("without a question", "without a schema", "without an answer")):
         if not (row[column] or "").strip():
             return what
-    return query_fault(row["response"])
+    return query_fault(row["gold"])
 
 
 @lru_cache(maxsize=MANY)
@@ -143,7 +156,7 @@ def query_fault(query: str) -> str:
 
 def split_up(rows: datasets.Dataset, seed: int = 42) -> datasets.DatasetDict:
     """Data that come in one piece, as the course's splits: rows with the same query on the same tables stay together."""
-    keys = list(zip(rows["input"], rows["response"]))
+    keys = list(zip(rows["schema"], rows["gold"]))
     different = list(dict.fromkeys(keys))
     random.Random(seed).shuffle(different)
     tests = max(1, round(len(different) * TEST_SHARE))
@@ -173,13 +186,13 @@ def sample(split: datasets.Dataset, size: int | None, seed: int = 42) -> dataset
 
 def messages(row: dict, answer: bool = True) -> list[dict]:
     """A row as chat messages: the system prompt, schema and question, and (with `answer`) the SQL."""
-    asked = [{"role": "system", "content": SYSTEM_PROMPT}, {"role": "user", "content": f"{row['input']}\n\n{row['ko_instruction']}"}]
-    return asked + [{"role": "assistant", "content": row["response"]}] * answer
+    asked = [{"role": "system", "content": SYSTEM_PROMPT}, {"role": "user", "content": f"{row['schema']}\n\n{row['question']}"}]
+    return asked + [{"role": "assistant", "content": row["gold"]}] * answer
 
 
 def follow_up(row: dict) -> list[dict]:
     """A further question on the schema that the chat is about, and its answer."""
-    return [{"role": "user", "content": row["ko_instruction"]}, {"role": "assistant", "content": row["response"]}]
+    return [{"role": "user", "content": row["question"]}, {"role": "assistant", "content": row["gold"]}]
 
 
 def database(db_id: str) -> str | None:
@@ -196,17 +209,17 @@ def leaks(splits: datasets.DatasetDict) -> dict:
         schema is; `database`: databases of test_unseen that are trained on.
     """
     known = [row for name in ("train", "validation") for row in splits[name]]
-    questions, queries = {row["ko_instruction"] + row["input"] for row in known}, {(row["input"], row["response"]) for row in known}
+    questions, queries = {row["question"] + row["schema"] for row in known}, {(row["schema"], row["gold"]) for row in known}
     tests = [row for name in ("test_seen", "test_unseen") for row in splits[name]]
     trained_on = {row["db_id"] for row in known}
-    return {"question": sum(row["ko_instruction"] + row["input"] in questions for row in tests),
-            "query": sum((row["input"], row["response"]) in queries for row in splits["test_seen"]),
+    return {"question": sum(row["question"] + row["schema"] in questions for row in tests),
+            "query": sum((row["schema"], row["gold"]) in queries for row in splits["test_seen"]),
             "database": len({row["db_id"] for row in splits["test_unseen"]} & trained_on)}
 
 
 def lengths(split: datasets.Dataset, tokenizer=None) -> pd.DataFrame:
     """Words (and with a tokenizer tokens of the whole chat) of every row, beside its difficulty and template."""
-    whole = [" ".join((row["input"], row["ko_instruction"], row["response"])) for row in split]
+    whole = [" ".join((row["schema"], row["question"], row["gold"])) for row in split]
     frame = pd.DataFrame({"difficulty": split["difficulty"], "template": split["template"], "words": [len(text.split()) for text in whole]})
     if tokenizer is not None:
         texts = [tokenizer.apply_chat_template(messages(row), tokenize=False) for row in split]

@@ -74,7 +74,7 @@ def predict(model, tokenizer, rows: list[dict], split: str, file: Path, model_na
     model, or of a row that has changed since, are dropped.
 
     Args:
-        rows: dataset rows with `id`, `ko_instruction`, `input`, `response`, ...
+        rows: dataset rows with `id`, `question`, `schema`, `gold`, ...
         split: name of the split, kept in each prediction.
         file: the JSON lines file.
         model_name: what tells one model's answers from another's.
@@ -113,9 +113,9 @@ def _prediction(row: dict, split: str, model_name: str) -> dict:
         "db_id": row["db_id"],
         "difficulty": row["difficulty"],
         "template": row["template"],
-        "question": row["ko_instruction"],
-        "schema": row["input"],
-        "gold": row["response"],
+        "question": row["question"],
+        "schema": row["schema"],
+        "gold": row["gold"],
         "model": model_name,
     }
 

@@ -21,7 +21,7 @@ def evaluate(rows, workers: int | None = None, databases: dict | None = None) ->
 
     Args:
         rows: dicts with `schema` (DDL), `gold` and `predicted`, or the path of a JSON lines file of
-            them. The names of the Hub dataset, `input` and `response`, work for the first two.
+            them.
         workers: processes to use; None takes one a processor.
         databases: {db_id: SQL script} of databases that have rows; they are tried first.
 
@@ -65,11 +65,7 @@ def _score(schema, gold, predicted, rows):
 
 
 def _fields(row):
-    return (
-        row.get("schema", row.get("input")),
-        row.get("gold", row.get("response")),
-        row.get("predicted"),
-    )
+    return row.get("schema"), row.get("gold"), row.get("predicted")
 
 
 def _read(rows):

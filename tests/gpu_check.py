@@ -191,7 +191,7 @@ def make_trainer(profile: profiles.Profile, folder: Path) -> CompletionTrainer:
 
 def chats(profile: profiles.Profile, tokenizer) -> Dataset:
     """Questions of the shipped data, somewhat more than the batch needs; each fits into a row."""
-    rows = data.load(dataclasses.replace(profile, dataset="shipped", train_rows=400, test_rows=1))["train"]
+    rows = data.load(dataclasses.replace(profile, train_rows=400, test_rows=1), "shipped")["train"]
     wanted, taken, chosen = 4 * profile.max_length * profile.batch_size * profile.gradient_accumulation, 0, []
     for chat in conversations(rows):
         if profile.max_length < 512:  # tiny: leave the schema out
@@ -219,7 +219,7 @@ def neighbours_move(model) -> dict[str, float]:
 def queries_per_second(trainer, profile: profiles.Profile) -> float:
     """Answers of full length a second, as many at once as the profile wants."""
     tokenizer, model = trainer.processing_class, trainer.model
-    asked = data.load(dataclasses.replace(profile, dataset="shipped", train_rows=1, test_rows=profile.generation_batch))
+    asked = data.load(dataclasses.replace(profile, train_rows=1, test_rows=profile.generation_batch), "shipped")
     prompts = [inference.prompt(tokenizer, row) for row in asked["test_seen"]]
     start = time.perf_counter()
     with torch.autocast(model.device.type, dtype=getattr(torch, profile.dtype)):

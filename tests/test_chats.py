@@ -16,7 +16,7 @@ class Words:
 
 
 def rows(count: int, schema: str = "CREATE TABLE t (a INTEGER)") -> list[dict]:
-    return [{"input": schema, "ko_instruction": f"질문 {n}", "response": f"SELECT {n}"} for n in range(count)]
+    return [{"schema": schema, "question": f"질문 {n}", "gold": f"SELECT {n}"} for n in range(count)]
 
 
 def questions(talks) -> list[str]:
@@ -24,12 +24,12 @@ def questions(talks) -> list[str]:
 
 
 def test_every_row_is_asked_once_in_chats_that_fit():
-    given = [*rows(7), *[row | {"ko_instruction": row["ko_instruction"] + " b"} for row in rows(6, "CREATE TABLE u (b TEXT)")]]
+    given = [*rows(7), *[row | {"question": row["question"] + " b"} for row in rows(6, "CREATE TABLE u (b TEXT)")]]
     whole = chats.conversations(given, 5)
     assert max(chats.lengths(whole, Words())) > 22
     fitting = chats.conversations(given, 5, tokenizer=Words(), max_length=22)
     assert max(chats.lengths(fitting, Words())) <= 22
-    assert questions(fitting) == questions(whole) == sorted(row["ko_instruction"] for row in given)
+    assert questions(fitting) == questions(whole) == sorted(row["question"] for row in given)
     assert all(talk[0]["role"] == "system" and "CREATE TABLE" in talk[1]["content"] for talk in fitting)
 
 

@@ -67,12 +67,11 @@ def test_every_shipped_row_has_its_database(shipped):
 
 
 def test_messages_end_with_the_answer_only_if_asked():
-    assert [message["role"] for message in data.messages(ROW)] == ["system", "user", "assistant"]
-    *_, last = data.messages(ROW, answer=False)
-    assert (
-        last["role"] == "user" and last["content"].endswith(ROW["ko_instruction"]) and ROW["response"] not in last["content"]
-    )
-    assert data.messages(ROW)[-1]["content"] == ROW["response"]
+    row = data.renamed(ROW)
+    assert [message["role"] for message in data.messages(row)] == ["system", "user", "assistant"]
+    *_, last = data.messages(row, answer=False)
+    assert last["role"] == "user" and last["content"].endswith(row["question"]) and row["gold"] not in last["content"]
+    assert data.messages(row)[-1]["content"] == row["gold"]
 
 
 def test_own_rows_get_splits_without_leaks(tmp_path, monkeypatch):
@@ -155,7 +154,7 @@ def test_broken_file_names_its_line(tmp_path, monkeypatch, line):
 
 def test_missing_file_and_file_without_a_good_row_say_so(tmp_path, monkeypatch):
     monkeypatch.setenv("COURSE_DATA", str(tmp_path / "none.jsonl"))
-    with pytest.raises(artifacts.CourseError, match="none.jsonl, which is no file"):
+    with pytest.raises(artifacts.CourseError, match="none.jsonl is no file"):
         data.load(CPU)
     with pytest.raises(artifacts.CourseError, match="No row is left"):
         load_file(tmp_path / "own.jsonl", [{**ROW, "response": "nonsense("}], monkeypatch)
@@ -173,7 +172,7 @@ def test_lengths_and_bins(shipped):
     few = shipped["train"].select(range(5))
     frame = data.lengths(few)
     row = few[0]
-    assert frame["words"][0] == len(f"{row['input']} {row['ko_instruction']} {row['response']}".split())
+    assert frame["words"][0] == len(f"{row['schema']} {row['question']} {row['gold']}".split())
     assert data.length_bins(frame["words"].map(lambda _: 100)).tolist() == [5, 0, 0]
     assert data.length_bins(frame["words"].map(lambda _: 101)).tolist() == [0, 5, 0]
 

@@ -21,8 +21,8 @@ def tokenizer():
 
 def rows(count: int) -> list[dict]:
     return [
-        {"id": f"row-{n}", "db_id": "shop", "difficulty": "easy", "template": "count", "input": "CREATE TABLE t (a INTEGER);" * (n + 1),
-         "ko_instruction": f"질문 {n}", "response": "SELECT 1"}
+        {"id": f"row-{n}", "db_id": "shop", "difficulty": "easy", "template": "count", "schema": "CREATE TABLE t (a INTEGER);" * (n + 1),
+         "question": f"질문 {n}", "gold": "SELECT 1"}
         for n in range(count)
     ]
 

@@ -4,12 +4,11 @@ import pandas as pd
 import pytest
 
 import sqlscore
-from helpers import artifacts
+from helpers import artifacts, data
 from judge import known_pairs, score
 
 ROWS = [
-    {"id": row["id"], "question": row["ko_instruction"], "schema": row["input"], "gold": row["response"]}
-    for row in artifacts.read_jsonl(artifacts.repository() / "data" / "test_seen.jsonl")
+    data.renamed(row) for row in artifacts.read_jsonl(artifacts.repository() / "data" / "test_seen.jsonl")
 ]
 
 

@@ -176,7 +176,7 @@ def test_only_the_first_process_writes_the_report(monkeypatch):
 
 # --- A server under many questions -------------------------------------------------------------------------------------
 
-ROWS = [{"id": str(number), "ko_instruction": f"질문 {number}"} for number in range(20)]
+ROWS = [{"id": str(number), "question": f"질문 {number}"} for number in range(20)]
 
 
 def test_answers_are_kept_and_come_back_in_order(tmp_path):
@@ -192,7 +192,7 @@ def test_answers_are_kept_and_come_back_in_order(tmp_path):
     whole = serving.answer_all(ROWS, ask, tmp_path, n_jobs=4)
     assert whole[:10] == half and [answer["predicted"] for answer in whole] == [f"SELECT {row['id']}" for row in ROWS]
     assert sorted(asked, key=int) == [row["id"] for row in ROWS], "a question was asked twice"
-    changed = ROWS[0] | {"ko_instruction": "다른 질문"}
+    changed = ROWS[0] | {"question": "다른 질문"}
     assert serving.answer_all([changed], lambda row: {"predicted": "another"}, tmp_path, n_jobs=1) == [{"predicted": "another"}]
 
 
@@ -218,7 +218,7 @@ BATCHING = ("--continuous-batching", "--cb-num-blocks", "64", "--cb-block-size",
 
 
 def questions() -> list[dict]:
-    return artifacts.read_jsonl(ROOT / "data" / "test_seen.jsonl")[:8]
+    return [data.renamed(row) for row in artifacts.read_jsonl(ROOT / "data" / "test_seen.jsonl")[:8]]
 
 
 def alone(model, tokenizer, row: dict) -> dict:

@@ -265,8 +265,8 @@ def test_evaluate_in_parallel_is_evaluate():
     pd.testing.assert_frame_equal(alone, together)
 
 
-def test_evaluate_takes_the_hubs_names_and_databases():
-    row = {"input": PLAYERS, "response": "SELECT name FROM player WHERE team = 'A'", "db_id": "p", "predicted": "SELECT name FROM player WHERE age = 20"}  # fmt: skip
+def test_evaluate_takes_databases():
+    row = {"schema": PLAYERS, "gold": "SELECT name FROM player WHERE team = 'A'", "db_id": "p", "predicted": "SELECT name FROM player WHERE age = 20"}  # fmt: skip
     table = sqlscore.evaluate([row], databases={"p": "INSERT INTO player VALUES ('가', 21, 'A', '1')"})
     assert table["execution"].tolist() == [False]
     assert sqlscore.evaluate([]).empty

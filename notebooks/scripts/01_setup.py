@@ -130,7 +130,7 @@ print(f"{profile.model_id}: {model.num_parameters() / 1e6:.0f} million parameter
 # %% tags=["nbval-ignore-output"]
 row = data.load(profile)["test_seen"][0]
 print(inference.prompt(tokenizer, row))
-print(f"expected: {row['response']}")
+print(f"expected: {row['gold']}")
 
 # %% [markdown]
 # Special tokens frame each message. On `cpu` they are `<start_of_turn>` and `<end_of_turn>`, which the vocabulary of the
@@ -154,7 +154,7 @@ print(before)
 assert profile.name in profiles.PROFILES
 assert model.num_parameters() > 100e6
 assert tokenizer.chat_template and tokenizer.eos_token
-assert before.strip() and before.removesuffix(tokenizer.eos_token).strip() != row["response"]
+assert before.strip() and before.removesuffix(tokenizer.eos_token).strip() != row["gold"]
 print("Lesson 01: everything works here.")
 
 # %% [markdown]

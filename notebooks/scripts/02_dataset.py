@@ -26,7 +26,6 @@ if "google.colab" in sys.modules:
     colab.prepare()
 
 # %%
-import os
 import sqlite3
 from dataclasses import replace
 
@@ -58,15 +57,15 @@ pd.Series({name: len(rows) for name, rows in whole.items()}, name="rows").to_fra
 # ## A row
 
 # %%
-row = min(whole["train"], key=lambda each: len(each["input"] + each["ko_instruction"]))
+row = min(whole["train"], key=lambda each: len(each["schema"] + each["question"]))
 pd.Series(row, name="the shortest row of train").to_frame()
 
 # %% [markdown]
-# `ko_instruction` is the question, `input` the CREATE TABLE statements, `response` the SQL that we want. `instruction` is the
+# The `question` is what a user types; `schema` holds the CREATE TABLE statements, `gold` the SQL that we want. `instruction` is the
 # same question in English, for you: the model never sees it. Here are the statements as the model reads them:
 
 # %%
-print(row["input"])
+print(row["schema"])
 
 # %% [markdown]
 # The identifiers are English and the comments Korean, as in many Korean companies. The comments are the bridge: a question
@@ -79,15 +78,15 @@ print(row["input"])
 
 # %%
 frame = whole["train"].to_pandas()
-frame.sample(10, random_state=2)[["db_id", "difficulty", "ko_instruction", "response"]]
+frame.sample(10, random_state=2)[["db_id", "difficulty", "question", "gold"]]
 
 # %% [markdown]
 # Read the questions aloud: some are polite, some plain, some typed in a hurry. One thing can be asked in many ways, and the
 # model should not care.
 
 # %%
-counting = frame[frame["response"].str.startswith("SELECT COUNT(*)")]
-for question in counting.sample(8, random_state=1)["ko_instruction"]:
+counting = frame[frame["gold"].str.startswith("SELECT COUNT(*)")]
+for question in counting.sample(8, random_state=1)["question"]:
     print(question)
 
 # %% [markdown]
@@ -103,8 +102,8 @@ script = data.database(row["db_id"])
 if script:
     connection = sqlite3.connect(":memory:")
     connection.executescript(script)
-    print(row["ko_instruction"], row["response"], sep="\n")
-    print(connection.execute(row["response"]).fetchmany(5))
+    print(row["question"], row["gold"], sep="\n")
+    print(connection.execute(row["gold"]).fetchmany(5))
 else:
     print("These rows come without a database to run them on.")
 
@@ -130,7 +129,7 @@ figure = plots.shares(levels, "Difficulty of the questions")
 # %%
 clauses = {"JOIN": " JOIN ", "GROUP BY": " GROUP BY ", "ORDER BY": " ORDER BY ", "HAVING": " HAVING ",
            "subquery": r"\(SELECT "}
-queries = {name: rows.to_pandas()["response"] for name, rows in whole.items() if len(rows)}
+queries = {name: rows.to_pandas()["gold"] for name, rows in whole.items() if len(rows)}
 uses = pd.DataFrame({
     name: {clause: column.str.contains(pattern).mean() for clause, pattern in clauses.items()}
     for name, column in queries.items()
@@ -168,7 +167,7 @@ figure = plots.lengths(lengths, edges, profile.max_length)
 # lie in the first bin, yet rows are longer in tokens than in words. Why?
 
 # %%
-for text in (row["ko_instruction"], row["response"]):
+for text in (row["question"], row["gold"]):
     pieces = tokenizer(text, add_special_tokens=False)["input_ids"]
     print(f"{len(text)} characters, {len(pieces)} tokens, "
           f"{len(pieces) / len(text):.2f} tokens a character: {text}")
@@ -281,9 +280,7 @@ mine = [{
 } for age in range(20, 60)]
 broken = {**mine[0], "response": "SELECT FROM WHERE"}
 artifacts.write_jsonl(artifacts.path("mine.jsonl"), mine + [broken])
-os.environ["COURSE_DATA"] = str(artifacts.path("mine.jsonl"))
-own = data.load(profile)
-del os.environ["COURSE_DATA"]
+own = data.load(profile, source=artifacts.path("mine.jsonl"))
 {name: len(rows) for name, rows in own.items()}
 
 # %% [markdown]
@@ -302,7 +299,7 @@ except artifacts.CourseError as error:
 # %%
 assert set(splits) == set(data.SPLITS) and len(splits["train"]) and len(splits["test_seen"])
 assert not any(leaks.values())
-assert set(splits["train"].column_names) >= {"ko_instruction", "input", "response", "db_id"}
+assert set(splits["train"].column_names) >= {"question", "schema", "gold", "db_id"}
 assert lengths["tokens"].gt(profile.max_length).mean() < 0.02
 assert len(part) == min(1_000, len(whole["train"]))
 assert len(own["train"]) and not len(own["test_unseen"])
@@ -314,8 +311,8 @@ print("Lesson 02: you know what the model will read.")
 # **1.** How many tokens would a row have without the Korean comments in its DDL? What would be lost?
 
 # %% tags=["solution"] jupyter={"source_hidden": true}
-bare = "\n".join(line.split(" -- ")[0] for line in row["input"].splitlines())
-with_comments, without = (len(tokenizer(text)["input_ids"]) for text in (row["input"], bare))
+bare = "\n".join(line.split(" -- ")[0] for line in row["schema"].splitlines())
+with_comments, without = (len(tokenizer(text)["input_ids"]) for text in (row["schema"], bare))
 print(f"{with_comments} tokens with comments, {without} without")
 # Cheaper, but the model could only guess which column a Korean noun means.
 assert without < with_comments
@@ -324,7 +321,7 @@ assert without < with_comments
 # **2.** How do the questions end? Which share has the most frequent last word?
 
 # %% tags=["solution"] jupyter={"source_hidden": true}
-last = frame["ko_instruction"].str.rstrip(" .?!)").str.split().str[-1].value_counts(normalize=True)
+last = frame["question"].str.rstrip(" .?!)").str.split().str[-1].value_counts(normalize=True)
 print(last.head(5).map("{:.1%}".format))
 assert last.iloc[0] < 0.12  # were they all alike, a model could do well on them and fail on people
 

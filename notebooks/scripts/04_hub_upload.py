@@ -41,7 +41,6 @@ from helpers import artifacts, profiles
 print(hub.connect())
 
 # %%
-from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -191,7 +190,7 @@ print(f"the adapter names {base_named} as its base model")
 
 # %% tags=["nbval-ignore-output"]
 hub_tokenizer = models.load_tokenizer(profile, name)
-rows = list(data.load(replace(profile, dataset="shipped"))["test_seen"].select(range(4)))
+rows = list(data.load(profile, "shipped")["test_seen"].select(range(4)))
 
 
 def answer(model, tokenizer) -> list[str]:
@@ -203,7 +202,7 @@ answers = pd.DataFrame({
     "local": answer(load(folder, quantization), tokenizer),
     "from the Hub": answer(load(name, quantization, revision=published.commit), hub_tokenizer),
 })
-answers.insert(0, "question", [row["ko_instruction"] for row in rows])
+answers.insert(0, "question", [row["question"] for row in rows])
 answers.style.hide(axis="index").set_properties(**{"text-align": "left"})
 
 # %%
@@ -225,7 +224,7 @@ def logits(model) -> torch.Tensor:
     pieces = []
     for row in rows:
         prompt = inference.prompt(tokenizer, row)
-        batch = tokenizer(prompt + row["response"], return_tensors="pt").to(model.device)
+        batch = tokenizer(prompt + row["gold"], return_tensors="pt").to(model.device)
         first = len(tokenizer(prompt).input_ids) - 1  # predicts the answer's first token
         with torch.no_grad():
             pieces.append(model(**batch).logits[0, first:].float().cpu())

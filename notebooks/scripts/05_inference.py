@@ -75,7 +75,7 @@ def ask(row: dict) -> str:
 
 
 row = dataset["test_seen"][0]
-print(f"question: {row['ko_instruction']}\nexpected: {row['response']}\nanswered: {ask(row)}")
+print(f"question: {row['question']}\nexpected: {row['gold']}\nanswered: {ask(row)}")
 
 # %% [markdown]
 # It is the question of lesson 01, and the model now answers in SQL. Whether it is the *right* SQL is the subject of the

@@ -289,7 +289,7 @@ for condition in ("= 'spender s'", "!= '전화'", "= '전화'"):
 # %% tags=["nbval-ignore-output"]
 dataset = data.load(profile)
 tests = [dataset[split] for split in ("test_seen", "test_unseen") if split in dataset]
-golds = [row["response"] for rows in tests for row in rows]
+golds = [row["gold"] for rows in tests for row in rows]
 survived = [decoded(gold) == gold for gold in golds]
 print(f"{len(golds) - sum(survived)} of {len(golds)} gold answers change; "
       f"the ceiling is {sum(survived) / len(golds):.1%}")

@@ -160,9 +160,8 @@ known = artifacts.read_jsonl(file)
 others = {line["model"] for line in known} - {tuned_id}
 assert not others, "Another adapter answered: run lessons 04 and 05 again."
 known = random.Random(42).sample(known, min(len(known), 8 * profile.served_rows))
-columns = {"id": "id", "input": "schema", "ko_instruction": "question", "response": "gold"}
-test = [{column: line[kept] for column, kept in columns.items()} for line in known]
-print(f"{len(test)} questions on {len({row['input'] for row in test})} schemas")
+test = [{column: line[column] for column in ("id", "question", "schema", "gold")} for line in known]
+print(f"{len(test)} questions on {len({row['schema'] for row in test})} schemas")
 
 # %% [markdown]
 # On a GPU [vLLM](https://docs.vllm.ai) is the usual server. It keeps the base model once and adds adapters to it, several at
@@ -232,10 +231,10 @@ if address := os.environ.get("COURSE_SERVER"):
 # %% tags=["nbval-ignore-output"]
 share = min(len(test) // (len(counts) + 1), profile.served_rows)
 sample = random.Random(42).sample(test, share * (len(counts) + 1))
-longest_first = sorted(sample, key=lambda row: -len(row["response"]))
+longest_first = sorted(sample, key=lambda row: -len(row["gold"]))
 parts = {count: longest_first[place :: len(counts) + 1] for place, count in enumerate((0, *counts))}
 print(f"{share} questions a part, gold answers of "
-      + ", ".join(f"{sum(len(row['response']) for row in part):,}" for part in parts.values()) + " letters")
+      + ", ".join(f"{sum(len(row['gold']) for row in part):,}" for part in parts.values()) + " letters")
 
 # %% [markdown]
 # `serving.answer_all` does what the judge of lesson 07 does: it puts the questions through `pqdm`, many at a time, and keeps

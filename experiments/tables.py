@@ -4,7 +4,7 @@ from statistics import mean, median
 
 import pandas as pd
 
-from helpers import stats
+from experiments import seeds
 
 SPLITS = {"seen": "test_seen", "unseen": "test_unseen"}
 
@@ -51,7 +51,7 @@ def _line(row):
         **{name: row[name] for name in cost},
         "padding": 1 - row["tokens"] / row["places"],
         "late_loss": mean(loss[-max(1, len(loss) // 4) :]),
-        "roughness": stats.roughness(loss[len(loss) // 2 :]) if len(loss) > 2 else None,
+        "roughness": seeds.roughness(loss[len(loss) // 2 :]) if len(loss) > 2 else None,
         "gradient_norm": median(row["gradient_norm"]),
         **_scored(row["checkpoints"][-1]),
     }

@@ -1,7 +1,7 @@
 """Figures of scores and speeds."""
 
-import matplotlib.pyplot as plt
 import numpy as np
+from sklearn.metrics import ConfusionMatrixDisplay, confusion_matrix
 
 from plots.style import BLUE, GREEN, GREY, ORANGE, PINK, RED, SKY, figure, percent_axis
 
@@ -45,22 +45,17 @@ def rates(named: dict[str, float], unit: str):
 
 
 def agreement(first, second, first_name: str, second_name: str):
-    """How often two instruments say the same, as a table of counts with the disagreements in orange.
+    """How often two instruments say the same, as a table of counts: the two agree along the diagonal.
 
     Args:
         first, second: columns of 0 and 1 of the same length, one entry an answer.
         first_name, second_name: what the rows and the columns of the table are called.
     """
-    counts = np.zeros((2, 2), dtype=int)
-    np.add.at(counts, (np.asarray(first, dtype=int), np.asarray(second, dtype=int)), 1)
+    counts = confusion_matrix(np.asarray(first, dtype=int), np.asarray(second, dtype=int), labels=[0, 1])
     fig, ax = figure(f"{first_name} against {second_name}", width=4.2, height=3.4)
-    for (row, column), count in np.ndenumerate(counts):
-        colour = BLUE if row == column else ORANGE
-        ax.add_patch(plt.Rectangle((column - 0.5, row - 0.5), 1, 1, color=colour, alpha=0.15 + 0.6 * count / counts.sum()))
-        ax.text(column, row, f"{count:,}", ha="center", va="center", fontsize=14)
-    ax.set(xlim=(-0.5, 1.5), ylim=(1.5, -0.5), xlabel=second_name, ylabel=first_name)
-    ax.set_xticks([0, 1], ["wrong", "right"])
-    ax.set_yticks([0, 1], ["wrong", "right"])
+    drawn = ConfusionMatrixDisplay(counts, display_labels=["wrong", "right"])
+    drawn.plot(ax=ax, cmap="Blues", colorbar=False, values_format=",", text_kw={"fontsize": 14})
+    ax.set(xlabel=second_name, ylabel=first_name)
     ax.grid(visible=False)
     return fig
 

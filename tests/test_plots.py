@@ -115,3 +115,13 @@ def test_missing_font_package_says_what_to_do(monkeypatch):
     monkeypatch.setattr(style, "find_spec", lambda name: None)
     with pytest.raises(style.CourseError, match="pip install"):
         style.font_files()
+
+
+def test_agreement_counts_each_pair_in_its_own_field():
+    figure = plots.agreement([0, 0, 1, 1, 1, 1], [0, 1, 0, 1, 1, 1], "execution", "judge")
+    (ax,) = figure.axes
+    assert [text.get_text() for text in ax.texts] == ["1", "1", "1", "3"]  # row by row, wrong before right
+    assert (ax.get_ylabel(), ax.get_xlabel()) == ("execution", "judge")
+    assert [tick.get_text() for tick in ax.get_yticklabels()] == ["wrong", "right"]
+    everything_right = plots.agreement([1, 1], [1, 1], "a", "b")
+    assert [text.get_text() for text in everything_right.axes[0].texts] == ["0", "0", "0", "2"]

@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy.stats import chi2_contingency, ttest_ind
 
+from experiments import seeds
 from helpers import stats
 
 
@@ -172,7 +173,7 @@ def test_gap_refuses_impossible_counts(counts, part):
 def test_one_setting_against_a_control_is_the_pooled_t_interval():
     control, other = [0.30, 0.35, 0.28], [0.41, 0.39, 0.47]
     expected = ttest_ind(other, control).confidence_interval()
-    found = stats.against_control(control, {"other": other})["other"]
+    found = seeds.against_control(control, {"other": other})["other"]
     assert found.estimate == pytest.approx(np.mean(other) - np.mean(control))
     assert (found.low, found.high) == pytest.approx((expected.low, expected.high), abs=2e-3)
     assert found.excludes(0) and not found.excludes(found.estimate)
@@ -184,17 +185,17 @@ def test_intervals_against_a_control_hold_together():
     spread = np.sqrt(runs.var(axis=2, ddof=1).mean(axis=1))
     largest = np.abs(runs[:, 1:].mean(axis=2) - runs[:, :1].mean(axis=2)).max(axis=1) / spread
     first, spread = runs[0], spread[0]
-    for found in stats.against_control(first[0], dict(enumerate(first[1:]))).values():
+    for found in seeds.against_control(first[0], dict(enumerate(first[1:]))).values():
         assert (found.high - found.low) / 2 / spread == pytest.approx(np.quantile(largest, 0.95), rel=0.02)
 
 
 def test_settings_that_do_not_vary_differ_by_a_point():
-    assert stats.against_control([2, 2], {"a": [3, 3], "b": [2]}) == {"a": stats.Interval(1, 1, 1), "b": stats.Interval(0, 0, 0)}
+    assert seeds.against_control([2, 2], {"a": [3, 3], "b": [2]}) == {"a": stats.Interval(1, 1, 1), "b": stats.Interval(0, 0, 0)}
 
 
 @pytest.mark.filterwarnings("error")
 def test_a_setting_whose_runs_are_equal_is_no_complaint():
-    found = stats.against_control([0.2, 0.2, 0.2], {"a": [0.3, 0.3, 0.3], "b": [0.1, 0.2, 0.3]})
+    found = seeds.against_control([0.2, 0.2, 0.2], {"a": [0.3, 0.3, 0.3], "b": [0.1, 0.2, 0.3]})
     assert found["a"].estimate == pytest.approx(0.1) and found["b"].estimate == pytest.approx(0.0)
     assert found["a"].high - found["a"].low == pytest.approx(found["b"].high - found["b"].low, rel=1e-3)  # one spread for all
 
@@ -202,13 +203,13 @@ def test_a_setting_whose_runs_are_equal_is_no_complaint():
 @pytest.mark.parametrize("control, others", [([1, 2], {}), ([], {"a": [1, 2]}), ([1, 2], {"a": []}), ([1], {"a": [2], "b": [3]})])
 def test_against_control_refuses_too_few_runs(control, others):
     with pytest.raises(ValueError, match="two of one are needed"):
-        stats.against_control(control, others)
+        seeds.against_control(control, others)
 
 
 def test_roughness_is_the_noise_and_not_the_trend():
     steps = np.arange(5_000)
     noise = np.random.default_rng(0).normal(0, 0.3, len(steps))
-    assert stats.roughness(noise + 2 * np.exp(-steps / 1_000)) == pytest.approx(0.3, rel=0.03)
-    assert stats.roughness([1.0, 3.0]) == pytest.approx(math.sqrt(2))
+    assert seeds.roughness(noise + 2 * np.exp(-steps / 1_000)) == pytest.approx(0.3, rel=0.03)
+    assert seeds.roughness([1.0, 3.0]) == pytest.approx(math.sqrt(2))
     with pytest.raises(ValueError, match="two points"):
-        stats.roughness([1.0])
+        seeds.roughness([1.0])

@@ -295,7 +295,7 @@ def against(table, control: str, measures) -> pd.DataFrame:
     lines = []
     for measure in measures if table["seed"].nunique() > 1 else []:
         runs = {name: found for name, found in table.groupby("name", sort=False)[measure]}
-        for name, difference in stats.against_control(runs.pop(control), runs).items():
+        for name, difference in experiments.against_control(runs.pop(control), runs).items():
             direction = "higher" if difference.estimate > 0 else "lower"
             said = direction if difference.excludes(0) else "cannot be told apart"
             limits = {"difference": difference.estimate, "from": difference.low, "to": difference.high}

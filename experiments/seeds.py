@@ -1,15 +1,15 @@
-"""Several training runs: what differs between settings beyond what differs between seeds, and how restless a run is."""
+"""Several runs: what differs between settings beyond what differs between seeds, and how restless a run is."""
 
 import warnings
 
 import numpy as np
 from scipy.stats import dunnett
 
-from .interval import Interval
+from helpers.stats import Interval
 
 
 def against_control(control, others: dict, confidence: float = 0.95, seed: int = 0) -> dict[str, Interval]:
-    """Difference of each setting from one control, over seeds, with intervals that hold together.
+    """Difference of each setting from one control, over seeds, with intervals that hold together: Dunnett's test.
 
     Args:
         control: the measure in the runs of the control, one number a seed.
@@ -17,8 +17,8 @@ def against_control(control, others: dict, confidence: float = 0.95, seed: int =
         confidence: that all intervals hold at once; with many settings one would else differ by chance.
         seed: of the numerical integration behind the limits.
 
-    Dunnett's test (C. Dunnett, JASA 50, 1955, p. 1096-1121): means minus the control's mean, with one spread
-    between seeds estimated from all settings together. With one other setting it is the pooled t interval.
+    Means minus the control's mean, with one spread between seeds estimated from all settings together (C. Dunnett, JASA 50,
+    1955, p. 1096-1121). With one other setting it is the pooled t interval.
 
     Returns:
         `Interval` by name, in the unit of the measure. Where no setting varies between seeds it is a point.
@@ -36,14 +36,15 @@ def against_control(control, others: dict, confidence: float = 0.95, seed: int =
     with warnings.catch_warnings():  # runs of one setting may well be equal, such as scores of few questions
         warnings.filterwarnings("ignore", "Precision loss", RuntimeWarning)
         found = dunnett(*others.values(), control=control, rng=np.random.default_rng(seed)).confidence_interval(confidence)
-    return {name: Interval(mean, float(low), float(high)) for (name, mean), low, high in zip(means.items(), found.low, found.high)}
+    limits = zip(means.items(), found.low, found.high, strict=True)
+    return {name: Interval(mean, float(low), float(high)) for (name, mean), low, high in limits}
 
 
 def roughness(values) -> float:
     """How much a curve jumps from point to point, as a standard deviation around its trend, in its own unit.
 
-    sqrt(mean of squared successive differences / 2): a slow trend drops out
-    (J. von Neumann, Annals of Mathematical Statistics 12, 1941, p. 367-395).
+    sqrt(mean of squared successive differences / 2): a slow trend drops out (J. von Neumann, Annals of Mathematical
+    Statistics 12, 1941, p. 367-395).
 
     Raises:
         ValueError: there are less than two points.

@@ -184,6 +184,8 @@ class Chains(Pools):
             if other not in rows or other == name:
                 continue
             at = self.schema.tables[other].position(column)
+            if at is None:  # a reference to a column that is not there
+                continue
             known = list(dict.fromkeys(row[at] for row in rows[other] if row[at] is not None))
             for i, row in enumerate(rows[name]):
                 if row[position] is not None and row[position] not in known and known:

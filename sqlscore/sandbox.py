@@ -1,10 +1,15 @@
 """Running a query that nobody has read: SELECT alone, on an in-memory copy, within a budget.
 
-A prediction is text that a model wrote. It may be wrong, endless or hostile, so SQLite runs
-it behind five fences: an authorizer (https://sqlite.org/c3ref/set_authorizer.html), limits on
-lengths (https://sqlite.org/c3ref/limit.html), a budget of steps and of processor time
-(https://sqlite.org/c3ref/progress_handler.html), a budget of result cells, and a database
-that exists in memory only.
+A prediction is text that a model wrote. It may be wrong, endless or hostile, and so may a schema or
+a script of rows be. SQLite runs them behind fences: an authorizer
+(https://sqlite.org/c3ref/set_authorizer.html), limits on lengths (https://sqlite.org/c3ref/limit.html),
+a budget of steps (https://sqlite.org/c3ref/progress_handler.html), a budget of result cells and bytes,
+a limit on SQLite's memory (https://sqlite.org/pragma.html#pragma_hard_heap_limit), and a database that
+exists in memory only. SQLite calls no progress handler while it prepares a query, so a query whose
+common table expressions multiply is refused before that (`expansion.py`).
+
+Steps are counted, not seconds, so that a verdict is the same on a slow machine. Processor time is a
+last fence, for the few functions that stay in one step for long.
 """
 
 import re
@@ -13,17 +18,27 @@ import time
 from dataclasses import dataclass
 from functools import lru_cache
 
+from .expansion import MOST_COPIES, copies
+
 MAX_QUERY = 10_000  # characters of one query
-MAX_CELLS = 20_000  # cells of one result
-MAX_STEPS = 2_000_000  # operations of SQLite's virtual machine
-MAX_SECONDS = 0.25  # processor time of one query
-MAX_SCRIPT_SECONDS = 5.0  # processor time to build a database from its script
-STEPS_A_CHECK = 200
+MAX_CELLS = 250_000  # cells of one result
+MAX_BYTES = 20_000_000  # bytes of text and blobs in one result
+MAX_STEPS = 4_000_000  # operations of SQLite's virtual machine in one query
+MAX_SECONDS = 0.5  # processor time of one query: only what stays long in single steps reaches it
+MAX_SCRIPT = 20_000_000  # characters of a schema with its rows
+MAX_SCRIPT_STEPS = 60_000_000
+MAX_SCRIPT_SECONDS = 1.0  # processor time to build a database from its script
+MAX_HEAP = 128 * 1024 * 1024  # bytes that SQLite may hold in this process, all databases together
+STEPS_A_CHECK = 1000
+FEW_BYTES = 300_000  # databases up to this size are kept once they are built
+MOST_VIEW_COPIES = 30  # SELECTs that one view may stand for
+MAX_CELL = 1_000_000  # bytes of one value in a script
+PORTION = 500  # rows fetched at a time
 
 LIMITS = {
     sqlite3.SQLITE_LIMIT_LENGTH: 20_000,  # bytes of a string or a blob: no randomblob(1e9)
     sqlite3.SQLITE_LIMIT_SQL_LENGTH: 4 * MAX_QUERY,  # bytes; Hangul takes three a syllable
-    sqlite3.SQLITE_LIMIT_COLUMN: 100,
+    sqlite3.SQLITE_LIMIT_COLUMN: 2000,
     sqlite3.SQLITE_LIMIT_EXPR_DEPTH: 100,
     sqlite3.SQLITE_LIMIT_COMPOUND_SELECT: 30,
     sqlite3.SQLITE_LIMIT_VDBE_OP: 25_000,
@@ -50,6 +65,10 @@ class QueryFailed(Exception):
     """A query (or the script of a database) that SQLite or a fence turned down, and why."""
 
 
+class TooMuch(QueryFailed):
+    """A query (or a script) that took more steps, time, memory or cells than it may."""
+
+
 @dataclass(frozen=True)
 class Result:
     """What a query returned: its width, and its rows as tuples in their order."""
@@ -65,16 +84,29 @@ def run(connection, query):
     """
     if len(query) > MAX_QUERY:
         raise QueryFailed(f"the query is longer than {MAX_QUERY} characters")
+    if copies(query) > MOST_COPIES:
+        raise QueryFailed(f"the query stands for more than {MOST_COPIES} SELECTs")
     connection.set_progress_handler(_budget(MAX_STEPS, MAX_SECONDS), STEPS_A_CHECK)
     with _failures():
         cursor = connection.execute(query)
         if cursor.description is None:
             raise QueryFailed("the query returns no table")
-        width = len(cursor.description)
-        rows = cursor.fetchmany(MAX_CELLS // width + 1)
+        return Result(len(cursor.description), _fetch(cursor, len(cursor.description)))
+
+
+def _fetch(cursor, width):
+    """All rows of a result, in portions, so that a large one is stopped before it fills the memory."""
+    rows, size = [], 0
+    while True:
+        portion = cursor.fetchmany(PORTION)
+        rows += portion
         if len(rows) * width > MAX_CELLS:
-            raise QueryFailed(f"the result has more than {MAX_CELLS} cells")
-        return Result(width, rows)
+            raise TooMuch(f"the result has more than {MAX_CELLS} cells")
+        size += sum(len(cell) for row in portion for cell in row if isinstance(cell, (str, bytes)))
+        if size > MAX_BYTES:
+            raise TooMuch(f"the result has more than {MAX_BYTES} characters")
+        if len(portion) < PORTION:
+            return rows
 
 
 def open_script(script):
@@ -87,8 +119,18 @@ def open_script(script):
 
 def open_unfenced(script):
     """The same without fences, for code of ours that fills or reads a database."""
+    connection = connect()
+    connection.deserialize(image(script))
+    return connection
+
+
+def connect():
+    """An empty database in memory, in a process whose SQLite cannot take all memory.
+
+    The limit holds for every database of the process and stays: SQLite lets nobody raise it again.
+    """
     connection = sqlite3.connect(":memory:")
-    connection.deserialize(_image(script))
+    connection.execute(f"PRAGMA hard_heap_limit = {MAX_HEAP}")
     return connection
 
 
@@ -105,16 +147,48 @@ def fence(connection):
     return connection
 
 
-@lru_cache(maxsize=1024)
-def _image(script):
-    """The bytes of the database that `script` makes: built once, copied for every query."""
-    connection = sqlite3.connect(":memory:")
+def image(script):
+    """The bytes of the database that `script` makes. Raises QueryFailed where it does not run."""
+    if not isinstance(script, str):
+        raise QueryFailed("a schema and its rows are one text")
+    if len(script) > MAX_SCRIPT:
+        raise TooMuch(f"the script is longer than {MAX_SCRIPT} characters")
+    made = (_small_image if len(script) < FEW_BYTES else _large_image)(script)
+    if isinstance(made, QueryFailed):
+        raise made
+    return made
+
+
+def _built(script):
+    """The image of a script or the QueryFailed it ends in: kept, so that none is tried twice."""
+    connection = connect()
     connection.set_authorizer(_inside_only)
-    connection.set_progress_handler(_budget(10**12, MAX_SCRIPT_SECONDS), 10_000)
-    with _failures():
-        connection.executescript(script)
-        connection.set_authorizer(None)
-        return connection.serialize()
+    connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, MAX_CELL)
+    connection.set_progress_handler(_budget(MAX_SCRIPT_STEPS, MAX_SCRIPT_SECONDS), STEPS_A_CHECK)
+    try:
+        with _failures():
+            connection.executescript(script)
+            connection.set_authorizer(None)
+            _refuse_heavy_views(connection)
+            return connection.serialize()
+    except QueryFailed as error:
+        return error
+    finally:
+        connection.close()
+
+
+_small_image = lru_cache(maxsize=1024)(_built)
+_large_image = lru_cache(maxsize=4)(_built)
+
+
+def _refuse_heavy_views(connection):
+    """Views are copied into every query that reads them, so they may not stand for many SELECTs."""
+    views = connection.execute("SELECT name, sql FROM sqlite_master WHERE type = 'view' ORDER BY rowid").fetchall()
+    sizes = {}
+    for name, sql in views:
+        sizes[name.lower()] = copies(sql, tuple(sizes.items()))
+        if sizes[name.lower()] > MOST_VIEW_COPIES:
+            raise QueryFailed(f"the view {name} stands for more than {MOST_VIEW_COPIES} SELECTs")
 
 
 class _failures:
@@ -124,13 +198,16 @@ class _failures:
         return self
 
     def __exit__(self, kind, error, trace):
-        expected = (sqlite3.Error, sqlite3.Warning, ValueError, OverflowError, MemoryError)
-        if isinstance(error, expected):
-            raise QueryFailed(str(error).rstrip(".") or "out of memory") from None
+        if isinstance(error, MemoryError):
+            raise TooMuch("it takes too much memory") from None
+        if isinstance(error, sqlite3.OperationalError) and str(error) == "interrupted":
+            raise TooMuch("it takes too many steps") from None
+        if isinstance(error, (sqlite3.Error, sqlite3.Warning, ValueError, OverflowError)):
+            raise QueryFailed(str(error).rstrip(".")) from None
 
 
 def _budget(steps, seconds):
-    """A progress handler that stops a statement after so many steps or seconds of work."""
+    """A progress handler that stops a statement after so many steps, or seconds, of work."""
     left = steps // STEPS_A_CHECK
     stop = time.thread_time() + seconds
 

@@ -33,14 +33,36 @@ def fillings(pattern):
     return [*filled, core + "zz", "zz" + core, core.upper(), core.lower(), core[1:], core + "q"]
 
 
+def like(text, pattern):
+    """Whether a LIKE or GLOB pattern catches a text.
+
+    At most one step back: a later wildcard never needs an earlier one to give way
+    (https://research.swtch.com/glob), so the work is no more than the product of both lengths.
+    """
+    text, pattern = text.lower(), pattern.lower()
+    at = place = 0
+    wild, tried = -1, 0
+    while at < len(text):
+        if place < len(pattern) and pattern[place] in "%*":
+            wild, tried = place, at
+            place += 1
+        elif place < len(pattern) and pattern[place] in ("_", "?", text[at]):
+            at, place = at + 1, place + 1
+        elif wild >= 0:
+            tried += 1
+            at, place = tried, wild + 1
+        else:
+            return False
+    return not pattern[place:].strip("%*")
+
+
 def meets(value, condition, as_number):
     """Whether `value` meets a condition, compared as SQLite would compare it."""
     wanted, operator = condition.value, condition.operator
     if operator == "is" or value is None or wanted is None:
         return value is wanted if operator == "is" else False
     if operator == "like":
-        pattern = re.escape(str(wanted)).replace("%", ".*").replace("_", ".").replace(r"\*", ".*")
-        return re.fullmatch(pattern, str(value), re.IGNORECASE) is not None
+        return like(str(value), str(wanted))
     left, right = sort_key(value, as_number), sort_key(wanted, as_number)
     return {
         "=": left == right,

@@ -1,7 +1,10 @@
 """Hostile queries get an answer within a second, write nothing and crash nothing."""
 
 import sqlite3
+import subprocess
+import sys
 import time
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -16,7 +19,16 @@ MANY = ", ".join(f"t t{i}" for i in range(40))
 DOUBLING = "WITH c0 AS (SELECT a FROM t)" + "".join(
     f", c{i} AS (SELECT x.a FROM c{i - 1} x, c{i - 1} y)" for i in range(1, 30)
 )
+COPYING = "WITH c0(x) AS (SELECT 1)" + "".join(
+    f", c{i}(x) AS (SELECT (SELECT x FROM c{i - 1}) + (SELECT x FROM c{i - 1}))" for i in range(1, 30)
+)
+FLATTENED = "SELECT x FROM " + "(SELECT x + x AS x FROM " * 25 + "(SELECT a AS x FROM t)" + ")" * 25
 HOSTILE = {
+    "copies before it runs": COPYING + " SELECT x FROM c29",
+    "copies of expressions": FLATTENED,
+    "many concatenations": "SELECT " + " || ".join(["b"] * 2000) + " FROM t",
+    "many wildcards": f"SELECT a FROM t WHERE b LIKE '{'%a' * 24}%'",
+    "many patterns": "SELECT a FROM t WHERE " + " AND ".join([f"b LIKE '{'%a' * 24}%'"] * 90),
     "endless recursion": "WITH RECURSIVE r(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM r) SELECT x FROM r",
     "endless sum": "WITH RECURSIVE r(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM r) SELECT SUM(x) FROM r",
     "recursion of blobs": "WITH RECURSIVE r(x) AS (SELECT randomblob(9000) UNION SELECT randomblob(9000) FROM r)"
@@ -107,12 +119,60 @@ def test_script_cannot_leave_memory(tmp_path, monkeypatch):
     assert list(tmp_path.iterdir()) == []
 
 
+COPYING_VIEWS = "CREATE VIEW c0 AS SELECT 1 AS x;" + "".join(
+    f"CREATE VIEW c{i} AS SELECT (SELECT x FROM c{i - 1}) + (SELECT x FROM c{i - 1}) AS x;" for i in range(1, 30)
+)
+ENDLESS = "INSERT INTO t WITH RECURSIVE r(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM r) SELECT x, 'x' FROM r"
+SCRIPTS = {
+    "copying views": f"{SCHEMA}; {COPYING_VIEWS}",
+    "endless rows": f"{SCHEMA}; {ENDLESS}",
+    "large blob": f"{SCHEMA}; INSERT INTO t VALUES (1, hex(zeroblob(100000000)))",
+    "many rows": SCHEMA + ";" + "INSERT INTO t VALUES (1, 'x');" * 200_000,
+    "blanks": SCHEMA + " " * 50_000_000,
+    "endless trigger": f"{SCHEMA}; CREATE TRIGGER x AFTER INSERT ON t BEGIN INSERT INTO t VALUES (1, '1'); END",
+    "check": "CREATE TABLE t (a INTEGER CHECK (a > length(hex(zeroblob(400000000)))), b VARCHAR)",
+    "generated": "CREATE TABLE t (a INTEGER, b VARCHAR, c AS (hex(zeroblob(400000000))))",
+    "key to nothing": "CREATE TABLE t (a INTEGER REFERENCES nope (x), b VARCHAR REFERENCES t (nope))",
+    "other file": f"{SCHEMA}; ATTACH 'leak.db' AS leak",
+    "no text": None,
+    "number": 5,
+}
+
+
+@pytest.mark.parametrize("script", SCRIPTS.values(), ids=SCRIPTS)
+def test_hostile_schema_and_rows_are_answered_and_contained(script, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    gold, changed = "SELECT a FROM t WHERE a > 1", "SELECT a FROM t WHERE a >= 1"
+    for schema, rows in ((script, None), (SCHEMA, script)):
+        start = time.thread_time()
+        assert sqlscore.execution_match(schema, gold, changed, rows) in (None, False)
+        assert sqlscore.compare(schema, gold, gold, rows).match in (None, True)
+        assert time.thread_time() - start < 4  # two answers
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_memory_stays_small():
+    pytest.importorskip("resource")  # not on Windows
+    probe = (
+        "import resource, sqlscore, test_sql_sandbox as t\n"
+        "for q in (t.HOSTILE['copies before it runs'], t.FLATTENED):\n"
+        "    sqlscore.execution_match(t.SCHEMA, 'SELECT a FROM t', q)\n"
+        "print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)"
+    )
+    found = subprocess.run([sys.executable, "-c", probe], capture_output=True, text=True, cwd=Path(__file__).parent)
+    unit = 1 if sys.platform == "darwin" else 1024  # bytes there, kilobytes on Linux
+    assert int(found.stdout) * unit < 500e6, found.stderr
+
+
 def test_row_budget_stops_large_results():
-    connection = sandbox.open_script(SCRIPT)
-    query = "WITH RECURSIVE r(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM r WHERE x < {}) SELECT x FROM r"
-    assert len(sandbox.run(connection, query.format(sandbox.MAX_CELLS)).rows) == sandbox.MAX_CELLS
-    with pytest.raises(sandbox.QueryFailed, match="cells"):
-        sandbox.run(connection, query.format(sandbox.MAX_CELLS + 1))
+    rows = SCHEMA + "; INSERT INTO t WITH RECURSIVE r(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM r LIMIT 25000) SELECT x, 'x' FROM r"
+    connection = sandbox.open_script(rows)
+    query = "SELECT " + ", ".join(["a"] * (sandbox.MAX_CELLS // 25_000)) + "{} FROM t"
+    assert len(sandbox.run(connection, query.format("")).rows) == 25_000
+    with pytest.raises(sandbox.TooMuch, match="cells"):
+        sandbox.run(connection, query.format(", a"))
+    assert sqlscore.execution_match(SCHEMA, "SELECT a FROM t", "SELECT t.a FROM t", rows) is True
+    assert sqlscore.execution_match(SCHEMA, "SELECT a FROM t", "SELECT a FROM t WHERE a < 25000", rows) is False
 
 
 def test_printf_works_within_reason():

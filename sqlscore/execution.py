@@ -54,7 +54,7 @@ def try_both(schema, gold, predicted, rows=None):
 
 
 def _tried(schema, gold, predicted, rows):
-    gold, predicted = statement(gold), statement(predicted)
+    gold, predicted = strip_marks(gold), strip_marks(predicted)
     try:
         layout = read_schema(schema)
         for script in [rows] if isinstance(rows, str) else rows or []:
@@ -72,7 +72,7 @@ def _tried(schema, gold, predicted, rows):
 def differs_on(database, gold, predicted):
     """Whether the gold query runs on one database and the prediction differs there."""
     try:
-        return _on(database, statement(gold), statement(predicted)).match is False
+        return _on(database, strip_marks(gold), strip_marks(predicted)).match is False
     except QueryFailed:
         return False
 
@@ -115,11 +115,6 @@ def _on(database, gold, predicted):
     if _undecided(database, gold, left, right):
         return Trial(True, "The gold query leaves the difference open.", database, expected, found)
     return Trial(False, "The results differ.", database, expected, found)
-
-
-def statement(query):
-    """The query as it is run: end marks, fence and last semicolon gone, white space kept."""
-    return strip_marks(str(query)).strip("; \t\r\n\f\v")
 
 
 def _comparable(result):

@@ -34,7 +34,7 @@ def canonical_match(gold: str, predicted: str, schema: str | None = None) -> boo
 
 def canonical(query: str, schema: str | None = None) -> str | None:
     """The canonical text of a query, or None where sqlglot cannot read it."""
-    tree = parse(strip_marks(str(query)).strip("; \t\r\n\f\v"))
+    tree = parse(strip_marks(query))
     if tree is None:
         return None
     tables = _tables(schema)

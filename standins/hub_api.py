@@ -2,7 +2,7 @@
 
 import base64
 import json
-from pathlib import Path, PurePosixPath
+from pathlib import PurePosixPath
 
 import yaml
 from starlette.requests import Request
@@ -192,26 +192,7 @@ class Api:
         if entry is None:
             raise Refused(404, "Entry not found", "EntryNotFound", commit=sha)
         headers = {"x-repo-commit": sha, "etag": f'"{entry.get("sha256", entry["oid"])}"'}
-        answer = CutFile if request.scope.get("fault") == "cut halfway" else FileResponse
-        return answer(self.store.path(entry), headers=headers)
-
-
-class CutFile(FileResponse):
-    """A download whose connection closes after half of the file."""
-
-    async def __call__(self, scope, receive, send):
-        left = Path(self.path).stat().st_size // 2
-
-        async def until_half(message):
-            nonlocal left
-            if message["type"] == "http.response.body":
-                if left <= 0:
-                    raise ConnectionAbortedError("cut on request")
-                message["body"] = message["body"][:left]
-                left -= len(message["body"])
-            await send(message)
-
-        await super().__call__(scope, receive, until_half)
+        return FileResponse(self.store.path(entry), headers=headers)
 
 
 def _file(path: str, entry: dict) -> dict:

@@ -5,11 +5,14 @@ tokens, foreign namespaces, wrong checksums. It speaks the Hub's HTTP and git-LF
 Hub's cloud storage, so `HF_HUB_DISABLE_XET` must be set. Nothing that it is given leaves the machine.
 """
 
+import importlib
 import os
 import secrets
 from dataclasses import dataclass
 from pathlib import Path
 
+from huggingface_hub import constants, hf_api
+from huggingface_hub.utils import close_session
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import JSONResponse
@@ -36,8 +39,7 @@ class Hub(Server):
 
     Args:
         folder: where the repositories are kept, from one run to the next.
-        faults: what to do wrong, see `server.Faults`. Besides the names there, "cut halfway" closes the
-            connection in the middle of an upload.
+        faults: what to do wrong, see `loopback.Faults`.
     """
 
     def __init__(self, folder: Path, faults: Faults | None = None):
@@ -104,8 +106,6 @@ _running: dict[Path, Hub] = {}
 def start(folder: Path) -> Hub:
     """Start the loopback Hub of this process (once) and point the Hugging Face libraries to it.
 
-    `huggingface_hub` reads its settings when it is imported, so this must come before.
-
     Args:
         folder: see `Hub`.
     """
@@ -122,7 +122,15 @@ def start(folder: Path) -> Hub:
             "TRANSFORMERS_OFFLINE": "0",
             "NO_PROXY": ",".join(filter(None, [os.environ.get("NO_PROXY"), "127.0.0.1"])),
         }
+        _renew_client()
     return _running[folder]
+
+
+def _renew_client() -> None:
+    """Have `huggingface_hub` read its environment anew: it did so when it was imported, and nobody shall have to mind when that is."""
+    importlib.reload(constants)
+    hf_api.api.endpoint = constants.ENDPOINT  # of `create_repo` and other functions, which are methods of this one object
+    close_session()  # it remembers the proxies
 
 
 def _refusal(_: Request, refused: Refused) -> JSONResponse:
@@ -134,10 +142,8 @@ def _cache_apart(cache: Path) -> Path:
 
     Models that are in the real Hub's cache already are linked into it: see `cached_repository`.
     """
-    home = os.environ.get("HF_HOME") or Path(os.environ.get("XDG_CACHE_HOME", "~/.cache")) / "huggingface"
-    real = Path(os.environ.get("HF_HUB_CACHE") or Path(home) / "hub").expanduser()
     cache.mkdir(parents=True, exist_ok=True)
-    for model in real.glob("models--*"):
+    for model in Path(constants.HF_HUB_CACHE).glob("models--*"):
         link = cache / model.name
         if not link.exists():
             link.unlink(missing_ok=True)  # a link whose target is gone

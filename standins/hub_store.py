@@ -1,5 +1,9 @@
 """What the loopback Hub keeps, in one folder: repositories as JSON, small files as blobs, large ones by sha256.
 
+A repository is a plain dict: `id`, `private`, `created`, `branches` (name -> id of a commit) and `commits` (id -> commit). A commit is
+one, too: `parent`, `title`, `message`, `date` and `files` (path -> entry). An entry has git's `oid` and the `size` in bytes; of a large
+file also its `sha256` and the size of git's `pointer` to it.
+
     models/<user>/<name>.json   visibility, branches, commits and each commit's list of files
     blobs/<git sha1>            small files
     lfs/<sha256>                large files, checked before they get this name
@@ -9,13 +13,17 @@
 import fnmatch
 import hashlib
 import json
-import re
+import secrets
 from datetime import datetime, timezone
 from pathlib import Path
 
+from huggingface_hub import constants
+from huggingface_hub.errors import HFValidationError
+from huggingface_hub.utils import validate_repo_id
+from huggingface_hub.utils.sha import git_hash
+
 from helpers import artifacts
 
-NAME = re.compile(r"(?!.*(--|\.\.))[A-Za-z0-9_][\w.-]{0,94}(?<!\.git)(?<![.-])", re.ASCII)
 LARGE = 10 * 2**20  # bytes; the Hub takes nothing larger as a plain git file
 GITATTRIBUTES = "".join(
     f"{pattern} filter=lfs diff=lfs merge=lfs -text\n"
@@ -43,7 +51,7 @@ class Refused(Exception):
 
 
 class Store:
-    """Repositories below `folder`. A repository is the plain dict that stands in its JSON file."""
+    """Repositories below `folder`."""
 
     def __init__(self, folder: Path):
         self.folder = Path(folder)
@@ -52,9 +60,8 @@ class Store:
 
     def create(self, repo_id: str, private: bool) -> dict:
         """Make a repository with one commit that holds `.gitattributes`; 409 if there is one already."""
-        owner, name = repo_id.split("/")
-        if not (NAME.fullmatch(owner) and NAME.fullmatch(name)):
-            raise Refused(400, f"Invalid repository name: {name}")
+        if not is_name(repo_id):
+            raise Refused(400, f"Invalid repository name: {repo_id!a}")
         if self.load(repo_id):
             raise Refused(409, "You already created this model repo", url=repo_id)
         repo = {"id": repo_id, "private": private, "created": now(), "branches": {}, "commits": {}}
@@ -63,10 +70,8 @@ class Store:
 
     def load(self, repo_id: str) -> dict | None:
         """The repository of that name, or `None`."""
-        if not all(NAME.fullmatch(part) for part in repo_id.split("/")):
-            return None
         file = self._file(repo_id)
-        return artifacts.read_json(file) if file.exists() else None
+        return artifacts.read_json(file) if is_name(repo_id) and file.exists() else None
 
     def save(self, repo: dict) -> None:
         """Write a repository's JSON file, whole or not at all."""
@@ -84,7 +89,7 @@ class Store:
 
     def add_blob(self, content: bytes) -> dict:
         """Keep a small file under its git id and return its entry."""
-        oid = git_sha1(content)
+        oid = git_hash(content)
         target = self.folder / "blobs" / oid
         if not target.exists():
             target.write_bytes(content)
@@ -93,6 +98,10 @@ class Store:
     def large(self, sha256: str) -> Path:
         """Where the large file with this checksum is, or will be once it is complete."""
         return self.folder / "lfs" / sha256
+
+    def partial(self, sha256: str) -> Path:
+        """A file of its own for one upload that is not complete."""
+        return self.folder / "partial" / f"{sha256}.{secrets.token_hex(4)}"
 
     def path(self, entry: dict) -> Path:
         """The file on disk behind an entry of a commit."""
@@ -112,17 +121,26 @@ class Store:
         return self.folder / "models" / f"{repo_id}.json"
 
 
+def is_name(repo_id: str) -> bool:
+    """Whether a repository may be called so, by the client's own rules; such a name leads into no other folder."""
+    try:
+        validate_repo_id(repo_id)
+    except HFValidationError:
+        return False
+    return repo_id.count("/") == 1
+
+
 def large_entry(sha256: str, size: int) -> dict:
     """The entry of a large file: git itself keeps only a pointer to it."""
     pointer = f"version https://git-lfs.github.com/spec/v1\noid sha256:{sha256}\nsize {size}\n".encode()
-    return {"oid": git_sha1(pointer), "size": size, "sha256": sha256, "pointer": len(pointer)}
+    return {"oid": git_hash(pointer), "size": size, "sha256": sha256, "pointer": len(pointer)}
 
 
 def revision(repo: dict, name: str) -> tuple[str, dict]:
     """The commit that a branch name or a commit id means, as (id, commit)."""
     sha = repo["branches"].get(name.removeprefix("refs/heads/"), name)
     if sha not in repo["commits"]:
-        raise Refused(404, f"Invalid rev id: {name}", "RevisionNotFound")
+        raise Refused(404, f"Invalid rev id: {name!a}", "RevisionNotFound")
     return sha, repo["commits"][sha]
 
 
@@ -132,8 +150,6 @@ def cached_repository(repo_id: str) -> dict | None:
     The client keeps the base model there. Under the same commit id and checksums it finds its own copy again
     and downloads nothing.
     """
-    from huggingface_hub import constants
-
     folder = Path(constants.HF_HUB_CACHE) / ("models--" + repo_id.replace("/", "--"))
     ref = folder / "refs" / "main"
     if not ref.exists():
@@ -147,11 +163,6 @@ def cached_repository(repo_id: str) -> dict | None:
     commit = {"parent": None, "title": "from the cache", "message": "", "date": now(), "files": files}
     return {"id": repo_id, "private": False, "created": now(), "branches": {"main": sha}, "commits": {sha: commit},
             "read_only": True}  # fmt: skip
-
-
-def git_sha1(content: bytes) -> str:
-    """Git's id of a file with this content."""
-    return hashlib.sha1(b"blob %d\0" % len(content) + content).hexdigest()
 
 
 def now() -> str:

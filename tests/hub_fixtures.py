@@ -8,6 +8,53 @@ from safetensors.torch import save_file
 from helpers import artifacts
 from hub import publishing
 from standins.hub_server import Hub
+from standins.loopback import cut
+
+
+class CutHalfway:
+    """ASGI middleware: a request with the fault "cut halfway" loses its connection in the middle of its body or, without one, of the answer."""
+
+    def __init__(self, app):
+        self.app = app
+
+    async def __call__(self, scope, receive, send):
+        if scope.get("fault") != "cut halfway":
+            return await self.app(scope, receive, send)
+        left = int(dict(scope["headers"]).get(b"content-length", 0)) // 2
+        uploads = left > 0
+
+        async def first_half():
+            nonlocal left
+            message = await receive()
+            left -= len(message.get("body", b""))
+            if uploads and left <= 0:
+                raise ConnectionAbortedError("cut on request")
+            return message
+
+        async def until_half(message):
+            nonlocal left
+            if message["type"] == "http.response.start":
+                left = int(dict(message["headers"])[b"content-length"]) // 2
+            else:
+                message["body"] = message["body"][:left]
+                left -= len(message["body"])
+            await send(message)
+            if left <= 0:
+                raise ConnectionAbortedError("cut on request")
+
+        try:
+            await self.app(scope, first_half, send if uploads else until_half)
+        except ConnectionAbortedError:
+            if uploads:
+                return await cut(receive, send)
+            raise
+
+
+def hub_that_cuts(folder, faults=None) -> Hub:
+    """A stand-in, not started yet, that knows the fault "cut halfway"."""
+    hub = Hub(folder, faults)
+    hub.app.add_middleware(CutHalfway)
+    return hub
 
 
 @pytest.fixture
@@ -17,7 +64,7 @@ def hub(tmp_path, monkeypatch):
     monkeypatch.setattr(constants, "HF_HUB_CACHE", str(tmp_path / "cache"))
     monkeypatch.setenv("COURSE_ARTIFACTS", str(tmp_path / "artifacts"))
     monkeypatch.delenv("COURSE_HUB_NAME", raising=False)
-    with Hub(tmp_path / "store") as server:
+    with hub_that_cuts(tmp_path / "store") as server:
         yield server
 
 

@@ -10,13 +10,13 @@ from types import SimpleNamespace
 
 import pytest
 from hub_fixtures import adapter, api, card, client, hub  # noqa: F401
-from huggingface_hub import CommitOperationAdd
+from huggingface_hub import CommitOperationAdd, HfApi
 
 from helpers import artifacts
-from hub import model_files
-from hub import publishing
 from helpers.artifacts import CourseError
+from hub import publishing
 from standins.hub_server import Account
+from standins.hub_store import Refused
 
 REPO = "learner/model"
 MIB = 2**20
@@ -31,16 +31,16 @@ def test_one_commit_with_all_files_and_no_path_of_this_machine(hub, api, adapter
     folder = publishing.read_back(done, api)
     assert artifacts.read_json(folder / "adapter_config.json")["base_model_name_or_path"] == "someone/base"
     assert "/home/kim" not in (folder / "training.json").read_text()
-    assert all(row["same"] for row in publishing.compare(done, folder))
+    assert (folder / "adapter_model.safetensors").read_bytes() == (adapter / "adapter_model.safetensors").read_bytes()
 
 
 def test_the_terms_of_the_base_model_go_along(hub, api, adapter, tmp_path, monkeypatch):
     monkeypatch.setenv("COURSE_CACHE", str(tmp_path))
-    terms = tmp_path / str(card().data.base_model).split("/")[-1] / model_files.TERMS
+    terms = tmp_path / str(card().data.base_model).split("/")[-1] / "GEMMA_TERMS.html"
     terms.parent.mkdir()
     terms.write_text("terms of use", encoding="utf-8")
     done = publishing.publish(adapter, card(), REPO, api=api)
-    assert (publishing.read_back(done, api) / model_files.TERMS).read_text(encoding="utf-8") == "terms of use"
+    assert (publishing.read_back(done, api) / "GEMMA_TERMS.html").read_text(encoding="utf-8") == "terms of use"
 
 
 def test_publishing_again_changes_nothing_and_a_new_card_only_the_card(hub, api, adapter):
@@ -64,13 +64,12 @@ def test_a_damaged_copy_in_the_cache_is_fetched_again(hub, api, adapter):
     done = publishing.publish(adapter, card(), REPO, api=api)
     weights = publishing.read_back(done, api) / "adapter_model.safetensors"
     weights.resolve().write_bytes(b"damaged")
-    assert [row["file"] for row in publishing.compare(done, weights.parent) if not row["same"]] == [weights.name]
-    assert all(row["same"] for row in publishing.compare(done, publishing.read_back(done, api)))
+    assert (publishing.read_back(done, api) / weights.name).read_bytes() == (adapter / weights.name).read_bytes()
 
 
 def test_a_file_that_the_hub_altered_is_noticed(hub, api, adapter):
     done = publishing.publish(adapter, card(), REPO, api=api)
-    stored = hub.store.large(done.files["adapter_model.safetensors"])
+    (stored,) = (hub.store.folder / "lfs").iterdir()
     content = bytearray(stored.read_bytes())
     content[-1] ^= 1
     stored.write_bytes(content)
@@ -103,6 +102,47 @@ def test_tokens_that_do_not_fit(hub, adapter):
         ("hf_invented", "is wrong"),
     ]:
         assert words in sentence(lambda: publishing.publish(adapter, card(), REPO, api=client(hub, token)))
+
+
+@pytest.mark.parametrize("name", ["my model", "내-모델", "https://huggingface.co/kim/sql", "a--b", "kim/sql.git", "-x", "a/b/c"])
+def test_names_that_no_repository_can_have(hub, api, monkeypatch, name):
+    monkeypatch.setenv("COURSE_HUB_NAME", name)
+    assert "set COURSE_HUB_NAME to user/name" in sentence(lambda: publishing.full_name("sql", api))
+    monkeypatch.setenv("COURSE_ADAPTER", name)
+    assert "set COURSE_ADAPTER to user/name" in sentence(lambda: publishing.adapter(SimpleNamespace(model_id="b"), api))
+
+
+def test_addresses_and_tokens_that_the_client_cannot_send(hub, adapter, monkeypatch):
+    for endpoint in ("huggingface.co", "hf-mirror.com/", "http://[::1"):
+        monkeypatch.setenv("HF_ENDPOINT", endpoint)
+        bad = HfApi(endpoint=endpoint, token="hf_x")
+        assert f"HF_ENDPOINT={endpoint} is no address" in sentence(lambda: publishing.publish(adapter, card(), REPO, api=bad))
+    for token in ("hf_토큰", "hf_a\nb"):
+        message = sentence(lambda: publishing.publish(adapter, card(), REPO, api=client(hub, token)))
+        assert "HF_TOKEN holds characters" in message and token not in message
+
+
+def test_a_token_with_a_line_break_at_its_end_is_a_token(hub, adapter, tmp_path):
+    done = subprocess.run(**run(hub, adapter, tmp_path, hub.token("learner") + "\n"), capture_output=True, text=True, timeout=60)
+    assert "Published(repo_id='learner/model'" in done.stdout, done.stderr
+
+
+FULL = "Private repository storage limit reached, please upgrade your plan to increase your private storage limit."
+
+
+@pytest.mark.parametrize("reason, words", [
+    (FULL, ["no room", FULL.rstrip("."), "private=False"]),
+    ("Your storage patterns tripped our internal systems! See https://x.test/?signature=1", ["no room", "tripped our internal"]),
+    ("Pass a token of the organisation", ["No right", "Pass a token of the organisation", "COURSE_HUB_NAME"]),
+    ("", ["No right", "no reason given"]),
+])
+def test_what_the_hub_says_of_a_403_is_passed_on(hub, api, adapter, monkeypatch, reason, words):
+    def refuse(*_):
+        raise Refused(403, reason)
+
+    monkeypatch.setattr(hub.large_files, "_instruction", refuse)
+    message = sentence(lambda: publishing.publish(adapter, card(), REPO, api=api))
+    assert all(word in message for word in words), message
 
 
 def test_names_that_are_taken(hub, api, adapter):
@@ -140,7 +180,7 @@ def test_a_fault_on_the_way_is_one_sentence_and_the_next_run_goes_on(hub, api, a
     assert words in sentence(lambda: publishing.publish(adapter, card(), REPO, api=api))
     hub.faults.queue = []
     done = publishing.publish(adapter, card(), REPO, api=api)
-    assert all(row["same"] for row in publishing.compare(done, publishing.read_back(done, api)))
+    assert publishing.read_back(done, api).is_dir()
     assert len(api.list_repo_commits(REPO)) == 2
 
 
@@ -253,5 +293,6 @@ def test_a_later_lesson_starts_from_the_published_adapter(hub, api, adapter, mon
 
 def test_an_adapter_that_the_hub_does_not_show_is_one_sentence(hub, api, monkeypatch):
     monkeypatch.setenv("COURSE_ADAPTER", "learner/nothing")
-    assert "learner/nothing does not exist" in sentence(lambda: publishing.adapter(SimpleNamespace(model_id="b"), api))
+    message = sentence(lambda: publishing.adapter(SimpleNamespace(model_id="b"), api))
+    assert "learner/nothing does not exist" in message and "check the name in COURSE_ADAPTER" in message
     assert not artifacts.path("adapter").exists()

@@ -7,8 +7,8 @@ import torch
 from huggingface_hub import ModelCard
 from safetensors.torch import save_file
 
-from helpers import artifacts, profiles, stats
-from hub import model_card, model_files
+from helpers import artifacts, profiles, stats, training
+from hub import model_card
 
 CPU, GPU = profiles.PROFILES["cpu"], profiles.PROFILES["gpu24"]
 TRAINING = {"settings": {"lr": 0.001, "lora": {"r": 32, "layers": ["q", "k"]}, "hub_token": "<HUB_TOKEN>", "debug": []}, "tokens": 76_000, "seconds": 480.0,
@@ -69,12 +69,5 @@ def test_scores_of_another_adapter_do_not_count(tmp_path, monkeypatch):
     answers = artifacts.path("predictions", "tuned_test_seen.jsonl")
     artifacts.write_jsonl(answers, [{"model": "another"}])
     assert model_card.scores(folder) == {}
-    artifacts.write_jsonl(answers, [{"model": model_files.sha256(folder / "adapter_model.safetensors")[:12]}])
+    artifacts.write_jsonl(answers, [{"model": training.adapter_id(folder)}])
     assert model_card.scores(folder) == REPORT
-
-
-def test_adapters_have_one_name_in_all_lessons(tmp_path):
-    from helpers import training
-
-    save_file({"a": torch.ones(2)}, tmp_path / "adapter_model.safetensors")
-    assert training.adapter_id(tmp_path) == model_files.sha256(tmp_path / "adapter_model.safetensors")[:12]

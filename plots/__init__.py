@@ -4,7 +4,7 @@ from plots.questions import lengths, shares, split_map
 from plots.learning_curves import along, learning, runs
 from plots.luck import chance, samples, spread
 from plots.memory_parts import memory
-from plots.scores import agreement, intervals, rates, score_intervals, scores
+from plots.right_answers import agreement, intervals, rates, score_intervals, scores
 from plots.speed import preparation, throughput
 from plots.losses import loss_curve, packing
 

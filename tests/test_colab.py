@@ -18,7 +18,7 @@ import nbformat
 import pytest
 
 from helpers import artifacts, colab
-from tools import course, results
+from tools import results
 
 ROOT = artifacts.repository()
 COLABS_TORCH = "2.9.1+cu126"  # older than the one in the folder of wheels
@@ -93,7 +93,7 @@ def machine(tmp_path_factory):
 
 
 def first_cell() -> str:
-    cells = nbformat.read(course.lessons()[0], as_version=4).cells
+    cells = nbformat.read(results.lessons()[0], as_version=4).cells
     return next(cell.source for cell in cells if cell.cell_type == "code")
 
 

@@ -14,8 +14,8 @@ import psutil
 import pytest
 
 from helpers import artifacts
-from tools import course, kernels, results
 from helpers.artifacts import CourseError
+from tools import course, kernels, results
 
 FIRST = """
 from helpers import artifacts
@@ -247,6 +247,7 @@ def test_store_keeps_outputs_results_figure_and_readme(small):
     assert json.loads((small / "data" / "results.json").read_text())["em_base"] == 0.25
     assert (small / "data" / "figures" / "result.png").stat().st_size > 5_000
     assert json.loads((small / "data" / "predictions" / "tuned.jsonl").read_text()) == {"predicted": "SELECT 1"}
+    assert finish(small)[1].count("done before") == 2, "a store made lessons stale"
 
 
 def test_store_refuses_a_run_without_results(small):
@@ -273,7 +274,63 @@ def test_clock_reads_well():
 
 
 def test_choose_keeps_the_order():
-    everything = course.lessons()
+    everything = results.lessons()
     assert course.choose(None, None) == everything
     with pytest.raises(CourseError):
         course.choose("99", None)
+
+
+# --- What makes a lesson run again -------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def fingerprint(small, monkeypatch):
+    """The fingerprint of the small course's first lesson, with a copy of the data's small files beside it."""
+    monkeypatch.setattr(artifacts, "repository", lambda: small)
+    monkeypatch.delenv("COURSE_DATA", raising=False)
+    files = [f"data/{name}.json" for name in ("facts", "api_changes", "gpu_results", "results", "kinds", "bench")]
+    files += ["data/train.jsonl", "data/predictions/tuned_test_seen.jsonl", "data/databases/cafe.sql",
+              "notebooks/scripts/accelerate/fsdp.yaml", "README.md"]
+    for name in files:
+        (small / name).parent.mkdir(parents=True, exist_ok=True)
+        (small / name).write_text("{}")
+    return lambda: course.keys(results.lessons(), "cpu")["01_first"]
+
+
+@pytest.mark.parametrize("name", [
+    "data/facts.json", "data/api_changes.json", "data/gpu_results.json", "data/train.jsonl", "data/predictions/tuned_test_seen.jsonl",
+    "data/databases/cafe.sql", "notebooks/scripts/accelerate/fsdp.yaml", "helpers/models.py", "sqlscore/schema.py",
+])
+def test_whatever_a_lesson_reads_is_part_of_its_fingerprint(small, fingerprint, name):
+    before = fingerprint()
+    (small / name).write_text((small / name).read_text() + "\n")
+    assert fingerprint() != before
+
+
+@pytest.mark.parametrize("name", ["data/results.json", "data/kinds.json", "data/bench.json", "tools/results.py", "README.md"])
+def test_what_the_tools_write_is_not(small, fingerprint, name):
+    before = fingerprint()
+    (small / name).write_text("something else")
+    assert fingerprint() == before
+
+
+def test_ones_own_data_count_by_their_content(small, fingerprint, monkeypatch, tmp_path_factory):
+    own = tmp_path_factory.mktemp("own") / "rows.jsonl"
+    own.write_text('{"a": 1}\n')
+    without = fingerprint()
+    monkeypatch.setenv("COURSE_DATA", str(own))
+    first = fingerprint()
+    own.write_text('{"a": 2}\n')
+    assert len({without, first, fingerprint()}) == 3
+    own.write_text('{"a": 1}\n')
+    assert fingerprint() == first
+
+
+@pytest.mark.parametrize("name, counts", [
+    ("COURSE_MINUTES", True), ("COURSE_DTYPE", True), ("COURSE_ADAPTER", True), ("COURSE_JUDGE_MODEL", True), ("COURSE_CACHE", False),
+])
+def test_a_wish_changes_the_fingerprint_and_a_place_does_not(fingerprint, monkeypatch, name, counts):
+    monkeypatch.delenv(name, raising=False)
+    before = fingerprint()
+    monkeypatch.setenv(name, "7")
+    assert (fingerprint() != before) == counts

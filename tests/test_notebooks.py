@@ -3,9 +3,9 @@
 import nbformat
 import pytest
 
-from tools import course
+from tools import results
 
-NOTEBOOKS = course.lessons()
+NOTEBOOKS = results.lessons()
 UNCOMPARED = "nbval-ignore-output"
 
 

@@ -7,7 +7,7 @@ import pytest
 from prose import claims, unvouched
 
 from helpers import artifacts
-from tools import course, results
+from tools import results
 
 FACTS = artifacts.read_json(artifacts.repository() / "data" / "facts.json")
 FACT_TEXTS = [text for fact in FACTS.values() for text in fact["text"]]
@@ -23,7 +23,7 @@ def output_texts(notebook) -> list[str]:
     return texts
 
 
-@pytest.mark.parametrize("file", course.lessons(), ids=lambda file: file.stem)
+@pytest.mark.parametrize("file", results.lessons(), ids=lambda file: file.stem)
 def test_figures_in_a_lesson_have_something_behind_them(file):
     notebook = nbformat.read(file, as_version=4)
     prose = "\n\n".join(cell.source for cell in notebook.cells if cell.cell_type == "markdown")

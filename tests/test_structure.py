@@ -16,10 +16,10 @@ import yaml
 from packaging.requirements import Requirement
 
 from helpers import artifacts
-from tools import course, results
+from tools import results
 
 ROOT = artifacts.repository()
-NOTEBOOKS = course.lessons()
+NOTEBOOKS = results.lessons()
 TOKEN = re.compile(r"\b(hf_[A-Za-z0-9]{20,}|sk-[A-Za-z0-9_-]{20,}|gh[pousr]_[A-Za-z0-9]{20,})")
 PRIVATE_PATH = re.compile(r"(?<![\w.:/])/(work|root|home|Users|tmp|var/folders|content)/[\w.-]+")
 ONE_PLATFORM = re.compile(r"^(nvidia|triton|cuda|appnope|colorama|pywin)")

@@ -18,21 +18,32 @@ from datasets import Dataset
 from peft import AutoPeftModelForCausalLM, LoraConfig
 from tqdm import tqdm
 from transformers import AutoConfig, AutoModelForCausalLM, TrainerCallback, pipeline
-from trl import SFTConfig, SFTTrainer
+from trl import SFTTrainer
 
-from helpers import artifacts, data, inference, models, profiles, training
-from tools import results
-from helpers.chats import conversations
 from experiments.trial import surroundings
+from helpers import artifacts, data, inference, models, profiles, training
+from helpers.chats import conversations
 from helpers.cpu_trainer import CompletionTrainer, compile_layers
+from tools import results
 
 QUESTIONS = 100
 PIPELINE_EVERY = 8  # the pipeline answers every eighth of them
 
 
-@dataclasses.dataclass(frozen=True)
+@dataclasses.dataclass(frozen=True, kw_only=True)
 class Way:
-    """One way to train, `steps` of which are timed after `warm_up` steps. Lengths are in tokens."""
+    """One way to train: `steps` of it are timed after `warm_up` steps.
+
+    Attributes:
+        name: what the table calls it.
+        max_length: of a row, in tokens.
+        batch_size: rows in a step.
+        packing: several examples in one row.
+        checkpointing: whether activations are recomputed.
+        rank: of LoRA.
+        ours: the course's trainer, chats of several questions and compiled layers; else trl's trainer alone.
+        neighbours: other programs that each keep a core busy meanwhile.
+    """
 
     name: str
     max_length: int
@@ -43,19 +54,20 @@ class Way:
     ours: bool = False
     warm_up: int = 1
     steps: int = 2
-    neighbours: int = 0  # other programs that each keep a core busy
+    neighbours: int = 0
 
 
 def ways(profile) -> list[Way]:
     """The course's settings, alone and beside another program, trl's defaults at the same length of a row, and the book's."""
     length = profile.max_length
-    course = Way("the course", length, profile.batch_size, True, profile.gradient_checkpointing, profile.lora_rank, True, 4, 12)
+    course = Way(name="the course", max_length=length, batch_size=profile.batch_size, checkpointing=profile.gradient_checkpointing,
+                 rank=profile.lora_rank, ours=True, warm_up=4, steps=12)
     return [
         course,
         dataclasses.replace(course, name="the course, one core taken by another program", neighbours=1),
-        Way("trl's defaults, batch 4 packed", length),
-        Way("trl's defaults, batch 4 padded", length, packing=False),
-        Way("the book's settings", 7_994, batch_size=1, rank=256, warm_up=0, steps=1),
+        Way(name="trl's defaults, batch 4 packed", max_length=length),
+        Way(name="trl's defaults, batch 4 padded", max_length=length, packing=False),
+        Way(name="the book's settings", max_length=7_994, batch_size=1, rank=256, warm_up=0, steps=1),
     ]
 
 
@@ -121,9 +133,9 @@ def training_rate(way: Way, profile, rows) -> float:
     fitting = {"tokenizer": tokenizer, "max_length": way.max_length} if way.ours else {}
     chats = conversations(rows, profile.questions_per_chat if way.ours else 1, **fitting)
     with tempfile.TemporaryDirectory() as folder:
-        arguments = training.machine_arguments(profile) | {"save_strategy": "no"}
-        config = SFTConfig(folder, max_steps=way.warm_up + way.steps, per_device_train_batch_size=way.batch_size, packing=way.packing,
-                           max_length=way.max_length, activation_checkpointing=way.checkpointing, assistant_only_loss=True, **arguments)
+        config = training.sft_config(
+            profile, folder, max_steps=way.warm_up + way.steps, per_device_train_batch_size=way.batch_size, gradient_accumulation_steps=1,
+            max_length=way.max_length, packing=way.packing, activation_checkpointing=way.checkpointing, save_strategy="no")
         trainer = (CompletionTrainer if way.ours else SFTTrainer)(
             model=models.load_base(profile, models.nf4(profile)), args=config, processing_class=tokenizer,
             train_dataset=Dataset.from_list([{"messages": chat} for chat in chats]),

@@ -22,9 +22,9 @@ from pathlib import Path
 import nbformat
 from filelock import FileLock, Timeout
 
-from helpers import artifacts, profiles
-from tools import kernels, results
+from helpers import artifacts, data, profiles
 from helpers.artifacts import CourseError
+from tools import kernels, results
 
 SAVE = 2  # seconds between two notes of the time spent
 
@@ -66,28 +66,36 @@ class Ledger:
         return {name: entry["seconds"] for name, entry in self.content["lessons"].items() if entry["finished"]}
 
 
-def lessons() -> list[Path]:
-    """The notebooks of the course, in order."""
-    return sorted((artifacts.repository() / "notebooks").glob("[0-9][0-9]_*.ipynb"))
-
-
 def keys(notebooks: list[Path], profile: str) -> dict[str, str]:
-    """A fingerprint for each lesson: its code, that of all lessons before it, the helpers and the data.
+    """A fingerprint for each lesson: its code, that of all lessons before it, and everything that they read.
 
-    A lesson whose fingerprint has changed since it was done is executed again.
+    That is the code of the rooms, the shipped data and predictions, facts and settings, the variables `COURSE_...`, and the
+    content of the file that `COURSE_DATA` names. A lesson whose fingerprint has changed since it was done is executed again.
     """
-    wishes = [os.environ.get(name) for name in ("COURSE_DATA", "COURSE_DTYPE", "COURSE_MINUTES")]
-    digest = hashlib.sha256(f"{profile} {wishes}".encode())
-    rooms = [f"{room}/**/*.py" for room in artifacts.ROOMS if room != "tools"]
-    for pattern in (*rooms, "data/**/*.json", "data/**/*.jsonl", "data/databases/*.sql", "notebooks/scripts/accelerate/*.yaml"):
-        for file in sorted(artifacts.repository().glob(pattern)):
-            digest.update(file.read_bytes())
+    digest = hashlib.sha256(repr((profile, wishes())).encode())
+    for file in sorted(inputs()):
+        digest.update(file.name.encode() + hashlib.sha256(file.read_bytes()).digest())
     found = {}
     for file in notebooks:
         for cell in results.code_cells(nbformat.read(file, as_version=4)):
             digest.update(cell.source.encode())
         found[file.stem] = digest.hexdigest()
     return found
+
+
+def wishes() -> dict[str, str]:
+    """The learner's variables that change what a lesson does; not those that only say where things lie."""
+    places = ("COURSE_PROFILE", "COURSE_ARTIFACTS", "COURSE_CACHE", "COURSE_NEWEST")  # the profile counts as it was found
+    return {name: value for name, value in sorted(os.environ.items()) if name.startswith("COURSE_") and name not in places}
+
+
+def inputs() -> set[Path]:
+    """The files that lessons read, notebooks aside."""
+    rooms = [f"{room}/**/*.py" for room in artifacts.ROOMS if room != "tools"]
+    patterns = (*rooms, "data/*.json", "data/*.jsonl", "data/predictions/*.jsonl", "data/databases/*.sql", "notebooks/scripts/accelerate/*.yaml")
+    files = {file for pattern in patterns for file in artifacts.repository().glob(pattern)}
+    own = data.own_file(os.environ.get("COURSE_DATA") or "shipped")
+    return {file for file in files if file.name not in results.WRITTEN} | ({own} if own else set())
 
 
 def run_lesson(file: Path, ledger: Ledger, key: str, screen: kernels.Screen) -> None:
@@ -113,7 +121,7 @@ def run_lesson(file: Path, ledger: Ledger, key: str, screen: kernels.Screen) -> 
 def run(chosen: list[Path], forced: bool, screen: kernels.Screen) -> None:
     """Execute lessons in order; unless `forced`, those that are done already are left alone."""
     profile = profiles.detect().name
-    ledger, fingerprints = Ledger(profile), keys(lessons(), profile)
+    ledger, fingerprints = Ledger(profile), keys(results.lessons(), profile)
     screen.line(f"Profile {profile}. Stop with Ctrl-C whenever you like: the next run continues.")
     for file in chosen:
         entry = ledger.lesson(file.stem)
@@ -133,6 +141,19 @@ def run(chosen: list[Path], forced: bool, screen: kernels.Screen) -> None:
         artifacts.record(course_seconds=round(sum(spent.values()), 1))
 
 
+def store(chosen: list[Path]) -> None:
+    """Keep the last run's outputs in the repository. The predictions and outputs that this writes make no lesson stale."""
+    profile = profiles.detect().name
+    ledger, before = Ledger(profile), keys(results.lessons(), profile)
+    results.store(chosen)
+    after = keys(results.lessons(), profile)
+    current = [name for name, key in before.items() if ledger.lesson(name)["key"] == key]
+    for name in current:
+        ledger.lesson(name)["key"] = after[name]
+    if current:
+        ledger.save()
+
+
 def choose(only: str | None, start: str | None) -> list[Path]:
     """The notebooks that the options ask for.
 
@@ -143,7 +164,7 @@ def choose(only: str | None, start: str | None) -> list[Path]:
     Raises:
         CourseError: there is no lesson of that number, or none at all.
     """
-    wanted, everything = only or start, lessons()
+    wanted, everything = only or start, results.lessons()
     if not everything:
         raise CourseError("The folder notebooks/ holds no lesson: fetch the whole repository again.")
     if wanted is None:
@@ -180,7 +201,7 @@ def main(arguments: list[str] | None = None) -> int:
         chosen = choose(options.only, options.start)
         with alone():
             if options.store:
-                results.store(chosen)
+                store(chosen)
             else:
                 run(chosen, forced=bool(options.only or options.start), screen=screen)
         screen.line("\n" + results.summary())

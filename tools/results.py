@@ -3,6 +3,7 @@
 import re
 import shutil
 import tomllib
+from pathlib import Path
 
 import nbformat
 from tabulate import tabulate
@@ -18,6 +19,7 @@ SCORES = {  # key in report.json: what the reader calls it
     "em_test_unseen": "exact match, unseen databases",
     "execution_test_unseen": "execution match, unseen databases",
 }
+WRITTEN = ("results.json", "kinds.json", "bench.json")  # in data/, by the tools; lessons do not read them
 REQUIRED = ("profile", "model", *SCORES, "n_test_seen", "n_test_unseen", "train_tokens_per_second",
             "train_seconds", "course_seconds")  # fmt: skip
 UNMEASURED = "not measured"
@@ -26,6 +28,11 @@ KINDS = {  # of processors: what tells one, in words
     "avx512": "`avx512f`, no such units",
     "avx2": "`avx2` only, and all else",
 }
+
+
+def lessons() -> list[Path]:
+    """The notebooks of the course, in order."""
+    return sorted((artifacts.repository() / "notebooks").glob("[0-9][0-9]_*.ipynb"))
 
 
 def clock(seconds: float | None) -> str:
@@ -164,7 +171,7 @@ def fill(readme: str) -> str:
 
 def _lessons_table() -> str:
     seconds, rows = stored().get("lesson_seconds", {}), []
-    for file in sorted((artifacts.repository() / "notebooks").glob("[0-9][0-9]_*.ipynb")):
+    for file in lessons():
         first = nbformat.read(file, as_version=4).cells[0].source
         title = re.search(r"^# \d+ · (.+)$", first, re.MULTILINE)[1]
         link = f"[{file.stem[:2]} · {title}](notebooks/{file.name})"

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from builder import korean
 from builder.definition import Column
-from builder.style import Style, amount, day, english_amount, is_or_are, quoted, sql_number
+from builder.wording import Style, amount, day, english_amount, is_or_are, quoted, sql_number
 
 WEEKDAYS = "일월화수목금토"
 

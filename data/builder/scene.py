@@ -8,7 +8,7 @@ from builder import ddl, filters, phrases, rows
 from builder.conditions import Condition, Term
 from builder.definition import STAND_IN, Column, Domain, Table
 from builder.filters import Unfit
-from builder.style import Style
+from builder.wording import Style
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,6 @@
 """Shapes that filter one table by another: IN, EXISTS, and their negations."""
 
-from builder import style
+from builder import wording
 from builder.pieces import columns, english_columns, joined
 from builder.scene import Draft, Scene
 from builder.shapes import shape
@@ -79,6 +79,6 @@ def join_above_average(scene: Scene) -> Draft:
             f"{term.column.korean}~이 {scene.pick(['전체 평균', '평균'])}보다 {term.column.more} {child.korean}의 {term.column.korean}~과 {shown.korean}"
         ),
         scene.asked(
-            f"the {term.english} and {shown.english} of {child.many} whose {style.is_or_are(term.english)} above the average"
+            f"the {term.english} and {shown.english} of {child.many} whose {wording.is_or_are(term.english)} above the average"
         ),
     )

@@ -1,6 +1,6 @@
 """Shapes that group one table: 지역별 가게 수, HAVING, groups by year and month."""
 
-from builder import filters, phrases, style
+from builder import filters, phrases, wording
 from builder.pieces import aggregate, bound, grouping, number_of, sorted_listing
 from builder.scene import Draft, Scene
 from builder.shapes import shape
@@ -220,9 +220,9 @@ def having_average(scene: Scene) -> Draft:
     )
     noun = f"평균 {measure.korean}" if "평균" not in measure.korean else f"{measure.korean} 평균"
     return Draft(
-        f"SELECT {term.sql} FROM {table.name} GROUP BY {term.sql} HAVING AVG({measure.sql}) {operator} {style.sql_number(value)}",
-        scene.closed(f"{table.korean}의 {noun}~이 {style.amount(value, column.unit, scene.style)} {word} {term.korean}"),
-        f"Which {term.english} values have an average {measure.english} of {table.many} of {english} {style.english_amount(value, column.unit)}?",
+        f"SELECT {term.sql} FROM {table.name} GROUP BY {term.sql} HAVING AVG({measure.sql}) {operator} {wording.sql_number(value)}",
+        scene.closed(f"{table.korean}의 {noun}~이 {wording.amount(value, column.unit, scene.style)} {word} {term.korean}"),
+        f"Which {term.english} values have an average {measure.english} of {table.many} of {english} {wording.english_amount(value, column.unit)}?",
     )
 
 

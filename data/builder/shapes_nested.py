@@ -1,7 +1,7 @@
 """Shapes with a query inside a query, set operations and windows."""
 
 from builder import conditions as c
-from builder import filters, phrases, style
+from builder import filters, phrases, wording
 from builder.pieces import columns, english_columns, grouping, number_of
 from builder.scene import Draft, Scene, Unfit
 from builder.shapes import shape
@@ -27,7 +27,7 @@ def above_average(scene: Scene) -> Draft:
     return Draft(
         f"SELECT {columns(terms)} FROM {table.name} WHERE {term.sql} {operator} (SELECT AVG({term.sql}) FROM {table.name})",
         scene.closed(scene.of(rows, scene.listed(terms))),
-        scene.asked(f"{english_columns(terms)} of {table.many} whose {style.is_or_are(term.english)} {english} the average"),
+        scene.asked(f"{english_columns(terms)} of {table.many} whose {wording.is_or_are(term.english)} {english} the average"),
     )
 
 
@@ -40,7 +40,7 @@ def above_average_count(scene: Scene) -> Draft:
     return Draft(
         f"SELECT COUNT(*) FROM {table.name} WHERE {term.sql} {operator} (SELECT AVG({term.sql}) FROM {table.name})",
         phrases.counted(rows, table.counter, scene.voice, scene.rng),
-        f"How many {table.many} are there whose {style.is_or_are(term.english)} {english} the average?",
+        f"How many {table.many} are there whose {wording.is_or_are(term.english)} {english} the average?",
     )
 
 
@@ -56,7 +56,7 @@ def above_average_of(scene: Scene) -> Draft:
         f"SELECT {columns(terms)} FROM {table.name} WHERE {term.sql} > (SELECT AVG({term.sql}) FROM {table.name} WHERE {condition.sql})",
         scene.closed(scene.of(rows, scene.listed(terms))),
         scene.asked(
-            f"{english_columns(terms)} of {table.many} whose {style.is_or_are(term.english)} above the average of those whose {condition.english}"
+            f"{english_columns(terms)} of {table.many} whose {wording.is_or_are(term.english)} above the average of those whose {condition.english}"
         ),
     )
 
@@ -88,7 +88,7 @@ def above_own_group(scene: Scene) -> Draft:
         f"SELECT a.{shown.sql} FROM {table.name} AS a WHERE a.{term.sql} > (SELECT AVG(b.{term.sql}) FROM {table.name} AS b WHERE b.{group.sql} = a.{group.sql})",
         scene.closed(scene.of(rows, shown.korean)),
         scene.asked(
-            f"the {shown.english} of {table.many} whose {style.is_or_are(term.english)} above the average of the same {group.english}"
+            f"the {shown.english} of {table.many} whose {wording.is_or_are(term.english)} above the average of the same {group.english}"
         ),
     )
 

@@ -1,6 +1,6 @@
 """Shapes with an order (the highest, the first three) or with CASE, over one table."""
 
-from builder import filters, phrases, style
+from builder import filters, phrases, wording
 from builder.korean import native
 from builder.pieces import columns, english_columns, extreme, ordering, sorted_listing, superlative
 from builder.scene import Draft, Scene, Unfit
@@ -144,14 +144,14 @@ def case_label(scene: Scene) -> Draft:
     term, value = scene.term(table, column), filters.threshold(scene, table, column)
     shown = scene.shown(table, 1, avoid=[column.name])[0]
     yes, no = scene.pick(LABELS + [("많음", "적음")] * (column.more == "많은"))
-    amount = style.amount(value, column.unit, scene.style)
+    amount = wording.amount(value, column.unit, scene.style)
     thing = (
         f"{scene.named(table, shown.korean)}~과 함께 {term.korean}~이 {amount} 이상이면 '{yes}', 아니면 '{no}'~이라는 표시"
     )
     return Draft(
-        f"SELECT {shown.sql}, CASE WHEN {term.sql} >= {style.sql_number(value)} THEN '{yes}' ELSE '{no}' END FROM {table.name}",
+        f"SELECT {shown.sql}, CASE WHEN {term.sql} >= {wording.sql_number(value)} THEN '{yes}' ELSE '{no}' END FROM {table.name}",
         scene.closed(thing, "do"),
-        f"For each {table.english} show the {shown.english} and '{yes}' if its {term.english} is at least {style.english_amount(value, column.unit)}, else '{no}'.",
+        f"For each {table.english} show the {shown.english} and '{yes}' if its {term.english} is at least {wording.english_amount(value, column.unit)}, else '{no}'.",
     )
 
 
@@ -168,14 +168,14 @@ def case_three(scene: Scene) -> Draft:
     shown = scene.shown(table, 1, avoid=[column.name])[0]
     if low >= high:
         raise Unfit
-    first, second = (style.amount(value, column.unit, scene.style) for value in (high, low))
+    first, second = (wording.amount(value, column.unit, scene.style) for value in (high, low))
     thing = f"{scene.named(table, shown.korean)}~과 함께 {term.korean}~이 {first} 이상이면 '상', {second} 이상이면 '중', 나머지는 '하'~이라는 구분"
-    sql = f"CASE WHEN {term.sql} >= {style.sql_number(high)} THEN '상' WHEN {term.sql} >= {style.sql_number(low)} THEN '중' ELSE '하' END"
+    sql = f"CASE WHEN {term.sql} >= {wording.sql_number(high)} THEN '상' WHEN {term.sql} >= {wording.sql_number(low)} THEN '중' ELSE '하' END"
     return Draft(
         f"SELECT {shown.sql}, {sql} FROM {table.name}",
         scene.closed(thing, "do"),
-        f"For each {table.english} show the {shown.english} and '상' if its {term.english} is at least {style.english_amount(high, column.unit)}, "
-        f"'중' if it is at least {style.english_amount(low, column.unit)}, else '하'.",
+        f"For each {table.english} show the {shown.english} and '상' if its {term.english} is at least {wording.english_amount(high, column.unit)}, "
+        f"'중' if it is at least {wording.english_amount(low, column.unit)}, else '하'.",
     )
 
 
@@ -185,7 +185,7 @@ def case_count(scene: Scene) -> Draft:
     table = scene.table("category")
     column = scene.pick(table.of("category"))
     term, values = scene.term(table, column), filters.values_of(scene, table, column, 2)
-    first, second = (style.quoted(value, scene.style) for value in values)
+    first, second = (wording.quoted(value, scene.style) for value in values)
     ends = {
         "polite": ["~은 각각 몇 {c}인가요?", "~이 각각 몇 {c}인지 알려 주세요."],
         "plain": ["~은 각각 몇 {c}인가?", "의 수를 각각 구하라."],

@@ -17,8 +17,8 @@ from helpers.artifacts import CourseError
 KEPT = ("torch", "torchvision", "torchaudio", "numpy", "pandas")
 JUPYTER = "# Jupyter and tests"  # from this line of requirements.txt on, nothing is needed on Colab
 # Read from Colab's own store (the key symbol on the left), each after a click of the reader.
-SECRETS = ("HF_TOKEN", "OPENAI_API_KEY", "OPENAI_BASE_URL", "COURSE_ADAPTER", "COURSE_HUB_NAME",
-           "COURSE_PROFILE", "COURSE_MINUTES", "COURSE_DTYPE")
+SECRETS = ("HF_TOKEN", "OPENAI_API_KEY", "OPENAI_BASE_URL", "COURSE_ADAPTER", "COURSE_DATA", "COURSE_DTYPE", "COURSE_HUB_NAME",
+           "COURSE_JUDGE_MODEL", "COURSE_MINUTES", "COURSE_PROFILE", "COURSE_SERVER")
 
 
 def prepare() -> None:

@@ -15,7 +15,7 @@ import pytest
 import yaml
 from packaging.requirements import Requirement
 
-from helpers import artifacts
+from helpers import artifacts, colab
 from tools import results
 
 ROOT = artifacts.repository()
@@ -246,9 +246,62 @@ def jupytext_code(file: Path) -> str:
     return "\n".join(line for line in file.read_text().splitlines() if not line.startswith("# "))
 
 
+# --- The rooms --------------------------------------------------------------------------------------------------------
+
+
+def room_files() -> list[Path]:
+    """The code of all rooms and of the dataset's builder, as paths from the repository's root."""
+    folders = [*artifacts.ROOMS, "data/builder"]
+    return [file.relative_to(ROOT) for folder in folders for file in sorted((ROOT / folder).rglob("*.py"))]
+
+
+def imported(file: Path) -> set[str]:
+    """First names of the modules that a file imports, anywhere in it."""
+    nodes = list(ast.walk(ast.parse((ROOT / file).read_text(encoding="utf-8"))))
+    plain = {alias.name for node in nodes if isinstance(node, ast.Import) for alias in node.names}
+    return {name.split(".")[0] for name in plain | {node.module or "" for node in nodes if isinstance(node, ast.ImportFrom)}}
+
+
 def test_helpers_stay_readable_in_one_sitting():
-    long = {file.name: len(file.read_text().splitlines()) for file in (ROOT / "helpers").rglob("*.py")}
-    assert not {name: lines for name, lines in long.items() if lines > 250}
+    lines = {str(file): len((ROOT / file).read_text().splitlines()) for file in room_files() if file.parts[0] == "helpers"}
+    assert len(lines) <= 17, sorted(lines)
+    assert not {file: count for file, count in lines.items() if count > 200}
+    assert sum(lines.values()) <= 2_800
+
+
+def test_no_two_files_share_a_name():
+    seen = {}
+    for file in room_files():
+        if not file.stem.startswith("__"):
+            seen.setdefault(file.stem, []).append(str(file))
+    assert not {name: files for name, files in seen.items() if len(files) > 1}
+
+
+@pytest.mark.parametrize("room", artifacts.ROOMS)
+def test_no_function_hides_its_module(room):
+    for start in (ROOT / room).rglob("__init__.py"):
+        modules = {file.stem for file in start.parent.iterdir() if file.suffix == ".py" or (file / "__init__.py").exists()}
+        names = set()
+        for node in ast.parse(start.read_text(encoding="utf-8")).body:
+            if isinstance(node, ast.ImportFrom) and (node.module or ".").split(".")[-1] != room:  # else it is the module itself
+                names |= {alias.asname or alias.name for alias in node.names}
+            elif isinstance(node, (ast.FunctionDef, ast.ClassDef)):
+                names.add(node.name)
+        assert not names & modules, start
+
+
+def test_arrows_point_one_way():
+    """Rooms know what lies below them; nobody knows the tools, the tests or the notebooks."""
+    for file in room_files():
+        room, found = file.parts[0], imported(file)
+        above = {"tests", "notebooks", "prose", *(() if room == "tools" else ("tools",))}
+        if room == "helpers":
+            above |= {"sqlscore", "judge", "hub", "experiments", "plots", "standins"}
+        if room == "sqlscore":
+            above |= {"judge", "hub", "experiments", "plots", "standins"}
+        if room in ("hub", "judge", "plots", "standins"):
+            above |= {"experiments"}
+        assert not found & above, file
 
 
 # --- The README -------------------------------------------------------------------------------------------------------
@@ -274,3 +327,26 @@ def test_stored_results_are_of_a_whole_run():
     assert not [name for name in results.REQUIRED if name not in report]
     assert set(report["lesson_seconds"]) == {file.stem for file in NOTEBOOKS}
     assert report["course_seconds"] == pytest.approx(sum(report["lesson_seconds"].values()), abs=0.5)
+
+
+# --- Settings from outside ---------------------------------------------------------------------------------------------
+
+VARIABLE = re.compile(r"\bCOURSE_[A-Z_]+\b")
+NOT_ON_COLAB = {"COURSE_ARTIFACTS", "COURSE_CACHE", "COURSE_NEWEST"}  # Drive's folder, a machine that is new each time, CI's switch
+
+
+def variables() -> set[str]:
+    """Every COURSE_... variable that code reads or sets."""
+    files = [ROOT / file for file in room_files()] + list((ROOT / "notebooks" / "scripts").glob("*.py"))
+    return {name for file in files for name in VARIABLE.findall(file.read_text(encoding="utf-8"))}
+
+
+def test_every_variable_is_in_the_readmes_table():
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    in_table = {name for line in readme.splitlines() if line.startswith("| `COURSE_") for name in VARIABLE.findall(line.split("|")[1])}
+    assert in_table == variables()
+
+
+def test_colab_passes_every_variable_on():
+    passed = {name for name in colab.SECRETS if name.startswith("COURSE_")}
+    assert passed == variables() - NOT_ON_COLAB

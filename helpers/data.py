@@ -5,27 +5,23 @@ answers it; the shipped rows also name their database, so that the SQL can be ru
 the Hub dataset gave them: `NAMES` says which. They are renamed here, and nowhere else.
 """
 
-import json
 import os
 import random
 from collections import Counter
-from functools import lru_cache
 from pathlib import Path
 
 import datasets
 import pandas as pd
-import sqlglot
 
-from helpers import artifacts
+from helpers import artifacts, own_rows
 from helpers.artifacts import CourseError
+from helpers.own_rows import NAMES, REQUIRED
 
 SYSTEM_PROMPT = "Answer with one SQLite query."
 SPLITS = ("train", "validation", "test_seen", "test_unseen")
-NAMES = {"ko_instruction": "question", "input": "schema", "response": "gold"}  # on the disk: in memory
-REQUIRED = tuple(NAMES.values())
 COLUMNS = ("id", "db_id", "difficulty", "template", "instruction", *REQUIRED, "source")
 TEST_SHARE = 0.05  # the book's; as much again, up to 1,000 rows, is kept for validation
-MANY = 20_000  # rows that are worth several processes
+FEW = 20  # a test of fewer questions says little: as many are taken where that is not more than a fifth of the rows
 BINS = {"10-100": (10, 100), "101-300": (101, 300), "301-1000": (301, 1000)}  # the book's three, in words
 
 
@@ -37,39 +33,33 @@ def load(profile, source: str | Path | None = None) -> datasets.DatasetDict:
 
     Args:
         profile: its `dataset`, `train_rows` and `test_rows` (rows of each test split; None for all) are used.
-        source: `shipped`, the path of a JSON lines file, or the id of a Hub dataset. None takes the environment variable
-            `COURSE_DATA`, or else `profile.dataset`.
+        source: `shipped`, the path of a file (JSON lines, a JSON list, CSV), or the id of a Hub dataset. None takes the
+            environment variable `COURSE_DATA`, or else `profile.dataset`.
 
     Raises:
-        CourseError: the data cannot be reached or read, a column is missing, or no row is left.
+        CourseError: the data cannot be reached or read, a column is missing, or too few rows are left.
     """
     source = str(source or os.environ.get("COURSE_DATA") or profile.dataset)
-    (datasets.disable_progress_bars if source == "shipped" or own_file(source) else datasets.enable_progress_bars)()
-    splits = datasets.DatasetDict({name: clean(complete(split, name), name) for name, split in read(source).items()})
-    if set(splits) != set(SPLITS):
-        splits = split_up(datasets.concatenate_datasets(list(splits.values())))
-    if not len(splits["train"]):
-        raise CourseError(f"No row is left to train on: check the columns {', '.join(NAMES)} of your data.")
+    splits = {name: complete(split) for name, split in read(source).items()}
+    if set(splits) == set(SPLITS):
+        splits = {name: own_rows.clean(split, name) for name, split in splits.items()}
+    else:
+        whole = datasets.concatenate_datasets(list(splits.values()))
+        splits = split_up(own_rows.clean(whole, " and ".join(splits)))
     wanted = {"train": profile.train_rows, "test_seen": profile.test_rows, "test_unseen": profile.test_rows}
     return datasets.DatasetDict({name: sample(split, wanted.get(name)) for name, split in splits.items()})
 
 
-def own_file(source: str | Path) -> Path | None:
-    """The file that `source` names, seen from the working folder or from the course's; None where it names none."""
-    path = Path(source).expanduser()
-    return next((each.resolve() for each in (path, artifacts.repository() / path) if each.is_file()), None)
-
-
-def read(source: str) -> datasets.DatasetDict:
-    """The raw splits of the shipped data, of a JSON lines file or of a Hub dataset, through the `datasets` library."""
+def read(source: str) -> dict[str, datasets.Dataset]:
+    """The raw splits of the shipped data, of a learner's file or of a Hub dataset."""
+    path = None if source == "shipped" else own_rows.find(source)
+    (datasets.disable_progress_bars if path or source == "shipped" else datasets.enable_progress_bars)()
     if source == "shipped":
-        shipped = {name: str(artifacts.repository() / "data" / f"{name}.jsonl") for name in SPLITS}
-        return datasets.load_dataset("json", data_files=shipped)
-    if path := own_file(source):
-        check_json_lines(path)
-        return datasets.load_dataset("json", data_files=str(path))
-    if Path(source).suffix or source.count("/") > 1:
-        raise CourseError(f"{Path(source).name} is no file: give the path of a JSON lines file (COURSE_DATA), or the id of a Hub dataset.")
+        return datasets.load_dataset("json", data_files={name: str(artifacts.repository() / "data" / f"{name}.jsonl") for name in SPLITS})
+    if path:
+        rows = own_rows.read(path)
+        names = list(dict.fromkeys(name for row in rows for name in row))
+        return {path.name: own_rows.texts({name: [row.get(name) for row in rows] for name in names})}
     try:
         return datasets.load_dataset(source)
     except Exception as error:  # the Hub client raises a dozen kinds: offline, gated, unknown, ...
@@ -83,19 +73,7 @@ def renamed(row: dict) -> dict:
     return {NAMES.get(name, name): value for name, value in row.items()}
 
 
-def check_json_lines(path: Path) -> None:
-    """Raise a CourseError that names the first line of a file which is no JSON object."""
-    with path.open(encoding="utf-8", errors="replace") as lines:
-        for number, line in enumerate(lines, 1):
-            try:
-                fine = not line.strip() or isinstance(json.loads(line), dict)
-            except json.JSONDecodeError:
-                fine = False
-            if not fine:
-                raise CourseError(f"Line {number} of {path.name} is no JSON object: COURSE_DATA wants one object a line.")
-
-
-def complete(split: datasets.Dataset, name: str) -> datasets.Dataset:
+def complete(split: datasets.Dataset) -> datasets.Dataset:
     """The split with exactly the columns of `COLUMNS`, all text; the optional ones are filled with what is known.
 
     Raises:
@@ -106,65 +84,47 @@ def complete(split: datasets.Dataset, name: str) -> datasets.Dataset:
         raise CourseError(f"The data lack {', '.join(missing)} (there is: {', '.join(split.column_names)}): "
                           f"a row needs the columns {', '.join(NAMES)}.")
     kept = [column for column in split.column_names if NAMES.get(column, column) in COLUMNS and column not in REQUIRED]
-    rows = split.select_columns(kept).rename_columns(NAMES)
-    if "id" not in rows.column_names:
-        rows = rows.add_column("id", [f"{name}-{number:06}" for number in range(len(rows))])
-    for column in COLUMNS:
-        if column not in rows.column_names:
-            rows = rows.add_column(column, ["unrated" if column in ("difficulty", "template") else ""] * len(rows))
-    text = datasets.Features({column: datasets.Value("string") for column in COLUMNS})
-    return rows.select_columns(list(COLUMNS)).cast(text)
+    rows = split.select_columns(kept)
+    if any(kind != datasets.Value("string") for kind in rows.features.values()):
+        rows = own_rows.texts(rows.to_dict())
+    rows = rows.rename_columns(NAMES)
+    for column in set(COLUMNS) - set(REQUIRED):
+        known = rows[column][:] if column in rows.column_names else [None] * len(rows)
+        if None in known:
+            unknown = "unrated" if column in ("difficulty", "template") else ""
+            filled = [unknown if value is None else value for value in known]
+            rows = rows.select_columns([name for name in rows.column_names if name != column])
+            rows = rows.add_column(column, filled, feature=datasets.Value("string"))
+    return rows.select_columns(list(COLUMNS))
 
 
-def clean(split: datasets.Dataset, name: str) -> datasets.Dataset:
-    """The rows that can be learned from, each once; what is dropped is counted and printed."""
-    if len(split) > MANY:
-        faults = split.map(lambda row: {"fault": fault(row)}, num_proc=os.cpu_count(), desc=f"Checking {name}")["fault"]
-    else:
-        faults = [fault(row) for row in split]
-    seen = set()
-    for position, key in enumerate(zip(split["question"], split["schema"], split["gold"])):
-        if not faults[position] and key in seen:
-            faults[position] = "repeated"
-        seen.add(key)
-    reasons = Counter(filter(None, faults))
-    if reasons:
-        said = ", ".join(f"{count:,} {reason}" for reason, count in reasons.most_common())
-        print(f"{name}: dropped {reasons.total():,} of {len(split):,} rows ({said}).")
-    return split.select([position for position, reason in enumerate(faults) if not reason])
+def split_up(rows: datasets.Dataset, seed: int = 42) -> dict[str, datasets.Dataset]:
+    """Data that come in one piece, as the course's splits.
 
+    Rows that share a question or a query on the same tables stay together, however they are spelled (`own_rows.same`).
 
-def fault(row: dict) -> str:
-    """Why a row cannot be used, "" where it can: no question, no schema, no SQL, or SQL that is not one statement."""
-    for column, what in zip(REQUIRED, ("without a question", "without a schema", "without an answer")):
-        if not (row[column] or "").strip():
-            return what
-    return query_fault(row["gold"])
-
-
-@lru_cache(maxsize=MANY)
-def query_fault(query: str) -> str:
-    """Why a text is not one SQL query, "" where it is."""
-    try:
-        statements = sqlglot.parse(query, read="sqlite")
-    except sqlglot.errors.SqlglotError:
-        return "whose SQL does not parse"
-    if len(statements) != 1 or not isinstance(statements[0], sqlglot.exp.Query):
-        return "whose SQL is not one query"
-    return ""
-
-
-def split_up(rows: datasets.Dataset, seed: int = 42) -> datasets.DatasetDict:
-    """Data that come in one piece, as the course's splits: rows with the same query on the same tables stay together."""
-    keys = list(zip(rows["schema"], rows["gold"]))
-    different = list(dict.fromkeys(keys))
-    random.Random(seed).shuffle(different)
-    tests = max(1, round(len(different) * TEST_SHARE))
-    place = dict.fromkeys(different[:tests], "test_seen") | dict.fromkeys(different[tests : tests + min(tests, 1_000)], "validation")
-    chosen = {name: [] for name in SPLITS}
-    for position, key in enumerate(keys):
-        chosen[place.get(key, "train")].append(position)
-    return datasets.DatasetDict({name: rows.select(positions) for name, positions in chosen.items()})
+    Raises:
+        CourseError: the rows make fewer than three such groups.
+    """
+    groups = own_rows.groups(rows)
+    sizes = Counter(groups)
+    if len(sizes) < len(REQUIRED):
+        left = f"Only {len(sizes)} different question(s) are left" if sizes else "No row is left"
+        raise CourseError(f"{left}, and three parts need at least 3: check the columns {', '.join(NAMES)} of your data.")
+    *order, _ = sorted(sizes, key=sizes.get)  # the largest group is learned from
+    random.Random(seed).shuffle(order)
+    tests = max(1, round(len(rows) * TEST_SHARE), min(FEW, len(rows) // 5))
+    place = {}
+    for name, room, left in (("test_seen", tests, 1), ("validation", min(tests, 1_000), 0)):
+        free = [group for group in order if group not in place]
+        free = free[: len(free) - left]
+        taken = 0
+        for group in free:
+            if taken + sizes[group] <= room:
+                place[group], taken = name, taken + sizes[group]
+        if not taken:  # no group is small enough
+            place[min(free, key=sizes.get)] = name
+    return {name: rows.select([n for n, group in enumerate(groups) if place.get(group, "train") == name]) for name in SPLITS}
 
 
 def sample(split: datasets.Dataset, size: int | None, seed: int = 42) -> datasets.Dataset:
@@ -205,16 +165,18 @@ def leaks(splits: datasets.DatasetDict) -> dict:
     """How often a test knows what training knew; all zero where nothing leaks.
 
     Returns:
-        `question`: test questions that are also in train or validation; `query`: test_seen rows whose query on the same
-        schema is; `database`: databases of test_unseen that are trained on.
+        `question`: test questions that are also in train or validation, on the same tables; `query`: test_seen rows whose
+        query on the same tables is; `database`: databases of test_unseen that are trained on. Twins that differ in blanks, in
+        a last semicolon or in how Hangul is composed count as well.
     """
-    known = [row for name in ("train", "validation") for row in splits[name]]
-    questions, queries = {row["question"] + row["schema"] for row in known}, {(row["schema"], row["gold"]) for row in known}
-    tests = [row for name in ("test_seen", "test_unseen") for row in splits[name]]
-    trained_on = {row["db_id"] for row in known}
-    return {"question": sum(row["question"] + row["schema"] in questions for row in tests),
-            "query": sum((row["schema"], row["gold"]) in queries for row in splits["test_seen"]),
-            "database": len({row["db_id"] for row in splits["test_unseen"]} & trained_on)}
+    known = [row for name in ("train", "validation") for row in own_rows.columns(splits[name])]
+    seen, unseen = own_rows.columns(splits["test_seen"]), own_rows.columns(splits["test_unseen"])
+    questions = {own_rows.same(schema, question) for question, schema, _ in known}
+    queries = {own_rows.same(schema, gold) for _, schema, gold in known}
+    trained_on = {*splits["train"]["db_id"], *splits["validation"]["db_id"]}
+    return {"question": sum(own_rows.same(schema, question) in questions for question, schema, _ in seen + unseen),
+            "query": sum(own_rows.same(schema, gold) in queries for _, schema, gold in seen),
+            "database": len(set(splits["test_unseen"]["db_id"]) & trained_on)}
 
 
 def lengths(split: datasets.Dataset, tokenizer=None) -> pd.DataFrame:

@@ -1,6 +1,8 @@
 """Loading rows: three sources through one path, what is dropped, what is refused, how rows are sampled."""
 
-import json
+import os
+import re
+import unicodedata
 from collections import Counter
 from dataclasses import replace
 from pathlib import Path
@@ -11,7 +13,7 @@ import pytest
 from helpers import artifacts, data, profiles
 
 CPU = profiles.PROFILES["cpu"]
-REAL = artifacts.repository().parent / "shared" / "data" / "real_ko_text2sql.jsonl"
+REAL = os.environ.get("REAL_ROWS")  # a maintainer's file of rows that the course did not write
 ROW = {"ko_instruction": "이름은?", "input": "CREATE TABLE a (name TEXT);", "response": "SELECT name FROM a"}
 
 
@@ -21,9 +23,13 @@ def shipped():
 
 
 def load_file(path: Path, rows: list, monkeypatch, profile=CPU) -> datasets.DatasetDict:
-    path.write_text("".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows), encoding="utf-8")
-    monkeypatch.setenv("COURSE_DATA", str(path))
+    monkeypatch.setenv("COURSE_DATA", str(write(path, rows)))
     return data.load(profile)
+
+
+def write(path: Path, rows: list) -> Path:
+    artifacts.write_jsonl(path, rows)
+    return path
 
 
 def numbered(count: int) -> list:
@@ -77,9 +83,9 @@ def test_messages_end_with_the_answer_only_if_asked():
 def test_own_rows_get_splits_without_leaks(tmp_path, monkeypatch):
     splits = load_file(tmp_path / "own.jsonl", numbered(200), monkeypatch, replace(CPU, train_rows=None))
     assert {name: len(split) for name, split in splits.items()} == {
-        "train": 180,
-        "validation": 10,
-        "test_seen": 10,
+        "train": 160,
+        "validation": 20,
+        "test_seen": 20,
         "test_unseen": 0,
     }
     assert splits["test_unseen"].column_names == list(data.COLUMNS)
@@ -91,11 +97,62 @@ def test_same_query_asked_twice_does_not_straddle_the_split(tmp_path, monkeypatc
     splits = load_file(tmp_path / "own.jsonl", twins, monkeypatch, replace(CPU, train_rows=None))
     assert data.leaks(splits)["query"] == 0
     assert {name: len(split) for name, split in splits.items()} == {
-        "train": 180,
-        "validation": 10,
-        "test_seen": 10,
+        "train": 160,
+        "validation": 20,
+        "test_seen": 20,
         "test_unseen": 0,
     }
+
+
+@pytest.mark.parametrize("count, parts", [(3, (1, 1, 1)), (10, (6, 2, 2)), (60, (36, 12, 12)), (1_000, (900, 50, 50))])
+def test_a_test_is_a_twentieth_but_not_a_handful(tmp_path, count, parts):
+    splits = data.load(replace(CPU, train_rows=None), write(tmp_path / "own.jsonl", numbered(count)))
+    assert tuple(len(splits[name]) for name in ("train", "validation", "test_seen")) == parts
+
+
+def test_many_rows_of_one_query_do_not_fill_the_test(tmp_path):
+    same = [{**ROW, "ko_instruction": f"이름을 {n}번 알려 주세요."} for n in range(50)]
+    splits = data.load(CPU, write(tmp_path / "own.jsonl", same + numbered(10)))
+    assert len(splits["train"]) == 50 and set(splits["train"]["gold"]) == {ROW["response"]}
+    with pytest.raises(artifacts.CourseError, match="Only 1 different question.* at least 3"):
+        data.load(CPU, write(tmp_path / "own.jsonl", same))
+
+
+def respelled(row: dict, kind: str) -> dict:
+    """The same row as another editor, keyboard or author would write it."""
+    change = {
+        "CRLF": {"input": row["input"].replace("\n", "\r\n")},
+        "NFD": {"ko_instruction": unicodedata.normalize("NFD", row["ko_instruction"])},
+        "trailing blank": {"ko_instruction": row["ko_instruction"] + " \u3000"},
+        "last semicolon": {"response": row["response"] + " ;"},
+        "second gold": {"response": row["response"].replace("SELECT name", "SELECT DISTINCT name")},
+    }[kind]
+    assert change.items() - row.items(), "nothing is respelled"
+    return row | change
+
+
+KINDS = ("CRLF", "NFD", "trailing blank", "last semicolon", "second gold")
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_twins_never_stand_on_both_sides(tmp_path, kind):
+    rows = [row | {"input": "CREATE TABLE a (\n name TEXT\n);"} for row in numbered(100)]
+    twins = [{**respelled(row, kind), "ko_instruction": respelled(row, kind)["ko_instruction"] + "?" * (kind == "last semicolon")} for row in rows]
+    splits = data.load(replace(CPU, train_rows=None), write(tmp_path / "own.jsonl", rows + twins))
+    numbers = {name: {re.search(r"\d+", gold)[0] for gold in split["gold"]} for name, split in splits.items()}
+    assert not numbers["test_seen"] & (numbers["train"] | numbers["validation"]) and len(numbers["test_seen"]) >= 10
+    assert sum(map(len, splits.values())) == (200 if kind in ("second gold", "last semicolon") else 100)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_leaks_counts_twins(shipped, kind):
+    first = shipped["test_seen"][0]
+    names = {new: old for old, new in data.NAMES.items()}
+    row = {names.get(name, name): value for name, value in first.items()} | {"response": "SELECT name FROM a"}
+    told = {name: [data.renamed(row)] for name in data.SPLITS} | {"train": [data.renamed(respelled(row, kind))]}
+    splits = {name: datasets.Dataset.from_list(rows, features=shipped["train"].features) for name, rows in told.items()}
+    splits |= {name: splits[name].select([]) for name in ("validation", "test_unseen")}
+    assert data.leaks(datasets.DatasetDict(splits)) == {"question": 1, "query": int(kind != "second gold"), "database": 0}
 
 
 def test_hub_rows_take_the_same_path(tmp_path, monkeypatch):
@@ -143,19 +200,7 @@ def test_missing_columns_are_named(tmp_path, monkeypatch):
         load_file(tmp_path / "own.jsonl", [{"question": "?", "input": "x"}], monkeypatch)
 
 
-@pytest.mark.parametrize("line", ["{not json", "[1, 2]"])
-def test_broken_file_names_its_line(tmp_path, monkeypatch, line):
-    path = tmp_path / "own.jsonl"
-    path.write_text(json.dumps(ROW) + "\n" + line + "\n", encoding="utf-8")
-    monkeypatch.setenv("COURSE_DATA", str(path))
-    with pytest.raises(artifacts.CourseError, match="Line 2 of own.jsonl"):
-        data.load(CPU)
-
-
-def test_missing_file_and_file_without_a_good_row_say_so(tmp_path, monkeypatch):
-    monkeypatch.setenv("COURSE_DATA", str(tmp_path / "none.jsonl"))
-    with pytest.raises(artifacts.CourseError, match="none.jsonl is no file"):
-        data.load(CPU)
+def test_file_without_a_good_row_says_so(tmp_path, monkeypatch):
     with pytest.raises(artifacts.CourseError, match="No row is left"):
         load_file(tmp_path / "own.jsonl", [{**ROW, "response": "nonsense("}], monkeypatch)
 
@@ -177,11 +222,10 @@ def test_lengths_and_bins(shipped):
     assert data.length_bins(frame["words"].map(lambda _: 101)).tolist() == [0, 5, 0]
 
 
-@pytest.mark.skipif(not REAL.exists(), reason="the real rows are not at hand")
-def test_real_rows_load_through_the_same_path(monkeypatch, capsys):
-    monkeypatch.setenv("COURSE_DATA", str(REAL))
-    splits = data.load(replace(CPU, train_rows=None, test_rows=None))
-    total = len(REAL.read_text(encoding="utf-8").splitlines())
+@pytest.mark.skipif(not REAL, reason="REAL_ROWS names no file of rows that the course did not write")
+def test_real_rows_load_through_the_same_path(capsys):
+    splits = data.load(replace(CPU, train_rows=None, test_rows=None), REAL)
+    total = len(Path(REAL).read_text(encoding="utf-8").splitlines())
     assert 0.98 * total < sum(len(split) for split in splits.values()) < total
     assert "whose SQL does not parse" in capsys.readouterr().out
     assert data.leaks(splits) == {"question": 0, "query": 0, "database": 0}

@@ -77,7 +77,7 @@ def accelerate(config: str, *script) -> list[str]:
 def launcher(tmp_path_factory) -> Launcher:
     home = tmp_path_factory.mktemp("scale")
     tiny_model(home / "cache" / "gemma-3-270m", initializer_range=0.05)  # large enough for lesson 03 to see packed examples leak
-    rows = artifacts.read_jsonl(ROOT / "data" / "train.jsonl")[:120]
+    rows = artifacts.read_jsonl(ROOT / "data" / "train.jsonl")[:150]
     artifacts.write_jsonl(home / "rows.jsonl", rows)
     launcher = Launcher(home)
     launcher.run("one", sys.executable, DRIVERS / "accumulate.py", "2", SCRIPT)

@@ -47,7 +47,7 @@ class Examiner:
         rows = min(VALIDATION_ROWS, len(self.splits["validation"]), len(self.splits["train"]))
         for row in self.splits["validation"].select(range(rows)):
             start = len(self.tokenizer(inference.prompt(self.tokenizer, row), add_special_tokens=False)["input_ids"])
-            text = inference.prompt(self.tokenizer, row) + row["gold"] + self.tokenizer.eos_token
+            text = inference.prompt(self.tokenizer, row) + row["gold"] + models.end_of_turn(self.tokenizer)
             ids = torch.tensor([self.tokenizer(text, add_special_tokens=False)["input_ids"]], device=model.device)
             answer = ids[0, start:]
             logits = model(ids, logits_to_keep=len(answer) + 1).logits[0, :-1].float()

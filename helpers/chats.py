@@ -3,6 +3,7 @@
 import random
 
 from helpers import data
+from helpers.artifacts import CourseError
 
 
 def conversations(rows, questions: int = 1, seed: int = 42, tokenizer=None, max_length: int | None = None) -> list[list[dict]]:
@@ -16,6 +17,9 @@ def conversations(rows, questions: int = 1, seed: int = 42, tokenizer=None, max_
         seed: of the order.
         tokenizer, max_length: no chat gets longer than this many tokens, so that nothing is cut off: a longer one is made into
             two. A single question that is too long is left out; a printed line says how many.
+
+    Raises:
+        CourseError: not one question fits.
     """
     by_schema = {}
     for row in rows:
@@ -51,6 +55,9 @@ def _fitting(chunks: list[list[dict]], tokenizer, max_length: int) -> list[list[
             else:
                 left_out += 1
         chunks = kept
+    if left_out and not kept:
+        raise CourseError(f"No question fits: with their tables all {left_out:,} are longer than the {max_length:,} tokens of a row. Give the "
+                          "profile a larger max_length, or leave out of each row the tables that its question does not need.")
     if left_out:
         print(f"{left_out:,} questions are left out: with their tables they are longer than {max_length:,} tokens.")
     return chunks

@@ -8,19 +8,19 @@ from pathlib import Path
 import torch
 from torch.utils.mkldnn import MkldnnLinear
 from tqdm import tqdm
-from transformers import set_seed
+from transformers import PreTrainedModel, PreTrainedTokenizerBase, set_seed
 
-from helpers import artifacts, data
+from helpers import artifacts, data, models
 
 
-def prompt(tokenizer, row: dict) -> str:
+def prompt(tokenizer: PreTrainedTokenizerBase, row: dict) -> str:
     """The text that the model continues: system and user message of `row` in the chat template."""
     return tokenizer.apply_chat_template(data.messages(row, answer=False), tokenize=False, add_generation_prompt=True)
 
 
 def generate(
-    model,
-    tokenizer,
+    model: PreTrainedModel,
+    tokenizer: PreTrainedTokenizerBase,
     prompts: list[str],
     max_new_tokens: int,
     batch_size: int = 16,
@@ -46,18 +46,19 @@ def generate(
         progress: show a progress bar.
 
     Returns:
-        One answer a prompt, in the order of `prompts`, raw: the end token is still there.
+        One answer a prompt, in the order of `prompts`, raw: the mark that ended it (`models.ends`) is still there, and nothing
+        stands behind it.
     """
     model.eval()
     if seed is not None:
         set_seed(seed)
     order = sorted(range(len(prompts)), key=lambda position: -len(prompts[position]))
-    answers = [""] * len(prompts)
+    answers, ends = [""] * len(prompts), models.ends(tokenizer)
     bar = tqdm(total=len(prompts), desc="answers", unit="row", file=sys.stderr, disable=not progress or not prompts)
     with bar, _contiguous_head(model), _packed_weights(model):
         for start in range(0, len(order), batch_size):
             chosen = order[start : start + batch_size]
-            texts = _continue(model, tokenizer, [prompts[position] for position in chosen],
+            texts = _continue(model, tokenizer, [prompts[position] for position in chosen], ends,
                               max_new_tokens=max_new_tokens, do_sample=do_sample, temperature=temperature)
             for position, text in zip(chosen, texts):
                 answers[position] = text
@@ -67,7 +68,9 @@ def generate(
     return answers
 
 
-def predict(model, tokenizer, rows: list[dict], split: str, file: Path, model_name: str, **options) -> list[dict]:
+def predict(
+    model: PreTrainedModel, tokenizer: PreTrainedTokenizerBase, rows: list[dict], split: str, file: Path, model_name: str, **options
+) -> list[dict]:
     """Answer the rows of a split and keep the answers in a JSON lines file.
 
     Rows that the file already holds from the same model are not answered again; those of another
@@ -159,16 +162,14 @@ def _packed_weights(model):
 
 
 @torch.inference_mode()
-def _continue(model, tokenizer, prompts: list[str], **options) -> list[str]:
+def _continue(model, tokenizer, prompts: list[str], ends: list[int], **options) -> list[str]:
     batch = tokenizer(prompts, return_tensors="pt", padding=True, padding_side="left", add_special_tokens=False)
     batch = batch.to(model.device)
-    ends = [tokenizer.eos_token_id]
     output = model.generate(**batch, **options, pad_token_id=tokenizer.pad_token_id, eos_token_id=ends)
-    return [_decode(tokenizer, row) for row in output[:, batch["input_ids"].shape[1] :].tolist()]
+    return [_decode(tokenizer, row, ends) for row in output[:, batch["input_ids"].shape[1] :].tolist()]
 
 
-def _decode(tokenizer, tokens: list[int]) -> str:
-    """The text up to and with the first end token. No clean-up: it would move spaces inside of literals."""
-    if tokenizer.eos_token_id in tokens:
-        tokens = tokens[: tokens.index(tokenizer.eos_token_id) + 1]
-    return tokenizer.decode(tokens, clean_up_tokenization_spaces=False)
+def _decode(tokenizer, tokens: list[int], ends: list[int]) -> str:
+    """The text up to and with the first end mark. No clean-up: it would move spaces inside of literals."""
+    until = next((place + 1 for place, token in enumerate(tokens) if token in ends), len(tokens))
+    return tokenizer.decode(tokens[:until], clean_up_tokenization_spaces=False)

@@ -4,8 +4,9 @@ import os
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
-from helpers import processor
+from helpers import machine
 from helpers.artifacts import CourseError
+from helpers.machine import flash_attention, gpu
 
 SMALL = "google/gemma-3-270m"
 LARGE = "allganize/Llama-3-Alpha-Ko-8B-Instruct"
@@ -18,7 +19,7 @@ class Profile:
     Attributes:
         name: `cpu`, `t4`, `gpu24` or `gpu80`.
         model_id: base model on the Hugging Face Hub.
-        dtype: compute type, `bfloat16`, `float16` or, without a GPU, the one that `helpers.processor` finds faster.
+        dtype: compute type, `bfloat16`, `float16` or, without a GPU, the one that `helpers.machine` finds faster.
         attention: attention kernel, `sdpa` or `flash_attention_2`.
         dataset: `shipped`, or a dataset on the Hub.
         train_rows: training rows, a stratified sample of the split.
@@ -82,38 +83,16 @@ class Profile:
 PROFILES = {
     profile.name: profile
     for profile in (
-        Profile(
-            "cpu",
-            model_id=SMALL,
-            dtype="float32",
-            dataset="shipped",
-            minutes=10,
-            test_rows=200,
-            base_rows=40,
-            questions_per_chat=5,
-            max_length=512,
-            max_new_tokens=96,
-            gradient_accumulation=1,
-            gradient_checkpointing=False,
-            learning_rate=5e-4,
-            lora_rank=32,
-            lora_alpha=64,
-            lora_dropout=0.0,
-            adam_beta2=0.99,
-            schedule="polynomial",
-            schedule_options={"power": 0.5, "lr_end": 0.0},
-            max_grad_norm=1.0,
-            generation_batch=25,
-            compiled=True,
-            served_rows=16,
-        ),
+        Profile("cpu", model_id=SMALL, dtype="float32", dataset="shipped", minutes=10, test_rows=200, base_rows=40, questions_per_chat=5,
+                max_length=512, max_new_tokens=96, gradient_accumulation=1, gradient_checkpointing=False, learning_rate=5e-4,
+                lora_rank=32, lora_alpha=64, lora_dropout=0.0, adam_beta2=0.99, schedule="polynomial",
+                schedule_options={"power": 0.5, "lr_end": 0.0}, max_grad_norm=1.0, generation_batch=25, compiled=True, served_rows=16),
         Profile("t4", dtype="float16", train_rows=4_000, max_length=1_024, lora_rank=16, lora_alpha=32,
                 test_rows=200, generation_batch=8, dense=False),
         Profile("gpu24", train_rows=20_000),
         Profile("gpu80", max_length=7_994, lora_rank=256, lora_alpha=128, generation_batch=64),
     )
-}
-
+}  # fmt: skip
 
 # What differs between processors in the `cpu` profile: slower ones answer fewer questions, and the slowest train for longer.
 # Compiling makes training a tenth faster on avx2 (measured) and costs a minute there: too little to earn it back.
@@ -151,7 +130,7 @@ def detect() -> Profile:
 
 def on_this_processor(profile: Profile) -> Profile:
     """The `cpu` profile in the number type and at the size that suit this processor; `COURSE_DTYPE` and `COURSE_MINUTES` override."""
-    found = processor.measure()
+    found = machine.processor()
     sized = replace(profile, dtype=found.dtype, kind=found.kind, **KINDS[found.kind])
     return replace(sized, minutes=_minutes(sized.minutes))
 
@@ -170,31 +149,6 @@ def _minutes(default: float) -> float:
 def explain() -> str:
     """One sentence: which profile this machine gets, and why."""
     return _choose().reason
-
-
-def flash_attention() -> bool:
-    """Whether flash-attention 2 is installed and usable here."""
-    from transformers.utils import is_flash_attn_2_available
-
-    return is_flash_attn_2_available()
-
-
-def gpu() -> dict | None:
-    """Name, `memory` and `free` memory in GB and bf16 support of the first CUDA device, or `None`."""
-    import torch
-
-    if not torch.cuda.is_available():
-        return None
-    properties = torch.cuda.get_device_properties(0)
-    # What this process holds itself it can use again: a cell that is run twice gets the same profile.
-    free = torch.cuda.mem_get_info(0)[0] + torch.cuda.memory_reserved(0)
-    return {
-        "name": properties.name,
-        "memory": properties.total_memory / 1e9,
-        "free": free / 1e9,
-        # Emulated bf16 on older cards is slower than fp16: count only the real thing.
-        "bf16": torch.cuda.is_bf16_supported(including_emulation=False),
-    }
 
 
 class _Choice(NamedTuple):
@@ -224,7 +178,7 @@ def _fitting(card: dict) -> _Choice:
         best = "t4"
     else:
         best = "gpu80" if card["memory"] > 70 else "gpu24"
-    smaller = [name for name in reversed(NEEDED) if NEEDED[name] <= NEEDED[best]]
+    smaller = sorted((name for name in NEEDED if NEEDED[name] <= NEEDED[best]), key=NEEDED.get, reverse=True)
     name = next((name for name in smaller if NEEDED[name] <= card["free"]), "cpu")
     if name == best:
         return _Choice(name, f"{name}, because {kind}.")

@@ -2,17 +2,17 @@
 
 import pytest
 
-from helpers import api, artifacts
+from helpers import artifacts, machine
 
 CHANGES = artifacts.read_json(artifacts.repository() / "data" / "api_changes.json")
 
 
 @pytest.mark.parametrize("change", CHANGES, ids=lambda change: change["book"])
 def test_only_todays_name_exists(change):
-    assert not api.exists(change["book"])
-    assert api.exists(change["today"])
+    assert not machine.exists(change["book"])
+    assert machine.exists(change["today"])
 
 
 def test_a_missing_name_is_seen():
-    assert not api.exists("trl.SFTConfig(no_such_argument=)")
-    assert not api.exists("trl.no_such_name")
+    assert not machine.exists("trl.SFTConfig(no_such_argument=)")
+    assert not machine.exists("trl.no_such_name")

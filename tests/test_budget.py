@@ -54,11 +54,12 @@ def test_without_a_limit_all_are_taken_and_nothing_is_measured(tmp_path):
     assert chosen["chats"] == 5 and "All 5 chats" in budget.explain(chosen, 5)
 
 
-def test_the_rate_leaves_weights_and_gradients_as_they_were():
+@pytest.mark.parametrize("rows", [1, 2, 5])
+def test_the_rate_leaves_weights_and_gradients_as_they_were(rows):
     model = torch.nn.Linear(4, 1)
     before = model.weight.detach().clone()
     trainer = SimpleNamespace(
-        model=model, train_dataset=[{"input_ids": [1, 2, 3]}] * 5, data_collator=lambda rows: torch.ones(1, 4),
+        model=model, train_dataset=[{"input_ids": [1, 2, 3]}] * rows, data_collator=lambda rows: torch.ones(1, 4),
         _prepare_inputs=lambda batch: batch, compute_loss=lambda model, batch: model(batch).sum(),
     )  # fmt: skip
     assert budget.tokens_per_second(trainer) > 0

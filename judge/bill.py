@@ -19,6 +19,7 @@ class Bill:
         retries: requests repeated, by the client (429, 5xx, timeouts) or because a reply was unreadable.
         input_tokens, output_tokens: as the server counted them.
         stopped: why the run ended early, in words; "" if it did not.
+        left_out: options of the request that the server does not take, so that it was asked without them.
 
     Raises:
         CourseError: the budget is of another kind, or in dollars without a price.
@@ -31,6 +32,7 @@ class Bill:
     input_tokens: int = 0
     output_tokens: int = 0
     stopped: str = ""
+    left_out: list[str] = field(default_factory=list)
     _in_flight: int = 0
     _dearest: float = 0.0  # dollars of the dearest call so far: what each call in flight may cost
     _lock: threading.Lock = field(default_factory=threading.Lock, repr=False)
@@ -76,8 +78,9 @@ class Bill:
     def __str__(self) -> str:
         tokens = self.input_tokens + self.output_tokens
         cost = f", ${self.dollars:.4f}" if self.price else ""
+        without = f"; asked without {', '.join(self.left_out)}, which the server refuses" if self.left_out else ""
         stopped = f"; {self.stopped}" if self.stopped else ""
-        return f"{self.calls:,} calls, {self.retries:,} retries, {tokens:,} tokens{cost}{stopped}"
+        return f"{self.calls:,} calls, {self.retries:,} retries, {tokens:,} tokens{cost}{without}{stopped}"
 
     def _cost(self, input_tokens: int, output_tokens: int) -> float:
         into, out = self.price or (0, 0)

@@ -1,31 +1,30 @@
 """Judging many predictions: in parallel, one file an item, never paid twice."""
 
-import hashlib
-import json
-import threading
-import time
-from dataclasses import dataclass, field
+import re
 from pathlib import Path
 
 import openai
 import pandas as pd
-from pqdm.threads import pqdm
-from tqdm import tqdm
 
 from helpers import artifacts
 from helpers.artifacts import CourseError
+from helpers.serving import Failed, answer_all, key
 from judge.bill import Bill
 from judge.prompt import check, render, swap_order
-from judge.replies import Replies
-from judge.service import Failed, Service, Unavailable
-from judge.verdict import Verdict
+from judge.service import Service
+from judge.verdict import parse_verdict
 from sqlscore.text import exact_match
 
 NEEDED = ("question", "schema", "gold", "predicted")
 # Seconds that the first and shortest text runs ahead: enough for a server to refuse the key, the model or the
 # reply's form, so that this is found out once; less than a judge takes to answer, so that little time is lost.
 HEAD_START = 0.5
-IDENTICAL = Verdict(1, "the two queries are the same string")
+COLUMNS = ["id", "gold", "predicted", "answer", "explanation", "reversed", "source"]
+WHY_UNREADABLE = {
+    "length": "the reply was cut off: allow more tokens",
+    "refusal": "the judge refused",
+    "content_filter": "a content filter cut the reply off",
+}
 
 
 def judge_all(
@@ -58,86 +57,35 @@ def judge_all(
         budget: most that this call may cost, `{"dollars": 0.5}` or `{"calls": 200}`.
         attempts: how often a pair is asked when replies come back unreadable.
         folder: where replies are kept, by default `judge/` in the artifacts.
-        options: passed on to `chat.completions.create`, such as `temperature=0`.
+        options: passed on to `chat.completions.create`, such as `temperature=0`; one that the server does not take
+            is left out, and the bill says so.
 
     Returns:
-        A DataFrame with one row an item, in order: `id`, `gold`, `predicted`, `answer` (1, 0 or NA), `explanation`,
-        `reversed` (the answer in the other order, NA where not asked) and `source`: "identical", "judge",
+        A DataFrame with one row an item, in order: `id`, `gold`, `predicted`, `answer` (1, 0 or NA), `explanation`
+        (the judge's, or why there is no answer), `reversed` (the answer in the other order, NA where not asked) and `source`: "identical", "judge",
         "unreadable" (no answer even after retries), "failed" (no reply) or "not sent" (the budget); and the `Bill`.
 
     Raises:
         CourseError: the prompt, the key, the model or the server is wrong; every reply so far is kept.
     """
     _check_items(items)
-    replies = Replies(folder or artifacts.path("judge", "replies"), model)
     plan = _plan(items, check(prompt), both_orders, model)
-    run = Run(Service(client, model, Bill(price, budget), attempts, options), replies)
-    run.judge({key: text for pair in plan if pair for key, text in pair.items()}, n_jobs)
-    return _frame(items, plan, replies, run.failed), run.service.bill
+    service = Service(client, model, Bill(price, budget), attempts, options)
+    questions = sorted({text for texts in plan for text in texts}, key=lambda text: (len(text), text))
+    answers = answer_all(
+        [[model, text] for text in questions],
+        lambda question: service.ask(question[1]),
+        (folder or artifacts.path("judge", "replies")) / _folder_name(model),
+        n_jobs,
+        label="judging",
+        note=lambda: str(service.bill),
+        head_start=HEAD_START,
+    )
+    return _frame(items, plan, dict(zip(questions, answers))), service.bill
 
 
-@dataclass
-class Run:
-    """One pass over what has not been judged yet."""
-
-    service: Service
-    replies: Replies
-    failed: dict[str, str] = field(default_factory=dict)  # key -> why
-    error: Exception | None = None
-    silent: int = 0  # calls in a row that the server left unanswered
-    lock: threading.Lock = field(default_factory=threading.Lock)
-    first_done: threading.Event = field(default_factory=threading.Event)
-
-    def judge(self, texts: dict[str, str], n_jobs: int) -> None:
-        """Send every text (by key) that has no reply yet, `n_jobs` at a time."""
-        waiting = {key: text for key, text in texts.items() if self.replies.verdict(key) is None}
-        todo = sorted(waiting.items(), key=lambda pair: len(pair[1]))
-        with tqdm(total=len(texts), initial=len(texts) - len(todo), desc="judging", unit="pair") as self.bar:
-            self.start = time.monotonic()
-            patience = min(n_jobs, len(todo))
-            pqdm(todo, lambda pair: self.one(pair, patience, first=pair is todo[0]), n_jobs, bounded=True, disable=True)
-        if isinstance(self.error, CourseError | Failed):
-            kept = f"{self.replies.count:,} replies are kept: run this cell again to go on."
-            raise CourseError(f"{self.error} {kept}")
-        if self.error:
-            raise self.error
-
-    @property
-    def over(self) -> bool:
-        return bool(self.error or self.service.bill.stopped)
-
-    def one(self, pair: tuple[str, str], patience: int, first: bool) -> None:
-        """Judge one text; errors are remembered, not raised, so that what is in flight can end well."""
-        if not first:
-            self.first_done.wait(max(0, self.start + HEAD_START - time.monotonic()))
-        if self.over:
-            return
-        key, text = pair
-        try:
-            reply = self.service.ask(text)
-            self.silent = 0
-            if reply is not None:
-                self.replies.keep(key, reply)
-                self.show()
-        except Failed as error:
-            self.failed[key] = str(error)
-            self.count_silence(error, patience)
-        except Exception as error:  # a refused key, a full disk: nothing later can go better
-            self.error = error
-        finally:
-            self.first_done.set()
-
-    def count_silence(self, error: Failed, patience: int) -> None:
-        """End the run when `patience` calls in a row got no answer at all."""
-        with self.lock:
-            self.silent += isinstance(error, Unavailable)
-            if self.silent >= patience:
-                self.error = Failed(f"{error}: check the network and OPENAI_BASE_URL.")
-
-    def show(self) -> None:
-        with self.lock:
-            self.bar.update()
-            self.bar.set_postfix_str(str(self.service.bill), refresh=False)
+def _folder_name(model: str) -> str:
+    return re.sub(r"[^\w.-]+", "-", Path(model).name)  # a local model's path stays out of it
 
 
 def _check_items(items: list[dict]) -> None:
@@ -147,41 +95,34 @@ def _check_items(items: list[dict]) -> None:
             raise CourseError(f"Item {number} to judge has no text under {', '.join(missing)}: predict it again.")
 
 
-def _plan(items: list[dict], prompt: str, both_orders: float, model: str) -> list[dict[str, str]]:
-    """For each item the texts to send by key: one, two where both orders are asked, none for identical strings."""
-    plan = [{} if exact_match(item["gold"], item["predicted"]) else _keyed(model, prompt, item) for item in items]
+def _plan(items: list[dict], prompt: str, both_orders: float, model: str) -> list[list[str]]:
+    """For each item the texts to send: one, two where both orders are asked, none for identical strings."""
+    plan = [[] if exact_match(item["gold"], item["predicted"]) else [render(prompt, item)] for item in items]
+    sent = [number for number, texts in enumerate(plan) if texts]
+    sent.sort(key=lambda number: (key([model, plan[number][0]]), number))  # by its hash: a fair, lasting choice
     swapped = swap_order(prompt)
-    sent = sorted((min(pair), number) for number, pair in enumerate(plan) if pair)  # by key: a fair, lasting choice
-    for _, number in sent[: round(both_orders * len(sent))]:
-        plan[number] |= _keyed(model, swapped, items[number])
+    for number in sent[: round(both_orders * len(sent))]:
+        plan[number].append(render(swapped, items[number]))
     return plan
 
 
-def _keyed(model: str, prompt: str, item: dict) -> dict[str, str]:
-    text = render(prompt, item)
-    return {hashlib.sha256(json.dumps([model, text]).encode()).hexdigest()[:32]: text}
-
-
-def _frame(items, plan, replies: Replies, failed: dict[str, str]) -> pd.DataFrame:
+def _frame(items: list[dict], plan: list[list[str]], replies: dict[str, dict | Failed | None]) -> pd.DataFrame:
     rows = []
-    for item, pair in zip(items, plan, strict=True):
-        first, second = (*pair, None, None)[:2]
-        verdict = IDENTICAL if first is None else replies.verdict(first)
-        other = replies.verdict(second)
-        rows.append({
-            **{name: item[name] for name in ("id", "gold", "predicted")},
-            "answer": verdict and verdict.answer,
-            "explanation": verdict.explanation if verdict else failed.get(first, ""),
-            "reversed": other and other.answer,
-            "source": _source(first, verdict, failed),
-        })  # fmt: skip
-    frame = pd.DataFrame(rows, columns=["id", "gold", "predicted", "answer", "explanation", "reversed", "source"])
-    return frame.astype({"answer": "Int64", "reversed": "Int64"})
+    for item, texts in zip(items, plan, strict=True):
+        first, second = ([_verdict(replies[text]) for text in texts] + [{}, {}])[:2]
+        identical = {"answer": 1, "explanation": "the two queries are the same string", "source": "identical"}
+        rows.append({**item, **(first or identical), "reversed": second.get("answer")})
+    return pd.DataFrame(rows, columns=COLUMNS).astype({"answer": "Int64", "reversed": "Int64"})
 
 
-def _source(key: str | None, verdict: Verdict | None, failed: dict[str, str]) -> str:
-    if key is None:
-        return "identical"
-    if verdict is None:
-        return "failed" if key in failed else "not sent"
-    return "judge" if verdict.answer is not None else "unreadable"
+def _verdict(reply: dict | Failed | None) -> dict:
+    """The columns that one reply fills."""
+    if reply is None:
+        return {"answer": None, "explanation": "", "source": "not sent"}
+    if isinstance(reply, Failed):
+        return {"answer": None, "explanation": str(reply), "source": "failed"}
+    reason, verdict = reply.get("finish_reason"), parse_verdict(reply.get("reply"))
+    if reason != "refusal" and verdict.answer is not None:
+        return {"answer": verdict.answer, "explanation": verdict.explanation, "source": "judge"}
+    why = WHY_UNREADABLE.get(reason, "no object with an answer of 0 or 1 in the reply")
+    return {"answer": None, "explanation": f"{why}: {str(reply.get('reply'))[:100]}", "source": "unreadable"}

@@ -1,34 +1,44 @@
-"""One question to the judge: the reply's form settled once, its faults told apart, its cost booked."""
+"""One question to the judge: a request that the server takes, its faults told apart, its cost booked."""
 
 import json
+import re
 import threading
+import time
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 import openai
 
 from helpers.artifacts import CourseError
+from helpers.serving import Failed, Unavailable
 from judge.bill import Bill
 from judge.prompt import FORMS
 from judge.verdict import parse_verdict
 
 REFUSALS = {
     401: "does not accept the key: set OPENAI_API_KEY to a valid one",
+    402: "wants to be paid first: add credit to the account and run this cell again",
     403: "does not allow this key to use the model: ask for access or choose another model",
     404: "knows neither this model nor this address: check the model's name and OPENAI_BASE_URL",
 }
+CODES = {"invalid_api_key": 401, "insufficient_quota": 402, "model_not_found": 404}  # sent with a status that says less
+FILTER = re.compile(r"content.?(filter|policy|management)|moderation|data_inspection|ResponsibleAI", re.IGNORECASE)
+LIMITS = {"max_tokens": "max_completion_tokens", "max_completion_tokens": "max_tokens"}  # the old name and the new one
+FINAL = ("length", "refusal", "content_filter")  # at temperature 0 these come again when asked again
+NEVER_TAKEN = 3  # so many messages refused before any was taken: it is the request, not the messages
+FORM = "response_format"
 
 
 class Stop(CourseError):
     """No further call can succeed; what has been judged so far is kept."""
 
 
-class Failed(Exception):
-    """This one item got no reply."""
+class Garbled(Exception):
+    """The server sent something, but no chat completion."""
 
 
-class Unavailable(Failed):
-    """The server gave no answer, whatever the item was."""
+class Busy(Unavailable):
+    """Unavailable, but told inside of an answer with status 200, so that the client has not tried again."""
 
 
 @dataclass
@@ -41,6 +51,9 @@ class Service:
         bill: where calls are booked.
         attempts: how often one item is asked when replies come back but cannot be read.
         options: passed on to `chat.completions.create`, for example `temperature=0`.
+
+    Raises:
+        CourseError: the client's key cannot be sent.
     """
 
     client: openai.OpenAI
@@ -50,8 +63,9 @@ class Service:
     options: dict
 
     def __post_init__(self):
-        self._forms = list(FORMS)  # the first is in use; a refusal drops it, until one has been taken
-        self._settled = False
+        self.client = _with_clean_key(self.client)
+        self._request = {**self.options, FORM: FORMS[0]}  # what is asked for beside model and message
+        self._taken, self._refused = False, 0
         self._lock = threading.Lock()
 
     def ask(self, message: str) -> dict | None:
@@ -61,34 +75,43 @@ class Service:
             `reply` (the text as it came, readable or not), `finish_reason` and both token counts.
 
         Raises:
-            Stop: 401, 403, 404, an account without credit or a request that the server never takes.
+            Stop: 401, 402, 403, 404, an account without credit or a request that the server never takes.
             Failed: no reply to this item, after all retries.
         """
-        found = None
+        found, fault = None, Garbled("sent no chat completion")
         for attempt in range(self.attempts):
             if not self.bill.may_call():
                 return None
             try:
                 found = self._call(message, again=attempt > 0)
-            except ValueError:  # an answer that is not the JSON that the protocol promises
+            except (Garbled, Busy) as error:
+                fault = error
+                time.sleep(0.2 * 2**attempt)
                 continue
-            if parse_verdict(found["reply"]).answer is not None:
+            if parse_verdict(found["reply"]).answer is not None or self._would_come_again(found):
                 return found
         if found is None:
-            raise Failed("the server's answers could not be read")
+            raise fault if isinstance(fault, Failed) else Failed(f"{self.where} {fault}")
         return found
 
+    def _would_come_again(self, reply: dict) -> bool:
+        return self.options.get("temperature") == 0 and reply["finish_reason"] in FINAL
+
     def _call(self, message: str, again: bool) -> dict:
-        """One call and its entry in the bill; ValueError where the answer is not a chat completion."""
+        """One call and its entry in the bill."""
         used, retries = {"input_tokens": 0, "output_tokens": 0}, int(again)
         try:
             raw = self._create(message)
             retries += raw.retries_taken
-            reply = _read(raw)
+            body = _body(raw.text)
+            if error := _error_inside(body):
+                fault = self._told_apart(*error)
+                raise Busy(str(fault)) if isinstance(fault, Unavailable) else fault
+            reply = read(body)
             used = {name: reply[name] for name in used}
             return reply
         except openai.APIStatusError as error:
-            fault = self._told_apart(error)
+            fault = self._told_apart(error.status_code, error.code, error.message)
             retries += self.client.max_retries * isinstance(fault, Unavailable)  # the client has used them all up
             raise fault from None
         except openai.APIConnectionError as error:
@@ -99,34 +122,46 @@ class Service:
             self.bill.called(**used, retries=retries)
 
     def _create(self, message: str):
-        """The raw answer, in the tightest form that the server takes; a refused request costs nothing."""
+        """The raw answer to the fullest request that the server takes; a refused one costs nothing."""
+        messages = [{"role": "user", "content": message}]
+        create, tried = self.client.chat.completions.with_raw_response.create, [self._request]
         while True:
-            form = self._forms[0]
-            shape = {} if form is None else {"response_format": form}
+            shape = {name: value for name, value in tried[-1].items() if value is not None}
             try:
-                raw = self.client.chat.completions.with_raw_response.create(
-                    model=self.model, messages=[{"role": "user", "content": message}], **shape, **self.options
-                )
-                self._settled = True
+                raw = create(model=self.model, messages=messages, **shape)
+            except (openai.BadRequestError, openai.UnprocessableEntityError) as error:
+                if FILTER.search(error.message):
+                    raise
+                known = self._request  # another thread may have found out meanwhile
+                request = known if known not in tried else looser(tried, error, self._taken)
+                if request is None:
+                    raise
+                tried.append(request)
+            else:
+                self._remember(tried[-1])
                 return raw
-            except (openai.BadRequestError, openai.UnprocessableEntityError):
-                with self._lock:
-                    if self._settled or len(self._forms) == 1:
-                        raise
-                    if self._forms[0] is form:
-                        self._forms.pop(0)
 
-    def _told_apart(self, error: openai.APIStatusError) -> Exception:
-        if error.status_code in REFUSALS:
-            return Stop(f"{self.where} ({error.status_code}) {REFUSALS[error.status_code]}.")
-        if error.code == "insufficient_quota":
-            return Stop(f"The account at {self.where} has no credit left: add some and run this cell again.")
-        said = self._without_key(error.message)
-        if error.status_code == 429 or error.status_code >= 500:
-            return Unavailable(f"{self.where} answered {error.status_code}: {said}")
-        if not self._settled:  # not even the first and shortest request is taken
+    def _remember(self, request: dict) -> None:
+        """The first request that was taken is the one that is sent from now on."""
+        with self._lock:
+            if not self._taken:
+                self._taken, self._request = True, request
+                self.bill.left_out = [name for name in self.options if not {name, LIMITS.get(name)} & request.keys()]
+
+    def _told_apart(self, status: int, code: str | None, message: str) -> Exception:
+        """What an error means: the end of the run, of this pair, or of the server's patience."""
+        status, said = CODES.get(str(code), status), self._without_key(message)
+        if FILTER.search(message):
+            return Failed(f"{self.where} has a content filter that refuses this pair: {said}")
+        if status in REFUSALS:
+            return Stop(f"{self.where} ({status}) {REFUSALS[status]}.")
+        if status == 429 or status >= 500:
+            return Unavailable(f"{self.where} answered {status}: {said}")
+        with self._lock:
+            self._refused += not self._taken
+        if self._refused >= NEVER_TAKEN:
             return Stop(f"{self.where} refuses the request: {said}.")
-        return Failed(f"{self.where} answered {error.status_code}: {said}")
+        return Failed(f"{self.where} answered {status}: {said}")
 
     @property
     def where(self) -> str:
@@ -137,17 +172,85 @@ class Service:
         return text.replace(self.client.api_key or "\0", "[key]")[:200]
 
 
-def _read(raw) -> dict:
-    """The parts of a chat completion that are kept; ValueError where it is not one."""
+def looser(tried: list[dict], error: openai.APIStatusError, taken: bool) -> dict | None:
+    """The next request to try after the last of `tried` was refused; None if nothing is left to leave out.
+
+    Args:
+        tried: requests sent for this message, each an option's name -> value; the last one was refused.
+        error: the refusal, which often names what it minds.
+        taken: whether the server has taken a request of this form before; then only what it names is left out.
+    """
+    request, words = tried[-1], set(re.findall(r"\w+", error.message))
+    named = {error.param} if str(error.param) in request else words
+    form = FORMS.index(request[FORM])
+    blamed = not taken or named & {FORM, "json_schema", "json_object"}
+    options = [name for name in request if name in named and name != FORM]
+    if options and FORM not in named:
+        return _without(request, options[0], tried)
+    return {**request, FORM: FORMS[form + 1]} if blamed and form + 1 < len(FORMS) else None
+
+
+def _without(request: dict, name: str, tried: list[dict]) -> dict:
+    """The request with one option less, or with the option's other name where it has one that was not tried yet."""
+    rest = {other: value for other, value in request.items() if other != name}
+    other = LIMITS.get(name)
+    return {**rest, other: request[name]} if other and not any(other in each for each in tried) else rest
+
+
+def _with_clean_key(client: openai.OpenAI) -> openai.OpenAI:
+    """The client, its key without the blanks and line ends that came with copying it."""
+    key = client.api_key.strip()
+    if not (key.isascii() and key.isprintable()):
+        raise CourseError("OPENAI_API_KEY holds characters that no key has: copy it again, on one line.")
+    return client if key == client.api_key else client.with_options(api_key=key)
+
+
+def _body(text: str) -> dict:
     try:
-        body = json.loads(raw.text)
+        body = json.loads(text)
+    except ValueError:
+        raise Garbled("sent no JSON") from None
+    if not isinstance(body, dict):
+        raise Garbled("sent no chat completion")
+    return body
+
+
+def _error_inside(body: dict) -> tuple[int, str | None, str] | None:
+    """Status, code and message of an error that came with HTTP 200, as some gateways send it; None without one."""
+    choices = body.get("choices")
+    parts = [body, *(choices if isinstance(choices, list) else [])]
+    error = next((part["error"] for part in parts if isinstance(part, dict) and part.get("error")), None)
+    if error is None:
+        return None
+    error = error if isinstance(error, dict) else {"message": error}
+    code = error.get("code")
+    status = int(code) if str(code).isdecimal() else 429 if "rate_limit" in str(code) else 400
+    return status, str(code), f"(with status 200) {error.get('message')}"
+
+
+def read(body: dict) -> dict:
+    """What is kept of a chat completion; a refusal is kept as the reply, with "refusal" as its `finish_reason`.
+
+    Raises:
+        Garbled: it is not a chat completion.
+    """
+    try:
         choice = body["choices"][0]
-        reply = choice["message"]["content"] or ""
-        usage = body.get("usage") or {}
+        message, usage = choice["message"], body.get("usage") or {}
+        reply, reason = _text(message.get("content")), choice.get("finish_reason")
+        if not reply and message.get("refusal"):
+            reply, reason = str(message["refusal"]), "refusal"
         counts = {"input_tokens": usage.get("prompt_tokens"), "output_tokens": usage.get("completion_tokens")}
-        counts = {name: count if isinstance(count, int) else 0 for name, count in counts.items()}
-    except (TypeError, KeyError, IndexError, AttributeError) as error:
-        raise ValueError("not a chat completion") from error
-    if not isinstance(reply, str):
-        raise ValueError("the message is not text")
-    return {"reply": reply, "finish_reason": choice.get("finish_reason"), **counts}
+    except (TypeError, KeyError, IndexError, AttributeError):
+        raise Garbled("sent no chat completion") from None
+    counts = {name: count if isinstance(count, int) else 0 for name, count in counts.items()}
+    return {"reply": reply, "finish_reason": reason, **counts}
+
+
+def _text(content) -> str:
+    """A message's text, whether it came as one piece or as a list of parts; a model's thoughts are left out."""
+    if isinstance(content, list):
+        return "".join(part if isinstance(part, str) else part.get("text") or "" for part in content)
+    if not isinstance(content, str | None):
+        raise TypeError("the message is not text")
+    return content or ""

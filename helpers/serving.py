@@ -23,8 +23,7 @@ from helpers import artifacts
 from helpers.artifacts import CourseError
 
 # Runs the command line tool, and ends it when this process is gone: then its standard input closes.
-TOOL = """
-import os, sys, threading
+TOOL = """import os, sys, threading
 threading.Thread(target=lambda: (sys.stdin.read(), os._exit(0)), daemon=True).start()
 from transformers.cli.transformers import main
 sys.exit(main())
@@ -71,8 +70,7 @@ def answer_all(
     files = [Path(folder) / f"{key(question)}.json" for question in questions]
     waiting = [(question, file) for question, file in zip(questions, files) if _kept(file) is None]
     with tqdm(total=len(files), initial=len(files) - len(waiting), desc=label) as bar:
-        run = _Run(ask, bar, note, min(n_jobs, len(waiting)), time.monotonic() + head_start)
-        run.first = waiting[0] if waiting else None
+        run = _Run(ask, bar, note, waiting[:1], min(n_jobs, len(waiting)), time.monotonic() + head_start)
         pqdm(waiting, run.one, n_jobs, bounded=True, disable=True)
     if run.error:
         raise _explained(run.error, sum(file.exists() for file in files))
@@ -91,9 +89,9 @@ class _Run:
     ask: Callable
     bar: tqdm
     note: Callable[[], str]
+    first: list[tuple]  # the question that runs ahead, if there is any
     patience: int  # so many calls in a row without an answer end the run
     others_from: float  # the time at which the others follow the first question
-    first: tuple | None = None
     silent: int = 0
     error: Exception | None = None
     failed: dict[Path, Failed] = field(default_factory=dict)
@@ -102,8 +100,7 @@ class _Run:
     lock: threading.Lock = field(default_factory=threading.Lock)
 
     def one(self, pair: tuple) -> None:
-        """Ask one question and keep what comes back."""
-        if pair is not self.first:
+        if pair not in self.first:
             self.first_done.wait(max(0, self.others_from - time.monotonic()))
         if self.stop.is_set():
             return
@@ -119,7 +116,7 @@ class _Run:
 
     def _keep(self, file: Path, answer: dict | None) -> None:
         if answer is None:
-            return self._end(None)
+            return self._end()
         artifacts.write_json(file, answer)
         with self.lock:
             self.silent = 0
@@ -131,9 +128,9 @@ class _Run:
             self.failed[file] = error
             self.silent += isinstance(error, Unavailable)
             if self.silent >= self.patience:
-                self._end(CourseError(f"{error}: check the network and the server's address."))
+                self._end(CourseError(f"{error}: check the network and the server's address (OPENAI_BASE_URL)."))
 
-    def _end(self, error: Exception | None) -> None:
+    def _end(self, error: Exception | None = None) -> None:
         self.error = self.error or error
         self.stop.set()
 
@@ -141,24 +138,23 @@ class _Run:
 def _kept(file: Path) -> dict | None:
     """The answer in a file, None where there is none or the file is torn."""
     try:
-        answer = artifacts.read_json(file)
+        return artifacts.read_json(file)
     except (OSError, ValueError):
         return None
-    return answer if isinstance(answer, dict) else None
 
 
 def _explained(error: Exception, kept: int) -> Exception:
-    said = str(error) if isinstance(error, CourseError) else ""
-    if isinstance(error, openai.APIError):
-        status = getattr(error, "status_code", None)
-        what = f"The server answered {status}" if status else "The server does not answer"
-        said = f"{what}: see whether it runs and knows the model."
-    return CourseError(f"{said} {kept:,} answers are kept: run this cell again to go on.") if said else error
+    if not isinstance(error, CourseError | openai.APIError):
+        return error
+    status = getattr(error, "status_code", None)
+    what = f"The server answered {status}" if status else "The server does not answer"
+    said = error if isinstance(error, CourseError) else f"{what}: see whether it runs and knows the model."
+    return CourseError(f"{said} {kept:,} answers are kept: run this cell again to go on.")
 
 
 @contextmanager
 def transformers_serve(model: str, *options: str, patience: float = 600) -> Iterator[str]:
-    """Run `transformers serve MODEL` on 127.0.0.1 until the `with` block ends.
+    """Run `transformers serve MODEL` on 127.0.0.1 until the `with` block ends; its log is kept in `serving/`.
 
     Args:
         model: a Hub id or a local folder; also the model's name for the client.
@@ -166,17 +162,16 @@ def transformers_serve(model: str, *options: str, patience: float = 600) -> Iter
         patience: seconds to wait until the model is loaded.
 
     Yields:
-        The `base_url` for an OpenAI client. The log goes to `serving/transformers-serve.log` in the artifacts.
+        The `base_url` for an OpenAI client.
 
     Raises:
         CourseError: the server ended or did not answer in time.
     """
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
-    command = [sys.executable, "-c", TOOL, "serve", model, "--host", "127.0.0.1", "--port", str(port), *options]
+    command = [sys.executable, "-c", TOOL, "serve", model, "--host", "127.0.0.1", "--port", f"{port}", *options]
     environment = {name: value for name, value in os.environ.items() if name not in SECRETS}
-    if Path(model).is_dir():
-        environment["HF_HUB_OFFLINE"] = "1"
+    environment |= {"HF_HUB_OFFLINE": "1"} if Path(model).is_dir() else {}
     log = artifacts.path("serving", "transformers-serve.log")
     with log.open("w") as output:
         streams = {"stdin": subprocess.PIPE, "stdout": output, "stderr": subprocess.STDOUT}

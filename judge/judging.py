@@ -62,8 +62,9 @@ def judge_all(
 
     Returns:
         A DataFrame with one row an item, in order: `id`, `gold`, `predicted`, `answer` (1, 0 or NA), `explanation`
-        (the judge's, or why there is no answer), `reversed` (the answer in the other order, NA where not asked) and `source`: "identical", "judge",
-        "unreadable" (no answer even after retries), "failed" (no reply) or "not sent" (the budget); and the `Bill`.
+        (the judge's, or why there is no answer), `reversed` (the answer in the other order, NA where not asked) and
+        `source`: "identical", "judge", "unreadable" (no answer even after retries), "failed" (no reply) or
+        "not sent" (the budget); and the `Bill`.
 
     Raises:
         CourseError: the prompt, the key, the model or the server is wrong; every reply so far is kept.

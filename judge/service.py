@@ -130,7 +130,7 @@ class Service:
             try:
                 raw = create(model=self.model, messages=messages, **shape)
             except (openai.BadRequestError, openai.UnprocessableEntityError) as error:
-                if FILTER.search(error.message):
+                if FILTER.search(f"{error.code} {error.message}"):
                     raise
                 known = self._request  # another thread may have found out meanwhile
                 request = known if known not in tried else looser(tried, error, self._taken)
@@ -151,7 +151,7 @@ class Service:
     def _told_apart(self, status: int, code: str | None, message: str) -> Exception:
         """What an error means: the end of the run, of this pair, or of the server's patience."""
         status, said = CODES.get(str(code), status), self._without_key(message)
-        if FILTER.search(message):
+        if FILTER.search(f"{code} {message}"):
             return Failed(f"{self.where} has a content filter that refuses this pair: {said}")
         if status in REFUSALS:
             return Stop(f"{self.where} ({status}) {REFUSALS[status]}.")

@@ -20,7 +20,7 @@ from starlette.responses import JSONResponse
 from standins.hub_api import Api
 from standins.hub_lfs import LargeFiles
 from standins.hub_store import Refused, Store, cached_repository
-from standins.loopback import Faults, Server
+from standins.loopback import Server
 
 LEARNER = "learner"
 
@@ -39,10 +39,10 @@ class Hub(Server):
 
     Args:
         folder: where the repositories are kept, from one run to the next.
-        faults: what to do wrong, see `loopback.Faults`.
+        faults: what misbehaves in front of it, see `Server`; the course has none, its tests do.
     """
 
-    def __init__(self, folder: Path, faults: Faults | None = None):
+    def __init__(self, folder: Path, faults=None):
         self.store = Store(folder)
         self.accounts: dict[str, Account] = {}  # by token, in memory only
         self.large_files = LargeFiles(self)

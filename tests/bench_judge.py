@@ -9,12 +9,12 @@ import time
 from multiprocessing import Pipe, get_context
 from pathlib import Path
 
+from faults import Faults
 from judge_worker import PROMPT
 from openai import OpenAI
 
 from judge import judge_all
 from standins import judge_server as standin
-from standins.loopback import Faults
 
 
 def answer(seconds: float, pipe) -> None:

@@ -5,10 +5,10 @@ import torch
 from huggingface_hub import HfApi, ModelCard, ModelCardData, constants
 from safetensors.torch import save_file
 
+from faults import Faults, cut
 from helpers import artifacts
 from hub import publishing
 from standins.hub_server import Hub
-from standins.loopback import cut
 
 
 class CutHalfway:
@@ -52,7 +52,7 @@ class CutHalfway:
 
 def hub_that_cuts(folder, faults=None) -> Hub:
     """A stand-in, not started yet, that knows the fault "cut halfway"."""
-    hub = Hub(folder, faults)
+    hub = Hub(folder, faults or Faults())
     hub.app.add_middleware(CutHalfway)
     return hub
 

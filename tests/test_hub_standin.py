@@ -249,8 +249,8 @@ from pathlib import Path
 os.environ["HF_HUB_DISABLE_XET"], os.environ["HF_HOME"] = "1", sys.argv[1] + "/home"
 sys.path.insert(0, sys.argv[2])
 from huggingface_hub import CommitOperationAdd, HfApi
+from faults import Faults
 from hub_fixtures import hub_that_cuts
-from standins.loopback import Faults
 
 memory = lambda: resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (2**20 if sys.platform == "darwin" else 2**10)
 big = Path(sys.argv[1], "big.safetensors")

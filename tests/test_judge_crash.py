@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from faults import judge_faults
 from helpers import artifacts
 from standins import judge_server as standin
-from standins.loopback import Faults
 
 WORKER = Path(__file__).with_name("judge_worker.py")
 COUNT, JOBS = 1_500, 40
@@ -32,8 +32,8 @@ def test_killed_twice_and_resumed_under_faults(tmp_path, monkeypatch):
     items = tmp_path / "items.jsonl"
     row = lambda n: {"id": n, "question": f"{n}", "schema": "s", "gold": f"SELECT {n}", "predicted": f"select  {n}"}  # noqa: E731
     artifacts.write_jsonl(items, map(row, range(COUNT)))
-    with standin.serve(right, Faults(FAULTS, delay=0.02)) as server:
-        answered = server.app.state.answered
+    with standin.serve(right, judge_faults(rates=FAULTS, delay=0.02)) as server:
+        answered = server.faults.passed
         for share in (1 / 3, 2 / 3):
             process = start(items, server)
             while len(answered) < share * COUNT and process.poll() is None:

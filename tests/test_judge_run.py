@@ -14,6 +14,7 @@ from judge import judge_all
 from judge.prompt import STRICT
 from standins import judge_server as standin
 from standins.judge_server import MODEL
+from faults import judge_faults, refusal
 from judge_worker import PROMPT
 
 KEY = "sk-planted-0123456789abcdef"
@@ -40,7 +41,7 @@ def own_artifacts(tmp_path, monkeypatch):
 
 @pytest.fixture
 def server():
-    with standin.serve(same_number) as running:
+    with standin.serve(same_number, judge_faults()) as running:
         yield running
 
 
@@ -98,11 +99,11 @@ def test_a_judge_that_minds_the_order_is_found_out(server, monkeypatch):
 
 
 def test_both_orders_for_half_and_flips_counted():
-    with standin.serve(lambda *_: True) as server:
+    with standin.serve(lambda *_: True, judge_faults()) as server:
         frame, bill = judge(server, items(40), both_orders=0.5)
         assert bill.calls == 60 and frame["reversed"].notna().sum() == 20
         assert (frame["answer"] == frame["reversed"]).sum() == 20  # this judge does not mind the order
-        sent = list(server.app.state.answered)
+        sent = [body.decode() for body in server.faults.passed]
     assert sum(text.index("<predicted>") < text.index("<gold>") for text in sent) == 20
 
 
@@ -123,7 +124,7 @@ def test_one_fault_of_the_server_costs_a_retry_and_nothing_else(server, fault):
     server.faults.queue = [fault, "ok", fault]
     frame, bill = judge(server, items(3), n_jobs=1)
     assert frame["answer"].tolist() == [0, 1, 0] and bill.retries == 2
-    assert set(server.app.state.answered.values()) == {1}
+    assert set(server.faults.passed.values()) == {1}
 
 
 def test_retry_after_is_honoured(server):
@@ -141,7 +142,7 @@ def test_a_refusal_stops_at_once_with_one_sentence(server, fault, said):
     with pytest.raises(CourseError, match=said) as caught:
         judge_all(items(500), client(server, max_retries=0), PROMPT, MODEL)
     assert server.faults.seen[fault] == 1
-    assert "3 replies are kept" in str(caught.value) and KEY not in str(caught.value)
+    assert "3 answers are kept" in str(caught.value) and KEY not in str(caught.value)
 
 
 def test_a_key_that_expires_on_the_way_ends_the_run_and_keeps_what_was_judged(server):
@@ -185,7 +186,7 @@ def test_a_bad_item_fails_alone(server, monkeypatch):
 
 @pytest.mark.parametrize("forms, refused", [(("json_schema", "json_object"), 0), (("json_object",), 1), ((), 2)])
 def test_the_form_of_the_reply_is_found_out_once(forms, refused):
-    with standin.serve(same_number, forms=forms) as server:
+    with standin.serve(same_number, judge_faults(), forms) as server:
         frame, bill = judge(server, items(60))
         assert frame["answer"].notna().all() and bill.calls == 60
         assert server.faults.seen["ok"] == 60 + refused
@@ -256,3 +257,119 @@ def test_a_file_keeps_the_reply_as_it_came_and_no_path(server, tmp_path, monkeyp
     (file,) = tmp_path.rglob("*.json")
     assert file.parent.name == "judge" and "somebody" not in file.read_text()
     assert set(json.loads(file.read_text())) == {"reply", "finish_reason", "input_tokens", "output_tokens"}
+
+
+# --- What judges in the wild do ---------------------------------------------------------------------------------------
+
+
+def refusing(name, words, code="unsupported_parameter", param=None, unless=()):
+    """A server that answers 400 to every request with this option, unless its value is among these."""
+    def script(body):
+        return refusal(400, code, words, param) if name in body and body[name] not in unless else None
+
+    return script
+
+
+@pytest.mark.parametrize("script, left_out", [
+    (refusing("temperature", "Unsupported value: 'temperature' does not support 0 with this model.", unless=(1,)), ["temperature"]),
+    (refusing("temperature", "not this one", param="temperature"), ["temperature"]),
+    (refusing("max_completion_tokens", "max_completion_tokens: Extra inputs are not permitted"), []),
+    (lambda body: refusing("max_completion_tokens", "unknown max_completion_tokens")(body)
+     or refusing("max_tokens", "unknown max_tokens")(body), ["max_completion_tokens"]),
+    (lambda body: refusing("temperature", "temperature?")(body) or refusing("max_completion_tokens", "max_completion_tokens?")(body)
+     or refusing("response_format", "response_format?")(body), ["temperature"]),
+])  # fmt: skip
+def test_an_option_that_the_model_refuses_is_left_out_once_and_remembered(server, script, left_out):
+    asked = []
+    server.faults.script = lambda body: asked.append(body) or script(body)
+    frame, bill = judge(server, items(60), temperature=0, max_completion_tokens=400)
+    assert frame["answer"].tolist() == [n % 2 for n in range(60)]
+    assert bill.left_out == left_out and bill.calls == 60
+    assert sum(script(body) is not None for body in asked) <= 4
+    assert all(name in str(bill) for name in left_out)
+    assert all(body.get("max_tokens", 400) == 400 for body in asked)
+
+
+def test_the_form_is_kept_where_only_an_option_is_refused(server):
+    server.faults.script = refusing("temperature", "'temperature' is not supported", param="temperature")
+    judge(server, items(5), temperature=0)
+    forms = {json.loads(body).get("response_format", {}).get("type") for body in server.faults.passed}
+    assert forms == {"json_schema"}
+
+
+@pytest.mark.parametrize("fault", ["filter", "wrong inside"])
+def test_a_filtered_first_pair_fails_alone_and_says_why(server, fault):
+    server.faults.queue = [fault]
+    frame, bill = judge(server, items(5), n_jobs=1)
+    assert frame["source"].value_counts().to_dict() == {"judge": 4, "failed": 1}
+    said = frame.loc[frame["source"] == "failed", "explanation"].item()
+    assert ("content filter" if fault == "filter" else "too long") in said and KEY not in said
+    assert bill.calls == 5
+    bodies = [json.loads(body) for body in server.faults.passed]
+    assert {body["response_format"]["type"] for body in bodies} == {"json_schema"}
+
+
+def test_a_filter_that_always_catches_one_pair_costs_one_call_each_run(server):
+    rows = [*items(8), {**items(1)[0], "id": "short", "question": "", "gold": "SELECT 8", "predicted": "select 8"}]
+    caught = lambda body: "SELECT 8" in body["messages"][0]["content"]  # noqa: E731
+    server.faults.script = lambda body: refusal(400, "content_filter", "filtered") if caught(body) else None
+    for calls in (9, 1):
+        frame, bill = judge(server, rows)
+        assert frame["source"].tolist() == ["judge"] * 8 + ["failed"] and bill.calls == calls
+
+
+def test_a_moderated_pair_is_no_wrong_key(server):
+    server.faults.script = lambda body: refusal(403, "403", "Your input was flagged by moderation")
+    frame, _ = judge(server, items(4))
+    assert set(frame["source"]) == {"failed"}
+
+
+@pytest.mark.parametrize("fault", ["busy inside", "failed choice"])
+def test_an_error_inside_of_a_200_is_tried_again(server, fault):
+    server.faults.queue = ["ok", fault]
+    frame, bill = judge(server, items(3), n_jobs=1)
+    assert frame["answer"].tolist() == [0, 1, 0] and (bill.calls, bill.retries) == (4, 1)
+    server.faults.rates = {fault: 1.0}
+    with pytest.raises(CourseError, match="answered (429|502)"):
+        judge(server, items(5), n_jobs=1, attempts=1)
+
+
+def test_an_account_without_credit_inside_of_a_200_stops_at_once(server):
+    server.faults.rates = {"unpaid inside": 1.0}
+    with pytest.raises(CourseError, match="paid"):
+        judge(server, items(50))
+    assert server.faults.seen["unpaid inside"] == 1
+
+
+@pytest.mark.parametrize("fault", ["parts", "thoughts"])
+def test_replies_in_parts_and_with_thoughts_are_read(server, fault):
+    server.faults.rates = {fault: 1.0}
+    frame, bill = judge(server, items(6))
+    assert frame["answer"].tolist() == [0, 1] * 3 and bill.retries == 0
+    assert frame["explanation"].str.contains("쿼리").all()
+
+
+@pytest.mark.parametrize("fault, said", [
+    ("truncated", "cut off"), ("spent on thoughts", "cut off"), ("refused", "I cannot judge this"), ("filtered", "content filter"),
+])  # fmt: skip
+def test_what_comes_again_at_temperature_0_is_asked_once_and_explained(server, fault, said):
+    server.faults.rates = {fault: 1.0}
+    frame, bill = judge(server, items(6), temperature=0)
+    assert set(frame["source"]) == {"unreadable"} and frame["explanation"].str.contains(said).all()
+    assert (bill.calls, bill.retries) == (6, 0)
+    assert judge(server, items(6), temperature=0.7, attempts=2)[1].calls == 0  # kept
+    changed = [{**row, "question": "다른 질문 " + row["id"]} for row in items(6)]
+    assert judge(server, changed, temperature=0.7, attempts=2)[1].calls == 12
+
+
+@pytest.mark.parametrize("key", [KEY + "\n", f" {KEY}\r\n"])
+def test_a_key_with_a_line_end_is_sent_without_it(server, key):
+    frame, bill = judge_all(items(3), client(server, api_key=key), PROMPT, MODEL)
+    assert frame["answer"].notna().all() and bill.retries == 0
+
+
+@pytest.mark.parametrize("key", ["sk-열쇠", "“sk-x”", "sk-x\nsk-y"])
+def test_a_key_that_cannot_be_sent_is_one_sentence_that_does_not_show_it(server, key):
+    with pytest.raises(CourseError, match="OPENAI_API_KEY holds") as caught:
+        judge_all(items(3), client(server, api_key=key), PROMPT, MODEL)
+    assert key not in str(caught.value)

@@ -6,7 +6,8 @@ from starlette.applications import Starlette
 from starlette.responses import JSONResponse
 from starlette.routing import Route
 
-from standins.loopback import Faults, Server
+from faults import Faults
+from standins.loopback import Server
 
 
 def hello(request):

@@ -114,10 +114,10 @@ print(judge.render(PROMPT, row)[-900:])
 #
 # | judge | before you start Jupyter |
 # |---|---|
-# | OpenAI | `export OPENAI_API_KEY=...`, and `JUDGE_MODEL` for another model than `gpt-4o-mini` |
-# | vLLM | `vllm serve MODEL`, then `export OPENAI_BASE_URL=http://localhost:8000/v1 JUDGE_MODEL=MODEL` |
-# | Ollama | `ollama pull MODEL`, then `export OPENAI_BASE_URL=http://localhost:11434/v1 JUDGE_MODEL=MODEL` |
-# | transformers | `transformers serve MODEL`, then `export OPENAI_BASE_URL=http://localhost:8000/v1 JUDGE_MODEL=MODEL` |
+# | OpenAI | `export OPENAI_API_KEY=...`, and `COURSE_JUDGE_MODEL` for another model than `gpt-4o-mini` |
+# | vLLM | `vllm serve MODEL`, then `export OPENAI_BASE_URL=http://localhost:8000/v1 COURSE_JUDGE_MODEL=MODEL` |
+# | Ollama | `ollama pull MODEL`, then `export OPENAI_BASE_URL=http://localhost:11434/v1 COURSE_JUDGE_MODEL=MODEL` |
+# | transformers | `transformers serve MODEL`, then `export OPENAI_BASE_URL=http://localhost:8000/v1 COURSE_JUDGE_MODEL=MODEL` |
 # | none | nothing: a stand-in on this machine speaks the same protocol. It is **not an LLM**: it runs both queries and compares |
 #
 # `max_retries` belongs to the client. It waits longer after every failure, and as long as the server's `Retry-After` asks.
@@ -126,7 +126,7 @@ print(judge.render(PROMPT, row)[-900:])
 real = bool(os.environ.get("OPENAI_API_KEY") or os.environ.get("OPENAI_BASE_URL"))
 if real:
     client = OpenAI(api_key=os.environ.get("OPENAI_API_KEY", "none"), max_retries=8, timeout=120)
-    MODEL = os.environ.get("JUDGE_MODEL", "gpt-4o-mini")
+    MODEL = os.environ.get("COURSE_JUDGE_MODEL", "gpt-4o-mini")
     print(f"The judge is {MODEL}.")
 else:
     server = standin.serve()

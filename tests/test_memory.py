@@ -163,10 +163,21 @@ def test_answering_to_the_byte():
         assert round(memory.answering(small, dense, tokens=7, config=SHAPE) * memory.GB) == weights + adapters + kept
 
 
+def far_from_the_formula(rows: list[dict]) -> list[str]:
+    """Profiles whose measured peak is more than 15% off the calculated one."""
+    return [row["profile"] for row in rows if abs(row["peak_gb"] / row["estimated_gb"] - 1) > 0.15]
+
+
 def test_measured_peaks_are_near_the_formula():
-    """Every row of `data/gpu_results.json`; there is none until `gpu_check.py` has run on a card."""
-    for row in artifacts.read_json(gpu_check.RESULTS):
-        assert row["peak_gb"] == pytest.approx(row["estimated_gb"], rel=0.15), row
+    rows = artifacts.read_json(gpu_check.RESULTS)
+    if not rows:
+        pytest.skip("data/gpu_results.json is empty: nobody has run tests/gpu_check.py on a GPU yet")
+    assert not far_from_the_formula(rows)
+
+
+def test_a_peak_far_from_the_formula_is_found():
+    rows = [{"profile": name, "peak_gb": peak, "estimated_gb": 10.0} for name, peak in (("t4", 11.4), ("gpu24", 11.6), ("gpu80", 8.4))]
+    assert far_from_the_formula(rows) == ["gpu24", "gpu80"]
 
 
 @pytest.mark.slow

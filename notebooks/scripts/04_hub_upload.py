@@ -11,9 +11,13 @@
 # - say what `push_to_hub` does, and what it forgets,
 # - publish in one commit, privately, and run it again without changing anything,
 # - verify a download file by file and answer by answer,
-# - merge the adapter, and explain why the merged model is not quite the one you trained.
+# - explain (optional) why a merged model is not quite the one you trained.
 #
-# Time: about a minute on `cpu`; T4 and 80 GB are not measured yet.
+# | the book's chapter | here |
+# |---|---|
+# | 4.2.8, upload: `push_to_hub` of model and tokenizer | section "`push_to_hub`, as the book does it" |
+#
+# Time: one to three minutes on `cpu`, depending on the processor; T4 and 80 GB are not measured yet.
 
 # %%
 # On Colab: fetch the course and what it needs. Anywhere else this cell does nothing.
@@ -29,60 +33,63 @@ if "google.colab" in sys.modules:
 # %% [markdown]
 # ## Which Hub?
 #
-# With `HF_TOKEN` in the environment (a token with write permission from
-# [huggingface.co/settings/tokens](https://huggingface.co/settings/tokens)) this lesson publishes on the real Hugging Face
-# Hub, in a private repository. Without one it starts a server on this machine that speaks the Hub's protocol, and points
-# the real client to it. `huggingface_hub` reads its address when it is imported, so this comes before all other imports.
-
-# %% tags=["nbval-ignore-output"]
-import hub
-from helpers import artifacts, profiles
-
-print(hub.connect())
+# The *Hugging Face Hub* keeps models the way GitHub keeps programs. Five words are enough for this lesson:
+#
+# - A **repository** is a folder of files with a history. Its name is `user/name`.
+# - A **commit** is one saved state of all its files. A **branch** is a named row of commits; the usual one is `main`.
+# - A **model card** is the repository's `README.md`.
+# - A **checksum** is a long number that is computed from the bytes of a file. Two files with the same checksum are the same.
+# - A **token** is a password for programs. The Hub knows by it who you are.
+#
+# If `HF_TOKEN` is set (a token with write permission from
+# [huggingface.co/settings/tokens](https://huggingface.co/settings/tokens)), this lesson publishes on the real Hub, in a
+# private repository. Without a token, `hub.connect()` starts a small server on this machine that answers as the Hub does.
+# All libraries then talk to that server.
 
 # %%
 from pathlib import Path
 from tempfile import TemporaryDirectory
+
+import hub
+from helpers import artifacts, data, inference, models, profiles
+from hub import model_card
 
 import pandas as pd
 import torch
 from huggingface_hub import HfApi
 from IPython.display import Markdown
 from peft import PeftConfig, PeftModel
-from transformers import BitsAndBytesConfig
 
-from helpers import data, inference, models
-from hub import model_card
-
+print(hub.connect())
 profile = profiles.detect()
 folder = artifacts.require(artifacts.path("adapter"), "03_sft_with_packing")
 
 # %% [markdown]
+# The output says which of the two Hubs you use. Everything below is the same for both.
+#
 # ## The name
 #
-# A repository is called `user/name`. The user is the one that the token belongs to; the name is ours unless you set
-# `COURSE_HUB_NAME`. `claim` makes the repository if there is none, private. It stops with one sentence if the token cannot
-# write, if the name belongs to someone else, or if the repository holds work that is not the course's.
+# The user in `user/name` is the owner of the token. The name is ours, unless you set `COURSE_HUB_NAME`. `hub.claim` makes
+# the repository if there is none, and makes it private. It stops with one sentence if the token cannot write, if the name
+# belongs to someone else, or if the repository holds other work.
 
-# %% tags=["nbval-ignore-output"]
+# %%
 name = hub.full_name(profile.model_id.split("/")[-1] + "-korean-text2sql")
 claimed = hub.claim(name)
 print(f"{claimed.id} is {'private' if claimed.private else 'public'}")
 
 # %% [markdown]
+# The repository is there, and only you can see it.
+#
 # ## `push_to_hub`, as the book does it
 #
-# Every model and tokenizer has a method `push_to_hub`. The book calls both, right after training. Here the adapter is
-# loaded as lesson 03 trained it, beside NF4 weights. This lesson needs several models, one after the other; two at a time
-# are too much for a small card, so no cell keeps the one that it has loaded.
+# Every model and every tokenizer has a method `push_to_hub`. The book calls both, right after training. We do the same with
+# the adapter of lesson 03. First a function that loads it, on the base model in NF4 as in training. This lesson needs
+# several models, one after the other. Two at a time are too much for a small card, so the function first gives back the
+# memory of the last one, and no cell keeps a model.
 
 # %% tags=["nbval-ignore-output"]
-quantization = BitsAndBytesConfig(
-    load_in_4bit=True,
-    bnb_4bit_quant_type="nf4",
-    bnb_4bit_use_double_quant=True,
-    bnb_4bit_compute_dtype=getattr(torch, profile.dtype),
-)
+quantization = models.nf4(profile)
 tokenizer = models.load_tokenizer(profile, folder)
 
 
@@ -93,33 +100,40 @@ def load(source, quantization=None, **options):
     return PeftModel.from_pretrained(base, source, **options).eval()
 
 # %% [markdown]
-# Then push, on a branch of its own so that `main` stays clean.
+# Then the two calls of the book. They go to a branch of their own, `push-to-hub`, so that `main` stays clean.
 
 # %% tags=["nbval-ignore-output"]
 api = HfApi()
 if "push-to-hub" not in [branch.name for branch in api.list_repo_refs(name).branches]:
     load(folder, quantization).push_to_hub(name, revision="push-to-hub", private=True)
     tokenizer.push_to_hub(name, revision="push-to-hub")
-
-# %% tags=["nbval-ignore-output"]
-history = [commit.title for commit in api.list_repo_commits(name, revision="push-to-hub")]
 pushed_card = api.hf_hub_download(name, "README.md", revision="push-to-hub")
-unfilled = Path(pushed_card).read_text(encoding="utf-8").count("[More Information Needed]")
-base_named = PeftConfig.from_pretrained(name, revision="push-to-hub").base_model_name_or_path
-print("\n".join(reversed(history)))
-print(f"{unfilled} places of its card say [More Information Needed]")
-base_shown = base_named if base_named == profile.model_id else "a folder of this machine"
-print(f"it names as its base model {base_shown}")
+pushed_config = PeftConfig.from_pretrained(name, revision="push-to-hub")
 
 # %% [markdown]
-# Two commits, and between them a repository whose model has no tokenizer. A card that says nothing. Without `private=True`
-# it would have been public. And `adapter_config.json` names the base model as this machine found it: if that was a local
-# folder, the adapter loads for nobody else. None of this is an error message; you have to look.
+# No error. But look at what is on the Hub now: the commits, the card, and the base model that the adapter names.
+
+# %%
+history = [commit.title for commit in api.list_repo_commits(name, revision="push-to-hub")]
+unfilled = Path(pushed_card).read_text(encoding="utf-8").count("[More Information Needed]")
+base_named = pushed_config.base_model_name_or_path
+print("commits:", ", then ".join(reversed(history)))
+print(f"{unfilled} places of its card say [More Information Needed]")
+print("its base model:", base_named if base_named == profile.model_id else "a folder of this machine")
+
+# %% [markdown]
+# - There are two commits. Between them lies a state in which the model has no tokenizer.
+# - The card says nothing.
+# - Without `private=True` everybody could see the repository.
+# - `adapter_config.json` names the base model as this machine found it. If that was a local folder, the adapter loads for
+#   nobody else.
+#
+# None of this is an error message. You have to look.
 #
 # ## The model card
 #
-# The card is the README of the repository. Its head is metadata for the Hub's search; its body is for people: what it
-# was trained from, on what, with which settings, how good it is and how sure we are of that.
+# The card has two parts. Its head is data for the Hub's search. Its body is for people: what the model was trained from, on
+# which data, with which settings, how good it is, and how sure we are of that.
 
 # %% tags=["nbval-ignore-output"]
 training_record = artifacts.read_json(folder / "training.json")
@@ -128,65 +142,83 @@ card = model_card.write(name, profile, training_record, scores, models.origin(pr
 Markdown(card.text)
 
 # %% [markdown]
-# The scores are measured in lessons 06 and 07. Run this lesson again after them: the table fills, and only the card
-# changes. Scores of another adapter than the one in the folder are left out.
+# You see the card as the Hub will show it. The scores come from lessons 06 and 07: run this lesson again after them, and the
+# table is filled. Only the card changes then. Scores of another adapter than the one in the folder are left out. Here is the
+# head:
 
-# %% tags=["nbval-ignore-output"]
+# %%
 print(card.data.to_yaml())
 
 # %% [markdown]
-# `base_model` links the adapter to its base model's page, `license` is the base model's, and `model-index`, once there are
-# scores, feeds the Hub's own result tables.
+# `base_model` links the adapter to the page of its base model. `license` is the licence of the base model. Once there are
+# scores, a part `model-index` follows, which feeds the Hub's own result tables.
 #
-# The licence is not a formality. Gemma, the base of the `cpu` profile, is not under an open-source licence but under the
-# [Gemma Terms of Use](https://ai.google.dev/gemma/terms). They hold for what is derived from it, too: your adapter and the
-# merged model. Who passes one on has to pass on the terms with their restrictions on use, and a notice; the card's last
-# section has it. The Llama 3 licence of the GPU profiles asks for similar things. Read the terms before you make a repository
-# public.
+# The licence matters. Gemma, the base of the `cpu` profile, has no open-source licence, but the
+# [Gemma Terms of Use](https://ai.google.dev/gemma/terms). They hold for everything that is derived from it: your adapter and
+# the merged model, too. If you pass one on, you have to pass on the terms with their restrictions, and a notice; the card's
+# last section has it. The Llama 3 licence of the GPU profiles asks for similar things. Read the terms before you make a
+# repository public.
 #
 # ## One commit
 #
-# `hub.publish` sends weights, configuration, tokenizer, settings and card in a single commit: `main` goes from the old
-# model to the new one, with nothing in between. Weights go first, each under its sha256; the commit then only names them.
+# `hub.publish` sends weights, configuration, tokenizer, settings and card in a single commit. So `main` goes from the old
+# model to the new one, with nothing in between. The large files go first; the commit then only names their checksums.
 
 # %% tags=["nbval-ignore-output"]
 published = hub.publish(folder, card, name)
-print(f"{'a new commit' if published.changed else 'nothing to change'}: "
-      f"{len(published.files)} files in {published.repo_id}")
+
+# %%
+print(f"{'a new commit' if published.changed else 'nothing to change'} in {published.repo_id}")
+print(*published.files, sep="\n")
 
 # %% [markdown]
-# A file that the Hub has already under the same sha256 is not sent. So an upload that broke off goes on with the first
-# file that had not arrived, and publishing once more costs nothing:
+# The list shows all files that went out: text and `safetensors`, no pickle. (A pickle can run code on the machine that opens
+# it.) A file that the Hub already has under the same checksum is not sent. So after a broken upload the next run goes on with
+# the first file that had not arrived. And to publish once more costs nothing:
 
 # %% tags=["nbval-ignore-output"]
 again = hub.publish(folder, card, name)
+
+# %%
 assert not again.changed and again.commit == published.commit
 print("published twice, one commit")
 
 # %% [markdown]
+# The client saw that no file has changed, and made no commit.
+#
 # ## Read it back
 #
-# What counts is what others download. So download it and compare checksums, file by file.
+# What counts is what others download. So download everything. `verify_repo_checksums` then computes the checksum of each
+# file and compares it with the one that the Hub keeps.
 
 # %% tags=["nbval-ignore-output"]
 downloaded = hub.read_back(published)
-files = pd.DataFrame(hub.compare(published, downloaded))
-files.style.hide(axis="index").format({"bytes": "{:,.0f}"})
 
 # %%
-assert files["same"].all()
-assert not [file for file in files["file"] if file.endswith((".bin", ".pt", ".pkl"))]
-base_named = PeftConfig.from_pretrained(downloaded).base_model_name_or_path
-assert base_named == profile.model_id
-print(f"the adapter names {base_named} as its base model")
+checked = api.verify_repo_checksums(name, revision=published.commit, local_dir=downloaded)
+print(f"{checked.checked_count} files checked, {len(checked.mismatches)} differ, {len(checked.missing_paths)} missing")
 
 # %% [markdown]
-# The base model is named by its Hub id now, so `AutoPeftModelForCausalLM.from_pretrained` finds it anywhere.
+# Every file came back whole. (The Hub itself adds one file, `.gitattributes`.) Now compare your own folder with the Hub in
+# the same way:
+
+# %%
+mine = api.verify_repo_checksums(name, revision=published.commit, local_dir=folder)
+differ = {mismatch["path"] for mismatch in mine.mismatches}
+print("the weights", "differ" if "adapter_model.safetensors" in differ else "are the same")
+base_named = PeftConfig.from_pretrained(downloaded).base_model_name_or_path
+print(f"the adapter names {base_named} as its base model")
+assert "adapter_model.safetensors" not in differ and base_named == profile.model_id
+
+# %% [markdown]
+# The weights on the Hub are those that you trained. What differs was changed on purpose: the card is ours, and where a text
+# named a folder of this machine, it names the base model on the Hub now. So `AutoPeftModelForCausalLM.from_pretrained` finds
+# it anywhere.
 #
 # ## Answer by answer
 #
-# Equal files should give equal answers. Load a second model after the first, with the adapter and the tokenizer taken from
-# the Hub by their name, and let both answer the same questions.
+# Equal files should give equal answers. Load the model twice, once from your folder and once from the Hub by its name, and
+# let both answer the same four questions.
 
 # %% tags=["nbval-ignore-output"]
 hub_tokenizer = models.load_tokenizer(profile, name)
@@ -205,22 +237,40 @@ answers = pd.DataFrame({
 answers.insert(0, "question", [row["question"] for row in rows])
 answers.style.hide(axis="index").set_properties(**{"text-align": "left"})
 
+# %% [markdown]
+# Each row shows a question and the first 32 tokens of both answers. Whether an answer is *right* is a question for lesson
+# 06; here they only have to be the same:
+
 # %%
-assert (answers["local"] == answers["from the Hub"]).all()
+same = answers["local"] == answers["from the Hub"]
+print(f"{same.sum()} of {len(same)} answers are the same")
+assert same.all()
 
 # %% [markdown]
 # Each answer is the same to the last character. What you trained is what others get.
 #
-# ## Merged, or beside the weights?
+# ## For the lessons that follow
 #
-# The adapter was trained beside NF4 weights. One can also add it to the dense base and publish an ordinary model, which
-# loads without `peft` and runs where 4-bit weights do not. It is not the same model, though. Three variants of it see the
-# same questions with their reference answers; compare the logits at every token of the answers. (A T4 has no room for the
-# dense ones. There the comparison is left out, and lessons 05 and 06 answer with the adapter on NF4.)
+# Lesson 09 fetches the adapter from the Hub. A small file tells it where to look.
+
+# %%
+hub.remember(published)
+print(f"artifacts/hub.json says where the adapter is: {published.repo_id}")
+
+# %% [markdown]
+# That was the main line of the lesson. If you are short of time, go on to the checkpoint.
+#
+# ## Optional: merged, or beside the weights?
+#
+# The adapter was trained beside NF4 weights. One can also add it to the dense base (the weights in 16 or 32 bits) and publish
+# an ordinary model. That model loads without `peft`, and it runs where 4-bit weights do not. But it is not quite the same
+# model. To see that, three variants read the same questions with their reference answers. We compare their *logits*, the
+# numbers from which the next token is chosen, at every token of the answers. (A T4 has no room for the dense variants. There
+# the comparison is left out, and lessons 05 and 06 answer with the adapter on NF4.)
 
 # %% tags=["nbval-ignore-output"]
 def logits(model) -> torch.Tensor:
-    """Logits at the tokens of the reference answers, one row a token."""
+    """Logits at the tokens of the reference answers: one row a token, one column an entry of the vocabulary."""
     pieces = []
     for row in rows:
         prompt = inference.prompt(tokenizer, row)
@@ -235,8 +285,6 @@ variants = {"adapter on NF4": logits(load(folder, quantization))}
 if profile.dense:
     variants["adapter on dense"] = logits(load(folder))
     variants["merged into dense"] = logits(load(folder).merge_and_unload())
-else:
-    print("The dense model does not fit this card: nothing to compare.")
 
 # %% [markdown]
 # What does merging cost, what do four bits cost, and what do both together?
@@ -258,28 +306,29 @@ if profile.dense:
     formats = {"mean": "{:.2g}", "largest": "{:.2g}", "same next token": "{:.1%}"}
     display(differences.style.hide(axis="index").format(formats))
 
+# %% [markdown]
+# `mean` and `largest` say by how much the logits move; the last column says how often both variants would choose the same
+# next token.
+
 # %%
 if profile.dense:
     rounding, quantizing, _ = differences["mean"]
     assert rounding < quantizing
+    print("four bits move the logits more than merging does")
+else:
+    print("the dense model does not fit this card: nothing to compare")
 
 # %% [markdown]
-# The first row is what merging itself costs: the sum of weight and update, rounded to the profile's type. In bfloat16 with its
-# eight significant bits one can see it; in float32, which has twenty-four, there is next to nothing. The second is
-# the larger one and has nothing to do with merging. NF4 moves every base weight a little, training saw the moved weights,
-# and the adapter learned to live with them. On the dense base that error is gone, and so is what the adapter did against
-# it. Which variant scores better is a question for lesson 06, not for belief: **score the variant that you publish**.
+# The first row is the cost of merging. The sum of weight and update is rounded to the profile's number type. In bfloat16,
+# with eight significant bits, one can see it. In float32, with twenty-four, there is next to nothing.
 #
-# Should one merge into the NF4 weights instead, to keep what was trained? The sum does not fit into four bits, it would
-# be quantized once more, and most of a small update would be rounded away.
+# The second row is larger and has nothing to do with merging. NF4 moves every base weight a little. Training saw the moved
+# weights, and the adapter learned to correct for them. On the dense base that error is gone, but the correction is still
+# there. Which variant scores better has to be measured, as in lesson 06: **score the variant that you publish**.
 #
-# ## For the lessons that follow
-
-# %% tags=["nbval-ignore-output"]
-hub.remember(published)
-print(f"artifacts/hub.json says where the adapter is: {published.repo_id}")
-
-# %% [markdown]
+# Can one merge into the NF4 weights instead? The sum does not fit into four bits. It would be quantized once more, and most
+# of a small update would be rounded away.
+#
 # ## Checkpoint
 
 # %%
@@ -287,7 +336,7 @@ remembered = artifacts.read_json(artifacts.path("hub.json"))
 commits = [commit.title for commit in api.list_repo_commits(name)]
 assert remembered["repo_id"] == name and remembered["commit"] == published.commit
 needed = {"adapter_model.safetensors", "adapter_config.json", "tokenizer.json", "README.md"}
-assert set(published.files) >= needed
+assert set(published.files) >= needed and not checked.mismatches and not checked.missing_paths
 assert api.model_info(name).private == published.private and len(commits) >= 2
 assert published.private or not claimed.private, "a repository that was private has become public"
 print("Lesson 04: done. The adapter is published and verified.")
@@ -304,7 +353,7 @@ except artifacts.CourseError as error:
     print(error)
 
 # %% [markdown]
-# One sentence, what to do, and nothing of the token in it.
+# One sentence says what to do, and nothing of the token is in it.
 #
 # **2.** Which files differ between the branch `push-to-hub` and `main`? Download nothing: the Hub knows.
 
@@ -313,12 +362,16 @@ def contents(revision: str) -> dict[str, str]:
     return {file.path: file.blob_id for file in api.list_repo_tree(name, revision=revision)}
 
 
+def verdict(file: str) -> str:
+    return "missing there" if file not in pushed else "the same" if pushed[file] == ours[file] else "differs"
+
+
 pushed, ours = contents("push-to-hub"), contents("main")
-print(pd.Series({file: "same" if pushed.get(file) == ours[file] else "differs" for file in ours}))
-assert pushed["README.md"] != ours["README.md"] and "training.json" not in pushed
+print(pd.Series({file: verdict(file) for file in ours}).to_string())
+assert verdict("README.md") == "differs" and verdict("training.json") == "missing there"
 
 # %% [markdown]
-# The Hub keeps every file under a checksum of its content, so equal files have equal names. The card is another, and the
+# The Hub keeps every file under a checksum of its content, so two equal files have the same one. The card differs, and the
 # settings of the training were never pushed. If the weights differ too: `PeftModel.from_pretrained` turns an adapter into
 # float32, and `push_to_hub` saves what is in memory, not the file that you trained.
 #
@@ -330,9 +383,8 @@ if hub.loopback() and profile.dense:
     origin = models.origin(profile)
     whole_card = model_card.write(name + "-merged", profile, training_record, {}, origin, merged=True)
     with TemporaryDirectory() as place:
-        load(folder).merge_and_unload().save_pretrained(place)
-        tokenizer.save_pretrained(place)
+        models.save(load(folder).merge_and_unload(), tokenizer, place)
         whole = hub.publish(place, whole_card, name + "-merged")
-    remote = {file.path: file.lfs.sha256 for file in api.list_repo_tree(whole.repo_id) if file.lfs}
-    assert remote and remote == {file: whole.files[file] for file in remote}
-    print(f"{whole.repo_id}: {len(remote)} file of weights, its checksum as it should be")
+        sent = api.verify_repo_checksums(whole.repo_id, revision=whole.commit, local_dir=place)
+    assert not sent.mismatches and any(file.endswith(".safetensors") for file in whole.files)
+    print(f"{whole.repo_id}: the weights on the Hub are those of the merged model")

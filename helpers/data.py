@@ -22,7 +22,6 @@ SPLITS = ("train", "validation", "test_seen", "test_unseen")
 COLUMNS = ("id", "db_id", "difficulty", "template", "instruction", *REQUIRED, "source")
 TEST_SHARE = 0.05  # the book's; as much again, up to 1,000 rows, is kept for validation
 FEW = 20  # a test of fewer questions says little: as many are taken where that is not more than a fifth of the rows
-BINS = {"10-100": (10, 100), "101-300": (101, 300), "301-1000": (301, 1000)}  # the book's three, in words
 
 
 def load(profile, source: str | Path | None = None) -> datasets.DatasetDict:
@@ -187,8 +186,3 @@ def lengths(split: datasets.Dataset, tokenizer=None) -> pd.DataFrame:
         texts = [tokenizer.apply_chat_template(messages(row), tokenize=False) for row in split]
         frame["tokens"] = [len(ids) for ids in tokenizer(texts, add_special_tokens=False)["input_ids"]]
     return frame
-
-
-def length_bins(words: pd.Series) -> pd.Series:
-    """How many rows fall in each of the book's three bins of words."""
-    return pd.Series({name: int(words.between(low, high).sum()) for name, (low, high) in BINS.items()}, name="rows")

@@ -9,10 +9,20 @@
 # - load the shipped data, a dataset of the Hub or your own rows through one function,
 # - run a gold answer on its database,
 # - read the distribution of shapes, difficulties and lengths, and say what it does to training,
-# - turn a row into a chat, count its tokens, and draw a part of the rows that has the shares of the whole,
+# - turn a row into a chat, count its tokens, and write the chats to JSON files,
 # - check that no test row leaks into training.
 #
 # Time: under a minute on `cpu`; T4 and 80 GB are not measured yet.
+#
+# This lesson covers sections 4.2.3 and 4.2.4 of the book:
+#
+# | Step of the book | Its name in the code | Here |
+# |---|---|---|
+# | load the dataset | `load_dataset` | Load |
+# | sort rows by their length in words | `total_length`, `between` | Lengths |
+# | make a chat of each row | `create_conversation`, `map` | Chat messages |
+# | keep 5% for the test | `train_test_split` | The split |
+# | write JSON files | `to_json` | JSON files |
 
 # %%
 # On Colab: fetch the course and what it needs. Anywhere else this cell does nothing.
@@ -26,6 +36,7 @@ if "google.colab" in sys.modules:
     colab.prepare()
 
 # %%
+import re
 import sqlite3
 from dataclasses import replace
 
@@ -41,18 +52,22 @@ pd.set_option("display.max_colwidth", 120)
 # %% [markdown]
 # ## Load
 #
-# On `cpu` the course uses data that come with it; the GPU profiles take `daje/kotext-to-sql-v1` from the Hub. Both have the
-# same columns and go through the same function, and so do rows of your own (`COURSE_DATA=path/to/rows.jsonl`).
-# Rows that cannot be learned from, such as SQL that does not parse, are dropped, and a line says how many and why.
+# The book calls `load_dataset("daje/kotext-to-sql-v1")`. The GPU profiles take the same dataset from the Hub; `cpu` takes data
+# that come with the course. Rows of your own work too. All go through one function, `data.load`. It drops rows that cannot be
+# learned from, such as SQL that does not parse, and prints how many and why.
 
 # %%
 whole = data.load(replace(profile, train_rows=None, test_rows=None))
 pd.Series({name: len(rows) for name, rows in whole.items()}, name="rows").to_frame()
 
 # %% [markdown]
-# Four splits. `train` is learned from, `validation` is looked at while learning. The two tests differ in one thing:
-# `test_seen` asks new questions about databases that the model has trained on, `test_unseen` about databases it has never
-# met. The distance between the two scores is what a user with a new database will feel.
+# Each line is one part of the data, a *split*. The model learns from `train`. We look at `validation` while it learns. The two
+# tests come afterwards:
+#
+# - `test_seen` asks new questions about databases that are also in `train`.
+# - `test_unseen` asks about databases that the model has never met. A user with a new database will feel the difference between
+#   the two scores. Only the shipped data have this split; with data from the Hub or your own it stays empty, and later lessons
+#   leave it out.
 #
 # ## A row
 
@@ -61,16 +76,39 @@ row = min(whole["train"], key=lambda each: len(each["schema"] + each["question"]
 pd.Series(row, name="the shortest row of train").to_frame()
 
 # %% [markdown]
-# The `question` is what a user types; `schema` holds the CREATE TABLE statements, `gold` the SQL that we want. `instruction` is the
-# same question in English, for you: the model never sees it. Here are the statements as the model reads them:
+# Three of the fields matter. `question` is what a user types, `schema` holds the CREATE TABLE statements, and `gold` is the SQL
+# that we want. In files and on the Hub they are called `ko_instruction`, `input` and `response`; `data.load` renames them.
+#
+# The other fields help us, and the model never sees them: `instruction` is the question in English; `db_id`, `difficulty` and
+# `template` say which database a row asks about, how hard it is, and how it was written. The Hub dataset has none of these
+# three. There they read `unrated` or stay empty.
+#
+# This is the schema as the model reads it:
 
 # %%
 print(row["schema"])
 
 # %% [markdown]
-# The identifiers are English and the comments Korean, as in many Korean companies. The comments are the bridge: a question
-# says the Korean noun, the SQL needs the English name beside it. A model that learns to use the bridge can cross it in a
-# database it has never seen. (Only the tables that the query needs are shown, as in the Hub dataset.)
+# The names in the shipped schemas are English and the comments Korean, as in many Korean companies. The comments are the
+# bridge: a question says the Korean noun, and the SQL needs the English name beside it. A model that learns to use the bridge
+# can use it in a database that it has never seen.
+#
+# How many tables does a row show, and how many of them does its query use?
+
+# %%
+def tables(row: dict) -> tuple[int, int]:
+    """Tables in the schema, and how many of them the query names."""
+    names = re.findall(r"CREATE TABLE\W+(\w+)", row["schema"], flags=re.IGNORECASE)
+    return len(names), sum(bool(re.search(rf"\b{name}\b", row["gold"], re.IGNORECASE)) for name in names)
+
+
+some = whole["train"].select(range(min(500, len(whole["train"]))))
+exact = sum(shown == used for shown, used in map(tables, some))
+print(f"{exact} of {len(some)} rows show only the tables that their query uses")
+
+# %% [markdown]
+# A row that shows more tables than its query uses is harder: the model has to choose. The Hub dataset has such rows too. The
+# book prints one with four tables, and its query needs one of them.
 #
 # ## Browse
 #
@@ -78,24 +116,25 @@ print(row["schema"])
 
 # %%
 frame = whole["train"].to_pandas()
-frame.sample(10, random_state=2)[["db_id", "difficulty", "question", "gold"]]
+frame.sample(min(10, len(frame)), random_state=2)[["question", "gold"]]
 
 # %% [markdown]
-# Read the questions aloud: some are polite, some plain, some typed in a hurry. One thing can be asked in many ways, and the
-# model should not care.
+# Read the questions aloud. Some are polite, some plain, some typed in a hurry. People ask for one thing in many ways, and the
+# model should not care. These questions all want a number of rows:
 
 # %%
-counting = frame[frame["gold"].str.startswith("SELECT COUNT(*)")]
-for question in counting.sample(8, random_state=1)["question"]:
+counting = frame[frame["gold"].str.match(r"SELECT COUNT\(\*\)", case=False)]
+print(f"{len(counting)} of {len(frame)} answers begin with SELECT COUNT(*)")
+for question in counting.sample(min(8, len(counting)), random_state=1)["question"]:
     print(question)
 
 # %% [markdown]
-# All of these ask how many, and all of the answers begin with `SELECT COUNT(*)`.
+# The words differ from line to line, and the beginning of the answer is the same each time.
 #
 # ## Run an answer
 #
-# Each shipped database comes with rows, so a gold answer is not only a text to compare with: it can be executed. (Data from
-# the Hub have no rows; then this cell says so.)
+# Each shipped database comes with rows. So a gold answer is more than a text to compare with: we can execute it. Rows from the
+# Hub and your own come without a database; then the cell says so.
 
 # %%
 script = data.database(row["db_id"])
@@ -108,63 +147,82 @@ else:
     print("These rows come without a database to run them on.")
 
 # %% [markdown]
-# Lesson 06 uses this: two queries that look different but return the same rows are both right.
+# The last line is what SQLite returned: a list of rows, each in brackets. Lesson 06 uses this: two queries that look different
+# and return the same rows are both right.
 #
 # ## Difficulties and shapes
 #
-# A query is easy, medium or hard by a fixed rule: nested queries, set operations, windows, three tables, LEFT JOIN and HAVING
-# are hard; a join, groups, CASE or two conditions are medium; the rest is easy. `data/README.md` gives the rule in full.
+# A shipped query is easy, medium or hard by a fixed rule. Hard: nested queries, set operations, windows, three tables, LEFT JOIN
+# and HAVING. Medium: a join, groups, CASE or two conditions. Easy: the rest. `data/README.md` gives the rule in full.
 
 # %%
-levels = pd.DataFrame({
-    name: pd.Series(rows["difficulty"]).value_counts() for name, rows in whole.items() if len(rows)
-}).fillna(0).T
-levels = levels[[level for level in ("easy", "medium", "hard", "unrated") if level in levels]]
+every = pd.concat([rows.to_pandas().assign(split=name) for name, rows in whole.items() if len(rows)])
+levels = pd.crosstab(every["split"], every["difficulty"]).reindex(every["split"].unique())
+known = ["easy", "medium", "hard"]
+levels = levels[sorted(levels, key=lambda level: (known.index(level) if level in known else 3, level))]
 figure = plots.shares(levels, "Difficulty of the questions")
 
 # %% [markdown]
-# The bars look alike, and they must: a test that were harder than the training data would measure two things at once.
+# One bar is one split, and a colour is one difficulty. The bars look alike, and they must: if a test were harder than the
+# training data, its score would measure two things at once. (Data without difficulties show bars of one colour, `unrated`.)
+#
 # What do the queries use?
 
 # %%
 clauses = {"JOIN": " JOIN ", "GROUP BY": " GROUP BY ", "ORDER BY": " ORDER BY ", "HAVING": " HAVING ",
-           "subquery": r"\(SELECT "}
+           "subquery": r"\( ?SELECT "}
 queries = {name: rows.to_pandas()["gold"] for name, rows in whole.items() if len(rows)}
 uses = pd.DataFrame({
-    name: {clause: column.str.contains(pattern).mean() for clause, pattern in clauses.items()}
+    name: {clause: column.str.contains(pattern, case=False).mean() for clause, pattern in clauses.items()}
     for name, column in queries.items()
 })
 uses.map("{:.1%}".format)
 
 # %% [markdown]
-# About one query in five joins tables; nesting is rare, as it is among questions that people ask. Behind these shares stand
-# many more shapes:
+# A number says in which share of the queries a clause occurs. Compare the columns: here too the splits should look alike. In the
+# shipped data nested queries are rare, as they are among questions that people ask.
+#
+# The keywords of a query in their order are its *shape*. How many shapes are there, and how often does each occur?
 
 # %%
-shapes = frame["template"].value_counts()
-print(f"{len(shapes)} templates in train")
-shapes.iloc[[*range(5), *range(-5, 0)]].to_frame()
+keywords = ("SELECT", "DISTINCT", "COUNT", "SUM", "AVG", "MIN", "MAX", "JOIN", "WHERE", "GROUP BY", "HAVING",
+            "ORDER BY", "LIMIT", "CASE", "UNION", "OVER")
+found = frame["gold"].str.upper().str.findall(rf"\b({'|'.join(keywords)})\b")
+frame["shape"] = found.str.join(" ")
+shapes = frame["shape"].value_counts().sort_index().sort_values(ascending=False, kind="stable")
+print(f"{len(shapes)} shapes in train")
+pd.concat([shapes.head(5), shapes.iloc[5:].tail(5)]).to_frame()
 
 # %% [markdown]
-# The distribution has a long tail: a handful of shapes make up much of the data, and the rarest are seen only a few times.
-# Expect the model to be weak there.
+# First come the most frequent shapes, then the rarest. This is called a *long tail*: a handful of shapes make up much of the
+# data, and many others are seen only once or twice. Expect the model to be weak there.
 #
 # ## Lengths
 #
-# The book sorts its rows by length in words into three bins. Words are what you see; tokens are what the model pays for.
+# The book counts the words of a row in a column `total_length` and sorts rows into three bins: 10 to 100 words,
+# 101 to 300, and 301 to 1,000. The same in our names:
+
+# %%
+columns = ["schema", "question", "gold"]
+frame["total_length"] = sum(frame[column].str.split().str.len() for column in columns)
+bins = {"10-100": (10, 100), "101-300": (101, 300), "301-1000": (301, 1000)}
+for name, (low, high) in bins.items():
+    count = frame["total_length"].between(low, high).sum()
+    print(f"{name} words: {count:,} rows, {count / len(frame):.1%}")
+
+# %% [markdown]
+# With the shipped data most rows fall in the first bin, and the last bin is empty. Now count what the model pays for: *tokens*,
+# the pieces that lesson 01 showed. One training row can hold only so many of them.
 
 # %%
 tokenizer = models.load_tokenizer(profile)
 lengths = data.lengths(whole["train"], tokenizer)
-data.length_bins(lengths["words"]).to_frame()
-
-# %%
-edges = [high for low, high in data.BINS.values() if low < lengths["words"].max()]
+edges = [high for low, high in bins.values() if low < lengths["words"].max()]
 figure = plots.lengths(lengths, edges, profile.max_length)
 
 # %% [markdown]
-# Left the words, with the edges of the bins; right the tokens, with the longest row that this profile trains on. Most rows
-# lie in the first bin, yet rows are longer in tokens than in words. Why?
+# Left you see the words, with the edges of the bins as dashed lines. Right you see the tokens of the whole chat, with the
+# longest row that this profile trains on as a red line. Rows have more tokens than words. Why?
 
 # %%
 for text in (row["question"], row["gold"]):
@@ -173,11 +231,10 @@ for text in (row["question"], row["gold"]):
           f"{len(pieces) / len(text):.2f} tokens a character: {text}")
 
 # %% [markdown]
-# A Korean word is often a stem and a particle, and so more than one token; brackets, commas and quotes are tokens of their
-# own. Still there are fewer tokens than characters, in Korean as in SQL, because both tokenizers of the course know Korean.
-# One that does not cuts a syllable into bytes, two or three tokens each, and all that follows takes a multiple of the time.
-# So look at this figure before you choose a base model. The shipped tables are narrow and their comments short for the same
-# reason.
+# A Korean word is often a stem and a particle, and so more than one token. Brackets, commas and quotes are tokens of their own.
+# Still there are fewer tokens than characters in both lines, because the tokenizers of the course know Korean. A tokenizer
+# that does not know it cuts a syllable into two or three tokens, and training takes longer. So look at this
+# figure before you choose a base model.
 
 # %%
 longest = int((lengths["tokens"] > profile.max_length).sum())
@@ -185,124 +242,203 @@ print(lengths.groupby("difficulty")["tokens"].describe()[["mean", "50%", "max"]]
 print(f"{longest} of {len(lengths):,} rows are longer than {profile.max_length} tokens")
 
 # %% [markdown]
-# A row longer than the limit would be cut off in training and lose its end, which is the answer; lesson 03 leaves such rows
-# out and says how many. There should be few.
+# `50%` is the median: half of the rows are shorter. The last line counts the rows that do not fit. Such a row would lose its
+# end, and the end is the answer; so lesson 03 leaves it out and says how many there are. The shipped data fit. With the Hub
+# dataset or your own rows, look at this line first: if many rows are too long, show fewer tables in `schema`, or raise
+# `max_length` if your memory allows it.
 #
 # ## Chat messages
 #
-# Chat models read a conversation: who speaks, and what. A row becomes three messages, of which the last is what the model
-# shall learn to write.
+# Chat models read a conversation: who speaks, and what. The book turns each row into three messages, with the schema in the
+# system message. In our names:
+
+# %%
+def create_conversation(row: dict) -> dict:
+    """A row as the book's three messages."""
+    system = "You translate questions into SQL.\n\nSCHEMA:\n" + row["schema"]
+    return {"messages": [
+        {"role": "system", "content": system},
+        {"role": "user", "content": row["question"]},
+        {"role": "assistant", "content": row["gold"]},
+    ]}
+
+
+create_conversation(row)["messages"]
+
+# %% [markdown]
+# The system message says what to do, the user asks, and the assistant answers. The last message is what the model shall learn
+# to write. The course makes the same three messages with one change: the schema moves to the user's message.
 
 # %%
 data.messages(row)
 
 # %% [markdown]
-# The tokenizer's template turns messages into one string. One mark opens a message and another closes it. In ChatML, the
-# format of the book, these are `<|im_start|>` and `<|im_end|>`. The small model of the `cpu` profile came without a template;
-# the course frames messages in the same manner, with the marks that its vocabulary has: `<start_of_turn>` and
-# `<end_of_turn>`. At inference the conversation stops after the opening mark and `assistant`, and the model goes on.
+# So the system prompt is one short line, and it is the same in all rows. It is short on purpose: every row repeats it, and every
+# token of it costs time.
+#
+# The tokenizer's *chat template* turns messages into one string. One mark opens a message and another one closes it. In ChatML,
+# the format of the book, these are `<|im_start|>` and `<|im_end|>`. The small model of the `cpu` profile uses marks that are in
+# its vocabulary: `<start_of_turn>` and `<end_of_turn>`.
 
 # %%
 print(tokenizer.apply_chat_template(data.messages(row), tokenize=False))
 
 # %% [markdown]
-# The system prompt is one short line on purpose: it is repeated in every row, and every token of it costs time.
+# You see the three messages between their marks. Later, when the model has to answer, the text stops after the opening mark of
+# the last message, and the model goes on from there.
+#
+# ## The split
+#
+# The book keeps 5% of the rows for the test, drawn at random: `train_test_split(test_size=0.05)`. Call it twice:
+
+# %%
+pieces = datasets.concatenate_datasets([rows for rows in whole.values() if len(rows)])
+first, second = (pieces.train_test_split(test_size=0.05) for _ in range(2))
+print(f"{len(first['train']):,} rows for training, {len(first['test'])} for the test")
+print("the same test questions both times:", set(first["test"]["id"]) == set(second["test"]["id"]))
+
+# %% [markdown]
+# Without a `seed` each call draws other rows. Run such a notebook again, and you test on rows that the first run has trained on.
+# With `seed=42` the draw is the same every time.
+#
+# A random draw has a second fault. Often one query is asked in two ways. Then one of the two may go to the training and the
+# other to the test, and the model only has to remember. Let us ask some questions twice, split both ways, and count:
+
+# %%
+asked = whole["train"].select(range(min(500, len(whole["train"]))))
+again = asked.map(lambda row: {"question": "다시 묻습니다. " + row["question"]})
+twice = datasets.concatenate_datasets([asked, again])
+drawn = twice.train_test_split(test_size=0.05, seed=42)
+nothing = twice.select([])
+at_random = {
+    "train": drawn["train"], "validation": nothing, "test_seen": drawn["test"], "test_unseen": nothing}
+for name, splits in {"at random": at_random, "as the course does it": data.split_up(twice)}.items():
+    known = data.leaks(splits)["query"]
+    print(f"{name}: {known} of {len(splits['test_seen'])} test queries are known from training")
+
+# %% [markdown]
+# At random nearly every test query is known. The course keeps rows together that share a query or a question on the same
+# tables, and none is known. It does so for all data that come in one piece: 5% for the test, and at least 20 rows if that is not
+# more than a fifth of all. A test of three rows would say nothing.
 #
 # ## Does a test row leak?
 #
-# A score is worth something only if the test asks what training did not show. Three ways to leak: the same question in both,
-# the same query on the same tables, an "unseen" database that was trained on.
+# A score is worth something only if the test asks what training did not show. There are three ways to leak: the same question in
+# both, the same query on the same tables, or an "unseen" database that was trained on. A different blank, a last semicolon or
+# another way to store Hangul does not make a new question.
 
 # %%
 leaks = data.leaks(whole)
 leaks
 
 # %% [markdown]
-# Three zeros. The map shows the same for the databases: the last bars are questions about databases that no other split
-# touches.
+# Three zeros: nothing leaks. The next figure shows the same for the databases of the shipped data.
 
 # %%
-split_of = pd.concat([rows.to_pandas().assign(split=name) for name, rows in whole.items()])
-counts = pd.crosstab(split_of["db_id"], split_of["split"]).reindex(columns=list(whole), fill_value=0)
-figure = plots.split_map(counts.sort_values("test_unseen", kind="stable"))
+named = every[every["db_id"] != ""]
+if len(named):
+    counts = pd.crosstab(named["db_id"], named["split"]).reindex(columns=list(whole), fill_value=0)
+    figure = plots.split_map(counts.sort_values("test_unseen", kind="stable"))
+else:
+    print("These rows do not say which database they are about.")
 
 # %% [markdown]
+# One bar is one database. Most bars mix three colours. The last bars have one colour: their databases are in `test_unseen` and
+# nowhere else.
+#
 # ## What this profile trains on
 #
-# A laptop has minutes, not hours. On `cpu` all rows are offered, and lesson 03 measures how fast the machine is and takes as
-# many as fit into the minutes. `t4` and `gpu24` take a fixed number of rows instead (`train_rows`), and every profile may
-# take a part of the test rows (`test_rows`). Taking the first thousand would be a gamble: such a part is *stratified*, every
-# difficulty and every template in its share. Here is a part of a thousand rows:
+# A laptop has minutes, not hours. On `cpu` all rows are offered; lesson 03 measures how fast the machine is and takes as many as
+# fit into the minutes. `t4` and `gpu24` take a fixed number of rows (`train_rows`), and every profile may take a part of the test
+# rows (`test_rows`).
+#
+# Taking the first thousand would be a gamble. Such a part is *stratified*: every difficulty and every template has its share, if
+# the rows name them. Here is a part of a thousand rows:
 
 # %%
-part = data.load(replace(profile, train_rows=1_000))["train"]
+part = data.sample(whole["train"], 1_000)
 both = {"all of train": whole["train"], "a part of 1,000 rows": part}
-parts = pd.DataFrame({
-    name: pd.Series(rows["difficulty"]).value_counts() for name, rows in both.items()
-}).T
-figure = plots.shares(parts[levels.columns], "The part has the shares of the whole")
-
-# %%
-templates = {name: len(set(rows["template"])) for name, rows in both.items()}
 for name, rows in both.items():
     tokens = data.lengths(rows, tokenizer)["tokens"]
-    print(f"{name}: {len(rows):,} rows, {templates[name]} templates, {tokens.sum():,} tokens, {tokens.mean():.0f} a row")
+    print(f"{name}: {len(rows):,} rows, {len(set(rows['template']))} templates, "
+          f"{tokens.sum():,} tokens, {tokens.mean():.0f} a row")
 
 # %% [markdown]
-# Compare the templates and the mean length: the part is like the whole. Tokens are the budget: training time grows with their
-# sum, not with the number of rows.
+# Compare the templates and the tokens a row: the part is like the whole. Training time grows with the sum of the tokens, not with
+# the number of rows.
+
+# %%
+parts = pd.DataFrame({name: pd.Series(rows["difficulty"]).value_counts() for name, rows in both.items()}).T
+parts = parts[[level for level in levels if level in parts]]
+figure = plots.shares(parts, "The part has the shares of the whole")
+
+# %% [markdown]
+# The two bars have the same shares, to a percent or so.
 #
-# ## JSON lines on disk
+# ## JSON files
 #
-# The book writes its splits to JSON files; so do we. One row a line, UTF-8, readable in any editor, no pickle. These are the
-# rows of your profile.
+# The book makes the chats with `map` and writes them to JSON files with `to_json`, and the training reads the files. One chat a
+# line, in UTF-8, readable in any editor. These are the rows of your profile:
 
 # %%
 splits = data.load(profile)
-for name, rows in splits.items():
-    artifacts.write_jsonl(artifacts.path("data", f"{name}.jsonl"), rows)
-written = str(artifacts.path("data", "train.jsonl"))
+for name in ("train", "test_seen"):
+    chats = splits[name].map(create_conversation, remove_columns=splits[name].column_names)
+    chats.to_json(artifacts.path("data", f"{name}.json"), force_ascii=False)
+written = str(artifacts.path("data", "train.json"))
 again = datasets.load_dataset("json", data_files=written, split="train")
-assert again.to_list() == splits["train"].to_list()
-print(again.column_names)
+assert again.to_list() == [create_conversation(row) for row in splits["train"]]
+print(f"train.json holds {len(again):,} chats, its only column is {again.column_names[0]}")
 
 # %% [markdown]
+# What was written is what is read. `force_ascii=False` keeps Hangul readable; without it you would see codes such as `\uc774`. The
+# later lessons do not need these files: they call `data.load` again.
+#
 # ## Your own rows
 #
-# A file with `ko_instruction`, `input` and `response` is enough. This one has a row whose SQL does not parse. It is dropped,
-# and you are told:
+# A file with `ko_instruction`, `input` and `response` is enough, one JSON object a line; a JSON list or a CSV file works too. This
+# file has three odd rows: SQL that does not parse, a question that is missing, and a row that is there twice.
 
 # %%
 mine = [{
     "ko_instruction": f"나이가 {age}세 이상인 직원의 이름은?",
     "input": "CREATE TABLE staff (name TEXT, age INTEGER);",
     "response": f"SELECT name FROM staff WHERE age >= {age}",
-} for age in range(20, 60)]
-broken = {**mine[0], "response": "SELECT FROM WHERE"}
-artifacts.write_jsonl(artifacts.path("mine.jsonl"), mine + [broken])
+} for age in range(20, 80)]
+odd = [{"response": "SELECT FROM WHERE"}, {"ko_instruction": None}, {"response": mine[0]["response"] + ";"}]
+artifacts.write_jsonl(artifacts.path("mine.jsonl"), mine + [mine[0] | change for change in odd])
 own = data.load(profile, source=artifacts.path("mine.jsonl"))
 {name: len(rows) for name, rows in own.items()}
 
 # %% [markdown]
-# Such data have one test split: `test_unseen` stays empty, and later lessons skip it. A missing column stops with a sentence:
+# The first line says what was dropped and why: three rows, each for its reason. The others are split into three parts, and
+# `test_unseen` stays empty.
+#
+# To run the whole course on your rows, set the environment variable `COURSE_DATA` to the file before you start, for example
+# `COURSE_DATA=mine.jsonl make course`. The path may start at the folder of the course. A file that cannot be read is one sentence,
+# such as this one:
 
 # %%
-lacking = datasets.Dataset.from_list([{"question": "몇 명?", "input": "...", "response": "..."}])
+lacking = artifacts.path("lacking.jsonl")
+artifacts.write_jsonl(lacking, [{"question": "몇 명?", "input": "...", "response": "..."}])
 try:
-    data.complete(lacking, "train")
+    data.load(profile, source=lacking)
 except artifacts.CourseError as error:
     print(error)
 
 # %% [markdown]
+# The sentence names what is missing, what there is, and what a row needs.
+#
 # ## Checkpoint
 
 # %%
 assert set(splits) == set(data.SPLITS) and len(splits["train"]) and len(splits["test_seen"])
 assert not any(leaks.values())
 assert set(splits["train"].column_names) >= {"question", "schema", "gold", "db_id"}
-assert lengths["tokens"].gt(profile.max_length).mean() < 0.02
+assert longest < len(lengths), f"No row fits into {profile.max_length} tokens: show fewer tables in each row."
 assert len(part) == min(1_000, len(whole["train"]))
-assert len(own["train"]) and not len(own["test_unseen"])
+assert {name: len(rows) for name, rows in own.items()} == {
+    "train": 36, "validation": 12, "test_seen": 12, "test_unseen": 0}
 print("Lesson 02: you know what the model will read.")
 
 # %% [markdown]
@@ -315,7 +451,7 @@ bare = "\n".join(line.split(" -- ")[0] for line in row["schema"].splitlines())
 with_comments, without = (len(tokenizer(text)["input_ids"]) for text in (row["schema"], bare))
 print(f"{with_comments} tokens with comments, {without} without")
 # Cheaper, but the model could only guess which column a Korean noun means.
-assert without < with_comments
+assert (without < with_comments) == (" -- " in row["schema"])
 
 # %% [markdown]
 # **2.** How do the questions end? Which share has the most frequent last word?
@@ -323,7 +459,7 @@ assert without < with_comments
 # %% tags=["solution"] jupyter={"source_hidden": true}
 last = frame["question"].str.rstrip(" .?!)").str.split().str[-1].value_counts(normalize=True)
 print(last.head(5).map("{:.1%}".format))
-assert last.iloc[0] < 0.12  # were they all alike, a model could do well on them and fail on people
+# If all questions ended alike, a model could do well on them and fail on people.
 
 # %% [markdown]
 # **3.** Plant a leak: put one row of `test_seen` into `train`. Does the check find it?

@@ -78,9 +78,9 @@ SELECT '답할 수 없음';
 -- en: How much money did day passes bring in this month?
 SELECT '답할 수 없음';
 
--- 거치대 열다섯 개도 안 되는 코딱지만 한 대여소 있나? 이름이랑 어느 구인지
--- en: Stations with fewer than 15 racks: name and district.
-SELECT name, gu FROM dock WHERE racks < 15;
+-- 거치대 스무 개도 안 되는 코딱지만 한 대여소 있나? 이름이랑 어느 구인지
+-- en: Stations with fewer than 20 racks: name and district.
+SELECT name, gu FROM dock WHERE racks < 20;
 
 -- 1년 넘게 점검 못 받은 자전거 일련번호랑 마지막 점검일, 오래된 것부터 줘. 날짜 없는 건 됐고
 -- en: Serial number and inspection date of the bicycles inspected more than a year ago, oldest first, without those that have no date.

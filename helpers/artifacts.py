@@ -5,6 +5,7 @@ outlive a run (the base model) go to `cache()`. Only JSON, JSON lines and safete
 """
 
 import errno
+import hashlib
 import json
 import os
 import tempfile
@@ -131,6 +132,11 @@ def read_jsonl(source: Path) -> list[dict]:
         return []
     whole, _, _torn = source.read_text(encoding="utf-8", errors="replace").rpartition("\n")
     return [json.loads(line) for line in whole.split("\n") if line.strip()]
+
+
+def fingerprint(settings: dict) -> str:
+    """A short name for `settings`: equal settings, equal name."""
+    return hashlib.sha256(json.dumps(settings, sort_keys=True, default=str).encode()).hexdigest()[:12]
 
 
 def record(**facts) -> dict:

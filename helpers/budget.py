@@ -1,18 +1,26 @@
-"""How many chats can be trained on in the minutes that the profile gives: the rate is measured before the training."""
+"""The time of a training: how many chats fit into the profile's minutes, a progress bar that counts the seconds, a loss that is one."""
 
+import math
+import sys
 import time
 from collections.abc import Callable
 from itertools import cycle, islice
 from pathlib import Path
 
 from accelerate import PartialState
+from tqdm import tqdm
+from transformers import TrainerCallback
+from transformers.trainer_callback import ExportableState
+from trl import SFTTrainer
 
-from helpers import artifacts, training
+from helpers import artifacts
+from helpers.artifacts import CourseError
+from helpers.profiles import Profile
 
 STEPS = 3
 
 
-def tokens_per_second(trainer) -> float:
+def tokens_per_second(trainer: SFTTrainer) -> float:
     """The rate of forward and backward passes over a few packed rows; no step of the optimizer, so the weights stay.
 
     Args:
@@ -30,7 +38,7 @@ def tokens_per_second(trainer) -> float:
     return sum(len(row["input_ids"]) for row in rows[1:]) / seconds
 
 
-def choose(profile, lengths: list[int], rate: Callable[[], float], adapter: Path) -> dict:
+def choose(profile: Profile, lengths: list[int], rate: Callable[[], float], adapter: Path) -> dict:
     """How many of the chats, taken from the first, fit into `profile.minutes`.
 
     The choice is kept in `artifacts/budget.json` and with the adapter, so that a run that goes on or is repeated does not
@@ -48,7 +56,7 @@ def choose(profile, lengths: list[int], rate: Callable[[], float], adapter: Path
     """
     if profile.minutes is None:
         return {"chats": len(lengths), "tokens": sum(lengths), "rate": None, "minutes": None, "key": None}
-    key = training.fingerprint({"model": profile.model_id, "dtype": profile.dtype, "minutes": profile.minutes, "lengths": lengths})
+    key = artifacts.fingerprint({"model": profile.model_id, "dtype": profile.dtype, "minutes": profile.minutes, "lengths": lengths})
     file = artifacts.path("budget.json")
     chosen, processes = _kept(file, key) or _kept(adapter / "training.json", key), PartialState()
     processes.wait_for_everyone()  # all have looked before one writes
@@ -67,6 +75,53 @@ def explain(chosen: dict, total: int) -> str:
         return f"All {total:,} chats are trained on: {chosen['tokens']:,} tokens."
     return (f"At {chosen['rate']:.0f} tokens/s, {chosen['minutes']:g} minutes are enough for {chosen['chats']:,} of {total:,} chats: "
             f"{chosen['tokens']:,} tokens. COURSE_MINUTES gives it more or less time.")
+
+
+class Clock(TrainerCallback, ExportableState):
+    """A progress bar that also counts the seconds of training, across interruptions.
+
+    The seconds are part of every checkpoint: work that a crash threw away is not counted.
+    """
+
+    def __init__(self, seconds: float = 0.0):
+        self.seconds = seconds
+
+    def state(self) -> dict:
+        return {"args": {"seconds": self.seconds}, "attributes": {}}
+
+    def skip(self) -> None:
+        """Leave out the time since the last step: it went into something else."""
+        self.last = time.perf_counter()
+
+    def on_train_begin(self, args, state, control, **kwargs):
+        self.last = time.perf_counter()
+        self.bar = tqdm(total=state.max_steps, initial=state.global_step, desc="training", unit="step", file=sys.stderr,
+                        disable=not state.is_world_process_zero)
+
+    def on_step_end(self, args, state, control, **kwargs):
+        now = time.perf_counter()
+        self.seconds, self.last = self.seconds + now - self.last, now
+        self.bar.update(1)
+
+    def on_log(self, args, state, control, logs=None, **kwargs):
+        if logs and "loss" in logs:
+            self.bar.set_postfix(loss=f"{logs['loss']:.3f}")
+
+    def on_train_end(self, args, state, control, **kwargs):
+        self.bar.close()
+
+
+class LossCheck(TrainerCallback):
+    """Stops a training that learns nothing."""
+
+    def on_log(self, args, state, control, logs=None, **kwargs):
+        loss = (logs or {}).get("loss")
+        if loss == 0.0:
+            raise CourseError(f"The loss of step {state.global_step} is zero: no token of its rows is scored. Look at the labels: "
+                              "does the template mark the answers, and do the rows end before them?")
+        if loss is not None and not math.isfinite(loss):
+            raise CourseError(f"The loss of step {state.global_step} is {loss}: try a smaller learning_rate, a max_grad_norm of 0.3, "
+                              "or COURSE_DTYPE=float32. The last whole checkpoint is kept.")
 
 
 def _fill(lengths: list[int], rate: float, minutes: float) -> dict:

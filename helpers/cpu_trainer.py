@@ -42,7 +42,7 @@ class CompletionTrainer(SFTTrainer):
         return (loss, outputs) if return_outputs else loss
 
 
-def compile_layers(model) -> bool:
+def compile_layers(model: PreTrainedModel) -> bool:
     """Compile the decoder layers with `torch.compile`, where there is no GPU and a C++ compiler works.
 
     A CPU spends much of a small model's time between the matrix products; compiled, the steps in between are fused.
@@ -55,9 +55,12 @@ def compile_layers(model) -> bool:
         model: a causal language model, with or without an adapter; compiled in place, at its first forward pass.
 
     Returns:
-        Whether the layers are compiled.
+        Whether the layers are compiled; where they could not be, a line says why.
     """
-    if torch.cuda.is_available() or not _compiler_works():
+    if torch.cuda.is_available():
+        return False
+    if reason := _why_not():
+        print(f"The layers are not compiled, which makes the training somewhat slower: {reason}.")
         return False
     (owner,) = {module for module in model.modules() if isinstance(module, PreTrainedModel) and hasattr(module, "layers")}
     owner.set_attn_implementation("eager")
@@ -66,11 +69,12 @@ def compile_layers(model) -> bool:
     return True
 
 
-def _compiler_works() -> bool:
-    """Compile something small: the only sure test for compiler, headers and OpenMP."""
+def _why_not() -> str:
+    """Why nothing can be compiled here, "" where it can. Compiling is the only sure test for compiler, headers and OpenMP."""
     try:
         numbers = torch.ones(8, requires_grad=True)
         torch.compile(lambda x: (x * 2 + 1).sum())(numbers).backward()
-    except Exception:  # torch raises its own, the operating system's and the compiler's errors here
-        return False
-    return True
+    except Exception as error:  # torch raises its own, the operating system's and the compiler's errors here
+        lines = [line.strip() for line in str(error).splitlines() if line.strip()]
+        return f"{type(error).__name__}, {lines[0].rstrip('.:')[:200]}" if lines else type(error).__name__
+    return ""

@@ -4,6 +4,8 @@ import importlib
 import inspect
 import os
 import platform
+import resource
+import sys
 import time
 from functools import lru_cache
 from importlib import metadata
@@ -66,6 +68,14 @@ def credentials() -> pd.DataFrame:
          for name, (there, with_it, without) in rows.items()},
         orient="index", columns=["", "what follows"],
     )
+
+
+def peak_memory() -> float:
+    """The most memory this process has held, in GB: on the GPU if there is one, else in RAM."""
+    if torch.cuda.is_available():
+        return torch.cuda.max_memory_allocated() / 1e9
+    # Linux counts in kilobytes, macOS in bytes.
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * (1 if sys.platform == "darwin" else 1024) / 1e9
 
 
 def exists(name: str) -> bool:

@@ -3,88 +3,32 @@
 import dataclasses
 import hashlib
 import json
-import math
 import os
 import shutil
-import sys
-import time
 from pathlib import Path
 
 import torch
 from peft import LoraConfig
 from safetensors import safe_open
-from tqdm import tqdm
-from transformers import PrinterCallback, TrainerCallback
-from transformers.trainer_callback import ExportableState
+from transformers import PrinterCallback
+from transformers.utils.notebook import NotebookProgressCallback
 from trl import SFTConfig, SFTTrainer
 
 from helpers import artifacts
-from helpers.artifacts import CourseError
+from helpers.artifacts import CourseError, fingerprint
+from helpers.budget import Clock, LossCheck
+from helpers.machine import peak_memory
 from helpers.profiles import Profile
-
-
-class Clock(TrainerCallback, ExportableState):
-    """A progress bar that also counts the seconds of training, across interruptions.
-
-    The seconds are part of every checkpoint: work that a crash threw away is not counted.
-    """
-
-    def __init__(self, seconds: float = 0.0):
-        self.seconds = seconds
-
-    def state(self) -> dict:
-        return {"args": {"seconds": self.seconds}, "attributes": {}}
-
-    def skip(self) -> None:
-        """Leave out the time since the last step: it went into something else."""
-        self.last = time.perf_counter()
-
-    def on_train_begin(self, args, state, control, **kwargs):
-        self.last = time.perf_counter()
-        self.bar = tqdm(total=state.max_steps, initial=state.global_step, desc="training", unit="step", file=sys.stderr,
-                        disable=not state.is_world_process_zero)
-
-    def on_step_end(self, args, state, control, **kwargs):
-        now = time.perf_counter()
-        self.seconds, self.last = self.seconds + now - self.last, now
-        self.bar.update(1)
-
-    def on_log(self, args, state, control, logs=None, **kwargs):
-        if logs and "loss" in logs:
-            self.bar.set_postfix(loss=f"{logs['loss']:.3f}")
-
-    def on_train_end(self, args, state, control, **kwargs):
-        self.bar.close()
-
-
-class LossCheck(TrainerCallback):
-    """Stops a training that learns nothing."""
-
-    def on_log(self, args, state, control, logs=None, **kwargs):
-        loss = (logs or {}).get("loss")
-        if loss == 0.0:
-            raise CourseError(f"The loss of step {state.global_step} is zero: no token of its rows is scored. Look at the labels: "
-                              "does the template mark the answers, and do the rows end before them?")
-        if loss is not None and not math.isfinite(loss):
-            raise CourseError(f"The loss of step {state.global_step} is {loss}: try a smaller learning_rate, a max_grad_norm of 0.3, "
-                              "or COURSE_DTYPE=float32. The last whole checkpoint is kept.")
 
 
 def attach_clock(trainer: SFTTrainer) -> Clock:
     """Give a trainer the course's progress bar in place of its own; it counts the seconds. A loss of NaN or zero stops it."""
-    from transformers.utils.notebook import NotebookProgressCallback
-
     trainer.remove_callback(PrinterCallback)
     trainer.remove_callback(NotebookProgressCallback)
     clock = Clock()
     trainer.add_callback(clock)
     trainer.add_callback(LossCheck())
     return clock
-
-
-def fingerprint(settings: dict) -> str:
-    """A short name for `settings`: equal settings, equal name."""
-    return hashlib.sha256(json.dumps(settings, sort_keys=True, default=str).encode()).hexdigest()[:12]
 
 
 def is_done(folder: Path, settings: dict) -> bool:
@@ -142,11 +86,7 @@ def sft_config(profile: Profile, folder: str | Path, **changes) -> SFTConfig:
 
 
 def settings(trainer: SFTTrainer, lora: LoraConfig, profile: Profile) -> dict:
-    """Everything that decides the result, in a form that can be compared and stored.
-
-    Returns:
-        The model, the arguments that differ from their defaults, LoRA's, and a fingerprint of the data.
-    """
+    """What decides the result, to be compared and stored: model, arguments that differ from their defaults, LoRA's, a fingerprint of the data."""
     defaults = {field.name: field.default for field in dataclasses.fields(SFTConfig)}
     no_say = set(machine_arguments(profile)) - {"seed", "bf16", "fp16"} | {"output_dir", "accelerator_config"}
     given = {key: value for key, value in trainer.args.to_dict().items()
@@ -156,8 +96,7 @@ def settings(trainer: SFTTrainer, lora: LoraConfig, profile: Profile) -> dict:
         "model": profile.model_id,
         "dtype": profile.dtype,
         "arguments": given,
-        "lora": {"r": lora.r, "alpha": lora.lora_alpha, "dropout": lora.lora_dropout,
-                 "target_modules": sorted(lora.target_modules)},
+        "lora": {"r": lora.r, "alpha": lora.lora_alpha, "dropout": lora.lora_dropout, "target_modules": sorted(lora.target_modules)},
         "data": fingerprint({"input_ids": list(trainer.train_dataset["input_ids"])}),
         **({"processes": trainer.args.world_size} if trainer.args.world_size > 1 else {}),  # each adds its rows to a step
     }
@@ -175,11 +114,12 @@ def run(trainer: SFTTrainer, folder: Path, settings: dict, budget: dict | None =
         budget: how the number of chats was chosen (`helpers.budget.choose`), kept there as well.
 
     Raises:
-        CourseError: the loss is NaN or zero.
+        CourseError: no token is scored, or the loss is NaN or zero.
 
     Returns:
         The content of `training.json`: settings, loss by step, tokens, seconds, tokens_per_second.
     """
+    _refuse_unscored(trainer)
     checkpoints = Path(trainer.args.output_dir) / fingerprint(settings)
     trainer.args.output_dir = str(checkpoints)
     clock = attach_clock(trainer)
@@ -196,6 +136,13 @@ def run(trainer: SFTTrainer, folder: Path, settings: dict, budget: dict | None =
         shutil.rmtree(checkpoints, ignore_errors=True)
     trainer.accelerator.wait_for_everyone()
     return record
+
+
+def _refuse_unscored(trainer: SFTTrainer) -> None:
+    """Nothing is learned where all labels are -100: the answers stand behind the cut, or are not marked."""
+    if all(label == -100 for row in trainer.train_dataset["labels"] for label in row):
+        raise CourseError(f"No token of the {len(trainer.train_dataset):,} rows is scored: the answers stand behind max_length = "
+                          f"{trainer.args.max_length}, or the chat template does not mark them; see `models.training_template`.")
 
 
 def last_checkpoint(folder: Path) -> Path | None:
@@ -221,19 +168,8 @@ def adapter_id(folder: Path) -> str:
     return hashlib.sha256(weights.read_bytes()).hexdigest()[:12]
 
 
-def peak_memory() -> float:
-    """The most memory this process has held, in GB: on the GPU if there is one, else in RAM."""
-    if torch.cuda.is_available():
-        return torch.cuda.max_memory_allocated() / 1e9
-    import resource
-
-    # Linux counts in kilobytes, macOS in bytes.
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * (1 if sys.platform == "darwin" else 1024) / 1e9
-
-
 def _seconds(checkpoint: Path) -> float:
-    state = artifacts.read_json(checkpoint / "trainer_state.json")
-    return state["stateful_callbacks"]["Clock"]["args"]["seconds"]
+    return artifacts.read_json(checkpoint / "trainer_state.json")["stateful_callbacks"]["Clock"]["args"]["seconds"]
 
 
 def _summary(trainer, seconds: float, settings: dict) -> dict:

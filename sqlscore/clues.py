@@ -12,11 +12,14 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True)
 class Condition:
-    """`column operator value`: met by some rows of a database and missed by others."""
+    """`column operator value`: met by some rows of a database and missed by others.
+
+    The operator is one of = <> > >= < <= like, is, in (value: a tuple) and test (value: SQL over `x`).
+    """
 
     column: tuple  # (lower-case table name, position)
-    operator: str  # one of = <> > >= < <= like, or is
-    value: object  # int, float, str or None
+    operator: str
+    value: object
 
 
 @dataclass
@@ -24,13 +27,19 @@ class Clues:
     """Everything found in the queries; columns are (lower-case table, position)."""
 
     branches: list = field(default_factory=list)  # conditions that can hold together
-    values: dict = field(default_factory=lambda: defaultdict(set))  # other constants near a column
+    queries: list = field(default_factory=list)  # the branches of each query by itself
+    values: dict = field(default_factory=lambda: defaultdict(dict))  # other constants near a column, the keys of a dict
     numbers: set = field(default_factory=set)  # columns used as numbers
     lengths: dict = field(default_factory=lambda: defaultdict(set))  # LENGTH(column) compared
+    uses: dict = field(default_factory=lambda: defaultdict(set))  # column -> words: date, clock, trim, cast, case, order
+    fragments: dict = field(default_factory=lambda: defaultdict(set))  # texts that functions look for in a column
+    shifts: set = field(default_factory=set)  # modifiers of dates, such as '+1 year'
     equal: list = field(default_factory=list)  # pairs of columns that are joined or compared
     sizes: set = field(default_factory=set)  # what COUNT or LIMIT is compared with
-    counted: set = field(default_factory=set)  # columns inside COUNT
-    grouped: set = field(default_factory=set)  # columns inside GROUP BY
-    shown: set = field(default_factory=set)  # tables of columns selected as they are, in a group
+    grouped: list = field(default_factory=list)  # sets of columns, one a GROUP BY
+    used: set = field(default_factory=set)  # columns that a query names
+    star: bool = False  # whether a query takes all columns
+    aggregates: bool = False  # whether a query counts, adds up, groups or drops repetitions
+    ordered: bool = False  # whether a query orders its rows or takes the first ones only
     nested: bool = False  # whether a query has a second SELECT or a self-join
     tables: dict = field(default_factory=dict)  # tables read, in their order

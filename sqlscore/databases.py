@@ -1,45 +1,38 @@
 """Small databases, shipped or built, on which two queries are tried."""
 
-import sqlite3
 from dataclasses import dataclass
+from random import Random
 
 from .chains import Chains
-from .sandbox import QueryFailed, fence, open_script, open_unfenced
+from .mixtures import Mixtures
+from .pools import Pools
+from .sandbox import QueryFailed, open_script
 from .schema import quoted, read_schema
+from .workbench import Workbench
 
 MOST_BRANCHES = 4  # databases in which one branch of conditions is not met
+MOST_SIZE = 1_200  # a LIMIT or HAVING COUNT(*) beyond that is not reached
+MIRROR = "\n-- the other way round"  # so that it never shares a connection with the original
+FEW, MORE = 3, 9  # mixtures for a plain query, and for one that groups, joins or orders
 
 
 @dataclass(frozen=True)
 class Database:
-    """A small database: its name, its DDL and its rows by table."""
+    """A small database: its name, its DDL and its rows by (table, columns)."""
 
     name: str
     ddl: str
-    rows: dict  # table -> list of tuples, in the order in which they are inserted
+    rows: dict  # (table, columns) -> list of tuples, in the order in which they are inserted
 
     def open(self):
         """A fenced connection to it. Rows that break a constraint of the DDL are left out."""
-        connection = open_unfenced(self.ddl)
-        connection.isolation_level = None
-        try:
-            connection.execute("BEGIN")
-            for (table, columns), rows in self.rows.items():
-                names = ", ".join(map(quoted, columns))
-                holes = ", ".join("?" * len(columns))
-                statement = f"INSERT OR IGNORE INTO {quoted(table)} ({names}) VALUES ({holes})"
-                connection.executemany(statement, rows)
-            connection.execute("COMMIT")
-        except (sqlite3.Error, OverflowError) as error:
-            raise QueryFailed(str(error)) from None
-        return fence(connection)
-
+        return Workbench().open(self)
 
     def mirrored(self):
         """The same rows stored the other way round, in tables with no order of their own."""
         contents = self.contents()
         rows = {table: list(reversed(rows)) for table, rows in contents.items()}
-        return Database(self.name, rebuilt(read_schema(self.ddl)), rows)
+        return Database(self.name, rebuilt(read_schema(self.ddl)) + MIRROR, rows)
 
     def contents(self):
         """{(table, columns): rows} as they are stored."""
@@ -71,35 +64,60 @@ def generate(schema, clues):
     In some of them a VARCHAR column that the queries use as a number is a NUMERIC one: the DDL of
     the Hub dataset calls nearly everything VARCHAR, and as text no value lies between '5' and '10'.
     """
-    rows = Chains(schema, clues)
-    loose = rebuilt(schema, rows.numeric)
-    yield Database("rising values", loose, rows.chains(trend=1))
-    yield Database("falling values", loose, rows.chains(trend=-1))
-    yield Database("mixed values", loose, rows.mixture(14))
-    yield Database("every condition met", loose, rows.met())
-    for left_out in range(min(len(rows.branches), MOST_BRANCHES) if len(rows.branches) > 1 else 0):
-        yield Database("some conditions met", loose, rows.met(left_out))
-    yield Database("no condition met", loose, rows.unmet())
-    if clues.grouped:
-        yield Database("no small groups", loose, rows.groups())
-    if clues.nested and len(clues.tables) > 1:
-        yield Database("rows without partners", loose, rows.chains(gaps=0.25))
-    yield Database("declared types, with NULLs and duplicates", schema.ddl, rows.chains(nulls=True))
-    yield Database("declared types, mixed values", schema.ddl, rows.mixture(30))
+    pools, random = Pools(schema, clues), Random(0)
+    chains, mixtures = Chains(pools, random), Mixtures(pools, random)
+    loose = schema.ddl
+    if any(pools.declared(c).kind == "text" for c in pools.numeric):
+        loose = rebuilt(schema, pools.numeric)
+    yield Database("values on both sides of every bound", loose, chains.around_bounds())
+    for base in pools.query_bases:
+        yield Database("one row, all others NULL", schema.ddl, mixtures.lonely(base, nulls=1))
+    yield Database("mixed rows", loose, mixtures.mixed(8, nulls=0.1))
+    involved = clues.aggregates or clues.nested or clues.ordered or len(clues.tables) > 1
+    if involved or len(pools.branches) > 1:
+        yield Database("falling values", loose, chains.around_bounds(trend=-1))
+        yield Database("every condition met", loose, chains.met())
+        for left_out in range(min(len(pools.branches), MOST_BRANCHES) if len(pools.branches) > 1 else 0):
+            yield Database("some conditions met", loose, chains.met(left_out))
+        yield Database("no condition met", loose, chains.unmet())
+    if involved:
+        yield Database("one row, some NULL", schema.ddl, mixtures.lonely(pools.bases[0], nulls=0.4))
+        yield Database("the same row again and again", loose, mixtures.repeated(4))
+    for plan in _groups(pools, clues):
+        yield Database("groups of set sizes", schema.ddl, mixtures.sized(*plan))
+    for i in range(MORE if involved else FEW):
+        count, nulls = ((12, 0.2), (5, 0.3), (24, 0.1), (3, 0.0), (12, 0.0))[i % 5]
+        yield Database("mixed rows with NULLs and duplicates", loose if i % 2 else schema.ddl, mixtures.mixed(count, nulls))
+
+
+def _groups(pools, clues):
+    """(sizes, table whose rows repeat, keys, NULLs, conditions met) of databases for HAVING COUNT(*) and LIMIT."""
+    sizes = sorted({k + d for k in clues.sizes for d in (-1, 0, 1) if 0 < k + d <= MOST_SIZE}, reverse=True)[:6]
+    if not sizes and not clues.grouped:
+        return
+    for many in pools.tables:
+        for keys in clues.grouped[:3] or [set()]:
+            if sizes:
+                yield sizes + [1, 2], many, keys, 0.0, 1.0
+                yield sizes, many, keys, 0.03 if sizes[0] > 5 else 0.2, 1.0
+                yield sizes, many, keys, 0.0, 0.7
+            else:
+                yield (3, 2, 1, 1), many, keys, 0.0, 1.0
+                yield (3, 2, 2), many, keys, 0.3, 0.9
 
 
 def rebuilt(schema, numeric=()):
     """A plain DDL of the same tables: no row order of its own, columns in `numeric` NUMERIC."""
     statements = []
     for name, table in schema.tables.items():
-        parts = [
-            f"{quoted(c.name)} {'NUMERIC' if (name, i) in numeric and c.kind == 'text' else c.declared}"
-            + (" NOT NULL" if c.required else "")
-            for i, c in enumerate(table.columns)
-        ]
-        parts += [
-            f"UNIQUE ({', '.join(quoted(table.columns[i].name) for i in group)})"
-            for group in table.unique
-        ]
+        parts = []
+        for i, column in enumerate(table.columns):
+            declared = "NUMERIC" if (name, i) in numeric and column.kind == "text" else column.declared
+            parts.append(f"{quoted(column.name)} {declared}" + " NOT NULL" * column.required)
+            if column.collation:
+                parts[-1] += f" COLLATE {column.collation}"
+            parts[-1] += "".join(f" CHECK ({check})" for check in column.checks)
+        parts += [f"UNIQUE ({', '.join(quoted(table.columns[i].name) for i in group)})" for group in table.unique]
+        parts += [f"CHECK ({check})" for check in table.checks]
         statements.append(f"CREATE TABLE {quoted(table.name)} ({', '.join(parts)});")
-    return "\n".join(statements)
+    return "\n".join([*statements, *(f"{sql};" for sql in schema.view_ddl)])

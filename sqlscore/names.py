@@ -6,44 +6,82 @@ from .parsing import calculate, number
 
 
 class Names:
-    """Knows for every SELECT of a tree which tables and columns its names stand for."""
+    """Knows for every SELECT of the trees which tables and columns its names stand for.
 
-    def __init__(self, schema, clues):
-        self.schema, self.clues = schema, clues
-        self.sources = {}  # id of a SELECT -> {alias: table}
+    Args:
+        schema: the `Schema` that the names are looked up in.
+    """
+
+    def __init__(self, schema):
+        self.schema = schema
+        self.tables = {}  # tables read so far, in their order
+        self.sources = {}  # id of a SELECT -> {alias: name of a table, or the SELECT of a subquery}
         self.outputs = {}  # id of a SELECT -> {alias: expression}
 
-    def open(self, select):
-        """Note the tables and the output names of one SELECT."""
+    def open(self, select, views):
+        """Note the tables and the output names of one SELECT; `views` holds their queries by name."""
         sources = {}
         joins = select.args.get("joins") or []
         for part in [select.args.get("from_") or select.args.get("from"), *joins]:
-            table = part.this if part is not None else None
-            if isinstance(table, exp.Table) and table.name.lower() in self.schema.tables:
-                sources[table.alias_or_name.lower()] = table.name.lower()
-        self.clues.tables.update(dict.fromkeys(sources.values()))
+            node = part.this if part is not None else None
+            source = self._source(node, views)
+            if source is not None:
+                sources[node.alias_or_name.lower()] = source
+        self.tables.update(dict.fromkeys(s for s in sources.values() if isinstance(s, str)))
         self.sources[id(select)] = sources
-        self.outputs[id(select)] = {
-            e.alias.lower(): e.this for e in select.expressions if isinstance(e, exp.Alias)
-        }
+        self.outputs[id(select)] = {e.alias.lower(): e.this for e in select.expressions if isinstance(e, exp.Alias)}
 
-    def column(self, node):
+    def _source(self, node, views):
+        if isinstance(node, exp.Subquery):
+            return node.this if isinstance(node.this, exp.Query) else None
+        if not isinstance(node, exp.Table):
+            return None
+        name = node.name.lower()
+        above = node.parent
+        while above is not None:
+            for cte in above.args.get("with_").expressions if above.args.get("with_") else ():
+                if cte.alias.lower() == name:
+                    return cte.this
+            above = above.parent
+        return name if name in self.schema.tables else views.get(name)
+
+    def column(self, node, depth=8):
         """(table, position) that a column node stands for; None where it is none."""
-        select = node.parent_select
-        name, qualifier = node.name, node.table.lower()
+        found = self._stands_for(node)
+        if isinstance(found, exp.Column) and found is not node and depth:
+            return self.column(found, depth - 1)
+        return found if isinstance(found, tuple) else None
+
+    def _stands_for(self, node):
+        """(table, position), or the expression of the subquery that a column comes from, or None."""
+        select, qualifier = node.parent_select, node.table.lower()
         while select is not None:
             sources = self.sources.get(id(select), {})
-            tables = [sources.get(qualifier)] if qualifier else sources.values()
-            for table in tables:
-                position = self.schema.tables[table].position(name) if table else None
-                if position is not None:
-                    return table, position
+            for source in [sources.get(qualifier)] if qualifier else sources.values():
+                found = self._inside(source, node.name)
+                if found is not None:
+                    return found
             select = select.parent_select
-        if not qualifier:  # a column of a subquery in FROM
-            for table in self.clues.tables:
-                position = self.schema.tables[table].position(name)
-                if position is not None:
-                    return table, position
+        return None
+
+    def _inside(self, source, name):
+        if isinstance(source, str):
+            position = self.schema.tables[source].position(name)
+            return None if position is None else (source, position)
+        if source is None:
+            return None
+        while isinstance(source, exp.SetOperation):
+            source = source.left
+        if isinstance(source, exp.Subquery):
+            source = source.this
+        for output in getattr(source, "selects", ()):
+            if output.alias_or_name.lower() == name.lower():
+                return output.unalias().unnest()
+            if output.is_star:
+                for inner in self.sources.get(id(source), {}).values():
+                    found = self._inside(inner, name)
+                    if found is not None:
+                        return found
         return None
 
     def constant(self, node):
@@ -53,9 +91,11 @@ class Names:
             return True, node.this if node.is_string else number(node.this)
         if isinstance(node, exp.Null):
             return True, None
+        if isinstance(node, exp.Boolean):
+            return True, int(node.this)
         if isinstance(node, exp.Column):
             stands_alone = not node.table and node.this.args.get("quoted")
-            text = stands_alone and self.column(node) is None
+            text = stands_alone and self._stands_for(node) is None
             return (True, node.name) if text else (False, None)
         if isinstance(node, exp.Neg) and isinstance(node.this, exp.Literal):
             return True, number("-" + node.this.this)
@@ -64,9 +104,11 @@ class Names:
         return calculate(node)
 
     def meaning(self, node):
-        """An alias of the select list replaced by what it stands for."""
+        """An alias of the select list, or a column of a subquery, replaced by what it stands for."""
         node = node.unnest()
-        if isinstance(node, exp.Column) and not node.table and self.column(node) is None:
-            outputs = self.outputs.get(id(node.parent_select), {})
-            return outputs.get(node.name.lower(), node)
-        return node
+        if not isinstance(node, exp.Column):
+            return node
+        found = self._stands_for(node)
+        if found is None and not node.table:
+            found = self.outputs.get(id(node.parent_select), {}).get(node.name.lower())
+        return found if isinstance(found, exp.Expression) else node

@@ -1,96 +1,140 @@
-"""Reading the clues out of a query's tree."""
+"""Reading the clues out of the trees of queries: conditions, joins, groups and counts."""
 
 from collections import defaultdict
 
 from sqlglot import exp
 
 from .clues import Clues, Condition
+from .dates import is_date
+from .functions import notice_function
 from .names import Names
-from .parsing import completed
+from .parsing import DIALECT, completed, parse
 from .values import number_in
 
-COMPARISONS = {exp.EQ: "=", exp.NEQ: "<>", exp.GT: ">", exp.GTE: ">=", exp.LT: "<", exp.LTE: "<="}
+COMPARISONS = {
+    exp.EQ: "=", exp.NEQ: "<>", exp.GT: ">", exp.GTE: ">=", exp.LT: "<", exp.LTE: "<=",
+    exp.NullSafeEQ: "=", exp.NullSafeNEQ: "<>",
+}  # fmt: skip
 MIRRORED = {"=": "=", "<>": "<>", ">": "<", ">=": "<=", "<": ">", "<=": ">="}
 OPPOSITE = {"=": "<>", "<>": "=", ">": "<=", ">=": "<", "<": ">=", "<=": ">"}
-ARITHMETIC = (exp.Sum, exp.Avg, exp.Max, exp.Min, exp.Add, exp.Sub, exp.Mul, exp.Div)
+PREDICATES = (*COMPARISONS, exp.Between, exp.In, exp.Like, exp.ILike, exp.Glob, exp.Is)
+AGGREGATES = (exp.Sum, exp.Avg, exp.Max, exp.Min)
+ARITHMETIC = (*AGGREGATES, exp.Add, exp.Sub, exp.Mul, exp.Div, exp.Mod, exp.Abs, exp.Round)
 SET_OPERATIONS = (exp.Intersect, exp.Except, exp.Union)
 
 
 def find_clues(schema, trees):
     """Collect the `Clues` of several parsed queries against a `Schema`."""
-    clues = Clues()
-    for tree in trees:
-        Reader(schema, clues).read(tree)
-    return clues
+    reader = Reader(schema)
+    views = {name: tree for name, sql in schema.views.items() if (tree := parse(sql)) is not None}
+    read = {t.name.lower() for tree in trees for t in tree.find_all(exp.Table)} if views else ()
+    for tree in [*trees, *(view for name, view in views.items() if name in read)]:
+        reader.read(tree, views)
+    return reader.clues
 
 
-class Reader(Names):
-    """Walks one tree and writes down its conditions, joins, groups and counts."""
+class Reader:
+    """Walks trees and writes down what they say of the rows."""
 
-    def read(self, tree):
+    def __init__(self, schema):
+        self.schema, self.clues, self.names = schema, Clues(), Names(schema)
+
+    def read(self, tree, views):
+        """Add the clues of one tree; `views` holds the trees of the schema's views by name."""
         nodes = list(tree.walk())
-        for node in nodes:
-            if isinstance(node, exp.Select):
-                self.open(node)
-        selects = sum(isinstance(node, exp.Select) for node in nodes)
-        twice = any(len(s) > len(set(s.values())) for s in self.sources.values())
-        self.clues.nested = self.clues.nested or selects > 1 or twice
+        selects = [node for node in nodes if isinstance(node, exp.Select)]
+        for select in selects:
+            self.names.open(select, views)
+        self.clues.tables.update(self.names.tables)
+        twice = any(len(s) > len({id(v) for v in s.values()}) for s in self.names.sources.values())
+        self.clues.nested = self.clues.nested or len(selects) > 1 or twice
         branches = defaultdict(list)  # id of the SELECT or OR operand -> conditions
         for node in nodes:
             for condition in self._conditions(node):
                 branches[self._branch(node)].append(condition)
             self._notice(node)
-        self.clues.branches += [b for b in branches.values() if b]
+        self.clues.queries.append([b for b in branches.values() if b])
+        self.clues.branches += self.clues.queries[-1]
 
     # -- conditions --------------------------------------------------------------------------
 
     def _conditions(self, node):
         """The conditions that one node states outright."""
-        kind = type(node)
-        negated = isinstance(node.parent, exp.Not)
+        if isinstance(node, exp.Column):
+            return self._truth(node)
+        if not isinstance(node, PREDICATES):
+            return []
+        kind, negated = type(node), _negated(node)
         if kind in COMPARISONS:
             found = self._comparison(node, COMPARISONS[kind])
         elif kind is exp.Between:
             found = self._against(node.this, ">=", node.args["low"])
             found += self._against(node.this, "<=", node.args["high"])
+            negated = negated and len(found) > 1
         elif kind is exp.In:
-            found = [c for e in node.expressions for c in self._against(node.this, "=", e)]
-            self._join(node.this, node.args.get("query"))
-            # one value at a time can be met; the others are still worth a row
-            self._keep(found[1:])
-            found = found if negated else found[:1]
-        elif kind in (exp.Like, exp.ILike, exp.Glob):
-            found = self._against(node.this, "like", node.expression)
+            found = self._membership(node)
         elif kind is exp.Is:
             found = self._against(node.this, "is", node.expression)
+        elif isinstance(node.parent, exp.Escape):
+            found = self._escaped(node)
         else:
+            found = self._against(node.this, "like", node.expression)
+        if not found:
+            return self._test(node, negated)
+        return [self._opposite(c) for c in found] if negated else found
+
+    def _opposite(self, condition):
+        self._keep([condition])
+        column, operator, value = condition.column, condition.operator, condition.value
+        if operator in OPPOSITE:
+            return Condition(column, OPPOSITE[operator], value)
+        return Condition(column, "not " + operator, value)
+
+    def _truth(self, node):
+        """A column that is a condition by itself, as in WHERE is_vip."""
+        if not isinstance(node.parent, (exp.Where, exp.And, exp.Or, exp.Not, exp.If)):
             return []
-        if negated:
-            self._keep(found)
-            return [
-                Condition(c.column, OPPOSITE[c.operator], c.value)
-                for c in found
-                if c.operator in OPPOSITE
-            ]
-        return found
+        column = self.names.column(node)
+        if column is None:
+            return []
+        self.clues.numbers.add(column)
+        return [Condition(column, "=" if isinstance(node.parent, exp.Not) else "<>", 0)]
 
     def _comparison(self, node, operator):
-        left, right = self.meaning(node.this), self.meaning(node.expression)
-        known, _ = self.constant(left)
+        left, right = self.names.meaning(node.this), self.names.meaning(node.expression)
+        known, _ = self.names.constant(left)
         if known:
             return self._against(right, MIRRORED[operator], left)
         self._join(left, right)
         return self._against(left, operator, right)
 
+    def _membership(self, node):
+        self._join(node.this, node.args.get("query"))
+        found = [c for e in node.expressions for c in self._against(node.this, "=", e)]
+        self._keep(found)
+        if len(found) < 2:
+            return found
+        return [Condition(found[0].column, "in", tuple(c.value for c in found))]
+
+    def _escaped(self, node):
+        """LIKE ... ESCAPE: the text without its escapes is worth a row, and every one of its wildcards."""
+        column = self.names.column(node.this) if isinstance(node.this, exp.Column) else None
+        known, pattern = self.names.constant(node.expression)
+        if column and known:
+            plain = str(pattern).replace(str(node.parent.expression.name), "")
+            self.clues.fragments[column].update((plain.strip("%"), plain.strip("%").replace("_", "q")))
+            self.clues.values[column][plain.replace("%", "z")] = None
+        return []
+
     def _against(self, left, operator, right):
         """Conditions of `left operator right` where right is constant."""
-        known, value = self.constant(right)
+        known, value = self.names.constant(right)
         if not known:
             return []
-        left = self.meaning(left)
+        left = self.names.meaning(left)
         if isinstance(left, exp.Count) and isinstance(value, (int, float)):
-            self.clues.sizes.add(int(value))
-        column = self.column(left) if isinstance(left, exp.Column) else None
+            self.clues.sizes.add(int(min(max(value, -1), 10**6)))
+        column = self.names.column(left) if isinstance(left, exp.Column) else None
         if column is None:
             self._near(left, value)
             return []
@@ -98,20 +142,44 @@ class Reader(Names):
             self.clues.numbers.add(column)
         return [Condition(column, operator, value)]
 
+    def _test(self, node, negated):
+        """A predicate over one column and constants, as SQL over `x`: SQLite itself says what meets it."""
+        if any(isinstance(n, (exp.Query, exp.AggFunc, exp.Window)) for n in node.walk()):
+            return []
+        nodes = [c for c in node.find_all(exp.Column) if not self.names.constant(c)[0]]
+        columns = {self.names.column(c) for c in nodes}
+        if len(columns) != 1 or None in columns:
+            return []
+        outer = node.parent if isinstance(node.parent, exp.Escape) else node
+        copy = outer.copy()
+        for column in list(copy.find_all(exp.Column)):
+            if any(column == c for c in nodes):
+                column.replace(exp.column("x"))
+        text = copy.sql(DIALECT)
+        return [Condition(columns.pop(), "test", f"NOT ({text})" if negated else text)]
+
     def _near(self, left, value):
-        """A constant compared with a function of columns: the columns had better come near it."""
+        """A constant compared with an expression of columns: the columns had better come near it."""
+        inside = [n for n in left.find_all(exp.Literal, exp.Neg)]
+        others = {v for n in inside for known, v in [self.names.constant(n)] if known and isinstance(v, (int, float))}
+        aggregate = left.find(*AGGREGATES) is not None
+        dated = [n.this for n in inside if isinstance(n, exp.Literal) and n.is_string and is_date(n.this)]
         for node in left.find_all(exp.Column):
-            column = self.column(node)
-            if column is None:
+            column = self.names.column(node)
+            if column is None or value is None:
                 continue
             if isinstance(left, exp.Length) and isinstance(value, int):
-                self.clues.lengths[column].add(value)
-            elif value is not None:
-                self.clues.values[column].update(completed(left, value))
+                self.clues.lengths[column].add(min(value, 1000))
+                continue
+            found = completed(left, value)
+            if isinstance(value, (int, float)) and abs(value) < 1e12:
+                found += _combined(value, others, aggregate)
+            self.clues.values[column].update(dict.fromkeys(found + dated))
 
     def _keep(self, conditions):
         for condition in conditions:
-            self.clues.values[condition.column].add(condition.value)
+            if condition.operator not in ("test", "in"):
+                self.clues.values[condition.column][condition.value] = None
 
     def _branch(self, node):
         """The nearest OR operand or SELECT around a node: conditions there hold together."""
@@ -125,38 +193,81 @@ class Reader(Names):
     def _join(self, left, right):
         left, right = _single(left), _single(right)
         if isinstance(left, exp.Column) and isinstance(right, exp.Column):
-            pair = self.column(left), self.column(right)
+            pair = self.names.column(left), self.names.column(right)
             if None not in pair and pair[0] != pair[1]:
                 self.clues.equal.append(pair)
 
     def _notice(self, node):
-        clues = self.clues
+        """What a node says that is no condition."""
+        clues, columns = self.clues, self._columns
+        if isinstance(node, exp.Column):
+            clues.used.update(columns(node))
+        elif isinstance(node, exp.Star):
+            clues.star = clues.star or not isinstance(node.parent, exp.Count)
+        elif isinstance(node, (exp.AggFunc, exp.Group, exp.Distinct, *SET_OPERATIONS)):
+            clues.aggregates = True
+        elif isinstance(node, (exp.Order, exp.Limit)):
+            clues.ordered = True
+            for column in columns(node) if isinstance(node, exp.Order) else ():
+                clues.uses[column].add("order")
         if isinstance(node, ARITHMETIC):
-            for inner in node.find_all(exp.Column):
-                clues.numbers.add(self.column(inner))
-        elif isinstance(node, exp.Count):
-            clues.counted.update(self.column(inner) for inner in node.find_all(exp.Column))
+            clues.numbers.update(columns(node))
         elif isinstance(node, exp.Group):
-            clues.grouped.update(self.column(inner) for inner in node.find_all(exp.Column))
-            shown = [e.unnest() for e in node.parent.expressions]
-            columns = [self.column(e) for e in shown if isinstance(e, exp.Column)]
-            clues.shown.update(c[0] for c in columns if c)
+            keys = set(columns(node) or self._by_position(node))
+            clues.grouped += [keys] if keys not in clues.grouped else []
         elif isinstance(node, (exp.Limit, exp.Offset)):
-            known, value = self.constant(node.expression) if node.expression else (False, None)
-            if known and isinstance(value, int):
-                clues.sizes.add(value)
+            self._limit(node)
         elif isinstance(node, SET_OPERATIONS):
             for pair in zip(node.left.selects, node.right.selects):
                 self._join(*pair)
         elif isinstance(node, exp.Join) and node.args.get("using"):
             self._join_using(node)
+        elif isinstance(node, (exp.Func, exp.DPipe)):
+            notice_function(node, clues, columns, self.names.constant)
+
+    def _columns(self, node):
+        """The columns of the schema inside a node."""
+        found = (self.names.column(inner) for inner in node.find_all(exp.Column))
+        return [c for c in found if c is not None]
+
+    def _by_position(self, group):
+        """GROUP BY 1: the columns of the output with that number."""
+        outputs = group.parent.expressions
+        places = [int(e.name) for e in group.expressions if isinstance(e, exp.Literal) and e.is_int]
+        return [c for p in places if 0 < p <= len(outputs) for c in self._columns(outputs[p - 1])]
+
+    def _limit(self, node):
+        known, value = self.names.constant(node.expression) if node.expression else (False, None)
+        if known and isinstance(value, int):
+            self.clues.sizes.add(min(value, 10**6))
 
     def _join_using(self, join):
-        tables = self.sources.get(id(join.parent_select), {}).values()
+        sources = self.names.sources.get(id(join.parent_select), {}).values()
+        tables = [source for source in sources if isinstance(source, str)]
         for identifier in join.args["using"]:
             found = [(t, self.schema.tables[t].position(identifier.name)) for t in tables]
             found = [c for c in found if c[1] is not None]
             self.clues.equal += list(zip(found, found[1:]))
+
+
+def _negated(node):
+    """Whether an odd number of NOTs stands around a predicate, brackets and ESCAPE aside."""
+    odd = bool(node.args.get("negate"))  # sqlglot's way to say NOT LIKE
+    while isinstance(node.parent, (exp.Not, exp.Paren, exp.Escape)):
+        node = node.parent
+        odd ^= isinstance(node, exp.Not)
+    return odd
+
+
+def _combined(value, others, aggregate):
+    """Numbers that an expression with the constants `others` may turn into `value`."""
+    found = [value]
+    if aggregate:
+        found += [value / 2, value * 2, value / 3]
+    for other in sorted(others)[:4]:
+        found += [value + other, value - other, other - value, value * other]
+        found += [value / other] if other else []
+    return [int(n) if n == int(n) else round(n, 6) for n in found if abs(n) < 1e15]
 
 
 def _single(node):

@@ -25,6 +25,8 @@ MAX_CELLS = 250_000  # cells of one result
 MAX_BYTES = 20_000_000  # bytes of text and blobs in one result
 MAX_STEPS = 4_000_000  # operations of SQLite's virtual machine in one query
 MAX_SECONDS = 0.5  # processor time of one query: only what stays long in single steps reaches it
+MAX_WORK = 16_000_000  # steps of all queries of one comparison
+MAX_WORK_SECONDS = 1.2  # their processor time
 MAX_SCRIPT = 20_000_000  # characters of a schema with its rows
 MAX_SCRIPT_STEPS = 60_000_000
 MAX_SCRIPT_SECONDS = 1.0  # processor time to build a database from its script
@@ -44,7 +46,6 @@ LIMITS = {
     sqlite3.SQLITE_LIMIT_VDBE_OP: 25_000,
     sqlite3.SQLITE_LIMIT_LIKE_PATTERN_LENGTH: 200,
     sqlite3.SQLITE_LIMIT_ATTACHED: 0,
-    sqlite3.SQLITE_LIMIT_VARIABLE_NUMBER: 0,
 }
 READING = {
     sqlite3.SQLITE_SELECT,
@@ -77,17 +78,41 @@ class Result:
     rows: list
 
 
-def run(connection, query):
+class Budget:
+    """What is left to the queries of one comparison: steps, which count, and processor time, the last fence."""
+
+    def __init__(self, steps=MAX_WORK, seconds=MAX_WORK_SECONDS):
+        self.steps = steps
+        self.stop = time.thread_time() + seconds
+
+    def handler(self, steps=MAX_STEPS, seconds=MAX_SECONDS):
+        """A progress handler that stops a statement after so many steps, or seconds, of work."""
+        left = steps
+        stop = min(self.stop, time.thread_time() + seconds)
+
+        def spent():
+            nonlocal left
+            left -= STEPS_A_CHECK
+            self.steps -= STEPS_A_CHECK
+            return left < 0 or time.thread_time() > stop
+
+        return spent
+
+    def used_up(self) -> bool:
+        return self.steps < 0 or time.thread_time() > self.stop
+
+
+def run(connection, query, budget=None):
     """Run one SELECT on `connection` and return its `Result`.
 
-    Whatever the query is, this returns or raises QueryFailed within a second.
+    Whatever the query is, this returns or raises QueryFailed within a second. `budget` is what several queries share.
     """
     if len(query) > MAX_QUERY:
         raise QueryFailed(f"the query is longer than {MAX_QUERY} characters")
     if copies(query) > MOST_COPIES:
         raise QueryFailed(f"the query stands for more than {MOST_COPIES} SELECTs")
-    connection.set_progress_handler(_budget(MAX_STEPS, MAX_SECONDS), STEPS_A_CHECK)
-    with _failures():
+    connection.set_progress_handler((budget or Budget()).handler(), STEPS_A_CHECK)
+    with failures():
         cursor = connection.execute(query)
         if cursor.description is None:
             raise QueryFailed("the query returns no table")
@@ -134,7 +159,17 @@ def connect():
     return connection
 
 
-def fence(connection):
+class Gate:
+    """An authorizer that lets queries read, and while it is open lets our own statements fill tables too."""
+
+    def __init__(self):
+        self.open = False
+
+    def __call__(self, *action):
+        return _inside_only(*action) if self.open else _read_only(*action)
+
+
+def fence(connection, authorizer=None):
     """Put the fences up around a filled database: from here on it can only be read."""
     if hasattr(connection, "setconfig"):  # Python 3.12: "text" stays text on every platform
         connection.setconfig(sqlite3.SQLITE_DBCONFIG_DQS_DML, True)
@@ -143,7 +178,7 @@ def fence(connection):
         connection.create_function(name, -1, _printf, deterministic=True)
     for limit, most in LIMITS.items():
         connection.setlimit(limit, most)
-    connection.set_authorizer(_read_only)
+    connection.set_authorizer(authorizer or _read_only)
     return connection
 
 
@@ -164,9 +199,9 @@ def _built(script):
     connection = connect()
     connection.set_authorizer(_inside_only)
     connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, MAX_CELL)
-    connection.set_progress_handler(_budget(MAX_SCRIPT_STEPS, MAX_SCRIPT_SECONDS), STEPS_A_CHECK)
+    connection.set_progress_handler(Budget().handler(MAX_SCRIPT_STEPS, MAX_SCRIPT_SECONDS), STEPS_A_CHECK)
     try:
-        with _failures():
+        with failures():
             connection.executescript(script)
             connection.set_authorizer(None)
             _refuse_heavy_views(connection)
@@ -191,8 +226,8 @@ def _refuse_heavy_views(connection):
             raise QueryFailed(f"the view {name} stands for more than {MOST_VIEW_COPIES} SELECTs")
 
 
-class _failures:
-    """Turn whatever sqlite3 raises on a bad query into QueryFailed."""
+class failures:
+    """Turn whatever sqlite3 raises on a bad query into QueryFailed, and what took too much into TooMuch."""
 
     def __enter__(self):
         return self
@@ -204,19 +239,6 @@ class _failures:
             raise TooMuch("it takes too many steps") from None
         if isinstance(error, (sqlite3.Error, sqlite3.Warning, ValueError, OverflowError)):
             raise QueryFailed(str(error).rstrip(".")) from None
-
-
-def _budget(steps, seconds):
-    """A progress handler that stops a statement after so many steps, or seconds, of work."""
-    left = steps // STEPS_A_CHECK
-    stop = time.thread_time() + seconds
-
-    def spent():
-        nonlocal left
-        left -= 1
-        return left < 0 or time.thread_time() > stop
-
-    return spent
 
 
 def _read_only(action, first, second, database, trigger):

@@ -3,22 +3,28 @@
 import re
 import sqlite3
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
+from .constraints import read_constraints
 from .sandbox import QueryFailed, open_unfenced
 
 _NUMBER = re.compile(r"INT|REAL|FLOA|DOUB|NUM|DEC", re.IGNORECASE)
-_DATE = re.compile(r"DATE|TIME", re.IGNORECASE)
+_DATE = re.compile(r"DATE|TIMESTAMP", re.IGNORECASE)
+_TIME = re.compile(r"TIME", re.IGNORECASE)
+_VIEW = re.compile(r"\A.*?\bAS\b", re.IGNORECASE | re.DOTALL)  # what stands before the query of a view
+_BOOLEAN = re.compile(r"BOOL", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
 class Column:
-    """One column: `kind` is "number", "date" or "text", after its declared type."""
+    """One column: `kind` is number, boolean, date, datetime, time or text, after its declared type."""
 
     name: str
     declared: str
     kind: str
     required: bool  # NOT NULL, or part of the primary key
+    checks: tuple = ()  # CHECKs that name this column alone, as SQL
+    collation: str = ""  # NOCASE, RTRIM; empty for the plain one
 
 
 @dataclass(frozen=True)
@@ -29,10 +35,15 @@ class Table:
     columns: tuple
     unique: tuple = ()
     references: tuple = ()  # (position of a column, other table, its column)
+    checks: tuple = ()  # CHECKs over several columns, as SQL
 
     def position(self, name):
         """The position of a column, whatever its case; None where there is none."""
-        return next((i for i, c in enumerate(self.columns) if c.name.lower() == name.lower()), None)
+        return self._positions.get(name.lower())
+
+    @cached_property
+    def _positions(self):
+        return {c.name.lower(): i for i, c in reversed(list(enumerate(self.columns)))}
 
 
 @dataclass(frozen=True)
@@ -41,10 +52,8 @@ class Schema:
 
     ddl: str
     tables: dict = field(hash=False)
-
-    def owners(self, column):
-        """The names of the tables that have a column of this name."""
-        return [name for name, table in self.tables.items() if table.position(column) is not None]
+    views: dict = field(default_factory=dict, hash=False)  # lower-case name -> its SELECT
+    view_ddl: tuple = ()
 
 
 @lru_cache(maxsize=4096)
@@ -52,11 +61,13 @@ def read_schema(ddl):
     """Return the `Schema` that a DDL makes. Raises QueryFailed where SQLite refuses the DDL."""
     connection = open_unfenced(ddl)
     try:
-        names = connection.execute(
-            "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"
+        made = connection.execute(
+            "SELECT name, sql FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"
         ).fetchall()
-        tables = {name.lower(): _table(connection, name) for (name,) in names}
-        return Schema(ddl, tables)
+        tables = {name.lower(): _table(connection, name, sql) for name, sql in made}
+        views = connection.execute("SELECT name, sql FROM sqlite_master WHERE type = 'view' ORDER BY rowid").fetchall()
+        queries = {name.lower(): _VIEW.sub("", sql, count=1) for name, sql in views}
+        return Schema(ddl, tables, queries, tuple(sql for _, sql in views))
     except sqlite3.Error as error:
         raise QueryFailed(str(error)) from None
 
@@ -66,25 +77,30 @@ def quoted(name):
     return '"' + name.replace('"', '""') + '"'
 
 
-def _table(connection, name):
+def _table(connection, name, sql):
     # table_xinfo: position, name, type, not null, default, place in the primary key, hidden
     info = [row for row in _pragma(connection, "table_xinfo", name) if not row[6]]
-    columns = tuple(
-        Column(row[1], row[2], _kind(row[2]), bool(row[3] or row[5])) for row in info
-    )
-    table = Table(name, columns)
+    checks, collations = read_constraints(sql)
+    columns = []
+    for _, column, declared, required, _, key, _ in info:
+        own = column.lower()
+        about = tuple(checks.get(own, ())), collations.get(own, "")
+        columns.append(Column(column, declared, _kind(declared), bool(required or key), *about))
+    table = Table(name, tuple(columns))
     key = tuple(i for i, row in enumerate(info) if row[5])
     unique = {key} if key else set()
     for index in _pragma(connection, "index_list", name):
-        if index[2]:
+        if index[2] and not index[4]:  # index[4]: whether it holds for some rows only
             names = [row[2] for row in _pragma(connection, "index_info", index[1])]
-            unique.add(tuple(table.position(n) for n in names if n is not None))
+            positions = tuple(table.position(n) if n is not None else None for n in names)
+            if None not in positions:  # not an index on an expression
+                unique.add(positions)
     references = []
     for row in _pragma(connection, "foreign_key_list", name):
         target = row[4] or _primary_key(connection, row[2])
         if target and table.position(row[3]) is not None:
             references.append((table.position(row[3]), row[2].lower(), target))
-    return Table(name, columns, tuple(sorted(unique)), tuple(references))
+    return Table(name, table.columns, tuple(sorted(unique)), tuple(references), tuple(checks.get(None, ())))
 
 
 def _primary_key(connection, name):
@@ -97,5 +113,9 @@ def _pragma(connection, pragma, name):
 
 def _kind(declared):
     if _DATE.search(declared):
-        return "date"
+        return "datetime" if _TIME.search(declared) else "date"
+    if _TIME.search(declared):
+        return "time"
+    if _BOOLEAN.search(declared):
+        return "boolean"
     return "number" if _NUMBER.search(declared) else "text"

@@ -1,7 +1,10 @@
 """Single values: what lies next to a constant, and whether a value meets a condition."""
 
 import math
+import operator as op
 import re
+
+COMPARE = {"=": op.eq, "<>": op.ne, ">": op.gt, ">=": op.ge, "<": op.lt, "<=": op.le}
 
 
 def number_in(value):
@@ -30,7 +33,14 @@ def fillings(pattern):
     plain = pattern.replace("_", "q").replace("?", "q")
     filled = [re.sub(r"[%*]", fill, plain) for fill in ("", "zz")]
     core = filled[0]
-    return [*filled, core + "zz", "zz" + core, core.upper(), core.lower(), core[1:], core + "q"]
+    other = core[:1] + "x" + core[1:] if core else "x"
+    return [*filled, core + "zz", "zz" + core, core.upper(), core.lower(), core[1:], core + "q", other, ""]
+
+
+def catching_all(patterns):
+    """Texts that two LIKE patterns of one column catch together, in either order."""
+    cores = [re.sub(r"[%*]", "", p.replace("_", "q").replace("?", "q")) for p in patterns[:4]]
+    return [left + right for left in cores for right in cores if left != right]
 
 
 def like(text, pattern):
@@ -59,19 +69,16 @@ def like(text, pattern):
 def meets(value, condition, as_number):
     """Whether `value` meets a condition, compared as SQLite would compare it."""
     wanted, operator = condition.value, condition.operator
-    if operator == "is" or value is None or wanted is None:
-        return value is wanted if operator == "is" else False
-    if operator == "like":
-        return like(str(value), str(wanted))
-    left, right = sort_key(value, as_number), sort_key(wanted, as_number)
-    return {
-        "=": left == right,
-        "<>": left != right,
-        ">": left > right,
-        ">=": left >= right,
-        "<": left < right,
-        "<=": left <= right,
-    }[operator]
+    if operator in ("is", "not is"):
+        return (value is wanted if wanted is None else value == wanted) == (operator == "is")
+    if value is None or wanted is None:
+        return False
+    if operator.endswith("like"):
+        return like(str(value), str(wanted)) == (operator == "like")
+    left = sort_key(value, as_number)
+    if operator.endswith("in"):
+        return any(left == sort_key(w, as_number) for w in wanted) == (operator == "in")
+    return COMPARE[operator](left, sort_key(wanted, as_number))
 
 
 def sort_key(value, as_number):

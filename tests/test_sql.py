@@ -231,10 +231,12 @@ def test_numbers_of_any_size_are_scored(number):
     assert sqlscore.execution_match(PLAYERS, gold, "SELECT team FROM player") is False
 
 
-def test_gold_that_never_answers_is_scored_by_structure():
+def test_queries_that_never_answer_are_equal():
     gold = "SELECT name FROM player WHERE goals = 72 - 71 = 143"
     assert sqlscore.execution_match(PLAYERS, gold, gold.lower()) is True
-    assert sqlscore.execution_match(PLAYERS, gold, gold.replace("143", "144")) is False
+    assert sqlscore.execution_match(PLAYERS, gold, gold.replace("143", "144")) is True
+    assert sqlscore.execution_match(PLAYERS, gold, "SELECT name FROM player WHERE age > 3 AND age < 2") is True
+    assert sqlscore.execution_match(PLAYERS, gold, "SELECT name FROM player WHERE goals = 1") is False
 
 
 @pytest.mark.parametrize(

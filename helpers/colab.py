@@ -60,7 +60,7 @@ def take_secrets() -> None:
         if os.environ.get(name):
             continue
         try:
-            os.environ[name] = userdata.get(name)
+            os.environ[name] = userdata.get(name).strip()  # pasted with a line break, it would be refused as a header
         except Exception:  # there is none, the reader has said no, or nobody is there to be asked
             continue
 

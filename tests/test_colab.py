@@ -21,6 +21,7 @@ from helpers import artifacts, colab
 from tools import results
 
 ROOT = artifacts.repository()
+ROOMS = [room for room in artifacts.ROOMS if room != "tools"]  # `make course` and the repository's own upkeep: no lesson needs it
 COLABS_TORCH = "2.9.1+cu126"  # older than the one in the folder of wheels
 STAND_IN = '''
 import os, sys, types
@@ -30,7 +31,7 @@ class SecretNotFoundError(Exception): ...
 def get(name):
     if name not in {"HF_TOKEN", "COURSE_ADAPTER"}:
         raise SecretNotFoundError(name)
-    return f"the reader's {name}"
+    return f"the reader's {name}\\n"
 
 def mount(folder):
     if os.environ.get("REFUSED"):
@@ -43,11 +44,13 @@ google.colab = box
 sys.modules |= {"google": google, "google.colab": box}
 '''
 REPORT = '''
-import importlib.metadata, json, os
+import importlib.metadata, importlib.util, json, os
+from helpers import artifacts
 names = ("HF_TOKEN", "OPENAI_API_KEY", "COURSE_ADAPTER", "COURSE_ARTIFACTS")
 print(json.dumps({
     "packages": {found.name: found.version for found in importlib.metadata.distributions()},
     "environment": {name: os.environ.get(name) for name in names}, "folder": os.getcwd(),
+    "rooms": {room: importlib.util.find_spec(room).origin for room in artifacts.ROOMS if room != "tools"},
 }))
 '''
 
@@ -81,10 +84,10 @@ def machine(tmp_path_factory):
     for name, version, needs in [("torch", "9.0", ""), ("lesson", "1.0", "torch"), ("lesson", "2.0", "torch>=9"), ("jupyterlab", "4.4", "")]:
         wheel(wheels, name, version, needs)
     (course_folder / "notebooks").mkdir(parents=True)
-    (course_folder / "helpers").mkdir()
-    for name in ("__init__", "artifacts", "colab"):
-        source = ROOT / "helpers" / f"{name}.py"
-        (course_folder / "helpers" / source.name).write_text(source.read_text())
+    for name in [*(f"{room}/__init__" for room in ROOMS), "helpers/artifacts", "helpers/colab"]:
+        copy = course_folder / f"{name}.py"
+        copy.parent.mkdir(exist_ok=True)
+        copy.write_text((ROOT / f"{name}.py").read_text())
     (course_folder / "notebooks" / "kept.txt").write_text("git keeps no empty folder\n")
     (course_folder / "requirements.txt").write_text(f"torch>=2.9\nlesson>=1.0\n{colab.JUPYTER}: not on Colab\njupyterlab>=4.4\n")
     for command in (["init", "-q"], ["add", "."], ["commit", "-q", "-m", "the course"]):
@@ -119,6 +122,8 @@ def test_the_first_cell_on_a_fresh_machine(machine, tmp_path):
     assert seen["packages"]["lesson"] == "1.0", "the newest that goes with Colab's torch"
     assert "jupyterlab" not in seen["packages"]
     home = tmp_path / "home"
+    found = {room: (home / "course" / "notebooks" / origin).resolve() for room, origin in seen["rooms"].items()}
+    assert found == {room: home / "course" / room / "__init__.py" for room in ROOMS}
     assert seen["folder"] == str(home / "course" / "notebooks"), "run twice, the cell ends in the same place"
     kept = str(home / "drive" / "MyDrive" / "korean-text2sql-course")
     assert seen["environment"] == {
@@ -157,8 +162,7 @@ def imported(source: str) -> set[str]:
 def test_what_lessons_import_stands_above_the_line():
     """On Colab only the first part of requirements.txt is installed; Jupyter's own packages are there."""
     above, _, below = (ROOT / "requirements.txt").read_text().partition(colab.JUPYTER)
-    rooms = [room for room in artifacts.ROOMS if room != "tools"]  # `make course` and the repository's own upkeep
-    files = [file for room in rooms for file in (ROOT / room).rglob("*.py")]
+    files = [file for room in ROOMS for file in (ROOT / room).rglob("*.py")]
     files += (ROOT / "notebooks" / "scripts").glob("0*.py")
     modules = set().union(*(imported(file.read_text()) for file in files)) - set(sys.stdlib_module_names)
     packages = importlib.metadata.packages_distributions()

@@ -1,6 +1,9 @@
 """normalize, exact, canonical and execution match, compare and evaluate."""
 
 import json
+import os
+import subprocess
+import sys
 import time
 import unicodedata
 from pathlib import Path
@@ -11,6 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import sqlscore
+from sqlscore import canonical
 from sqlscore.schema import read_schema
 
 PLAYERS = "CREATE TABLE player (name VARCHAR, age INTEGER, team VARCHAR, goals VARCHAR)"
@@ -162,6 +166,121 @@ def test_canonical_match_without_a_schema():
 def test_unreadable_queries_match_only_themselves():
     assert sqlscore.canonical_match("SELEC a", "SELEC  a;")
     assert not sqlscore.canonical_match("SELEC a", "SELEC b")
+
+
+STAFF = (
+    "CREATE TABLE emp (id INTEGER, name TEXT, dept_id INTEGER, salary INTEGER, x INTEGER, y INTEGER, z INTEGER, boss INTEGER, "
+    "is_vip BOOLEAN, city TEXT, d DATE); CREATE TABLE dept (id INTEGER, title TEXT, city TEXT)"
+)
+SAME_IN_OTHER_WORDS = [
+    ("SELECT city FROM emp ORDER BY x", "SELECT city FROM emp ORDER BY x ASC"),
+    ("SELECT e.city FROM emp e JOIN dept d ON e.dept_id=d.id", "SELECT emp.city FROM emp INNER JOIN dept ON dept.id=emp.dept_id"),
+    ("SELECT e.city FROM emp e LEFT JOIN dept d ON e.dept_id=d.id", "SELECT emp.city FROM emp LEFT OUTER JOIN dept ON dept.id=emp.dept_id"),
+    ("SELECT e.city FROM emp e, dept d WHERE e.dept_id=d.id AND d.city='서울'", "SELECT emp.city FROM emp INNER JOIN dept ON dept.id=emp.dept_id WHERE dept.city='서울'"),
+    ("SELECT city FROM emp LIMIT 5", "SELECT city FROM emp LIMIT 5 OFFSET 0"),
+    ("SELECT city FROM emp LIMIT 5 OFFSET 2", "SELECT city FROM emp LIMIT 2, 5"),
+    ("SELECT city FROM emp LIMIT 5", "SELECT city FROM emp LIMIT 0, 5"),
+    ("SELECT city FROM emp WHERE name NOT LIKE '김%'", "SELECT city FROM emp WHERE NOT name LIKE '김%'"),
+    ("SELECT city FROM emp WHERE name NOT LIKE '김%'", "SELECT city FROM emp WHERE NOT (name LIKE '김%')"),
+    ("SELECT city FROM emp WHERE name NOT IN ('a','b')", "SELECT city FROM emp WHERE NOT (name IN ('b','a'))"),
+    ("SELECT city FROM emp WHERE name IS NOT NULL", "SELECT city FROM emp WHERE NOT name IS NULL"),
+    ("SELECT city FROM emp WHERE x NOT BETWEEN 1 AND 3", "SELECT city FROM emp WHERE x < 1 OR 3 < x"),
+    ("SELECT city FROM emp WHERE NOT (x > 3 OR y = 2)", "SELECT city FROM emp WHERE y <> 2 AND x <= 3"),
+    ("SELECT city FROM emp WHERE x == 3", "SELECT city FROM emp WHERE x = 3"),
+    ("SELECT COUNT(1) FROM emp", "SELECT COUNT(*) FROM emp"),
+    ("SELECT city, COUNT(*) AS n FROM emp GROUP BY city HAVING n > 3 ORDER BY n DESC", "SELECT city, COUNT(*) FROM emp GROUP BY 1 HAVING COUNT(*) > 3 ORDER BY 2 DESC"),
+    ("SELECT a.name FROM emp a JOIN emp b ON a.boss = b.id", "SELECT e.name FROM emp e JOIN emp m ON m.id = e.boss"),
+    ("SELECT name FROM emp e WHERE salary > (SELECT AVG(salary) FROM emp x WHERE x.dept_id = e.dept_id)", "SELECT name FROM emp a WHERE (SELECT AVG(b.salary) FROM emp AS b WHERE a.dept_id = b.dept_id) < a.salary"),
+    ("WITH c AS (SELECT dept_id, COUNT(*) AS n FROM emp GROUP BY dept_id) SELECT dept_id FROM c WHERE n > 3", "WITH c AS (SELECT dept_id, COUNT(*) AS n FROM emp GROUP BY dept_id) SELECT c.dept_id FROM c WHERE 3 < c.n"),
+    ("SELECT q.n FROM (SELECT COUNT(*) AS n FROM emp) AS q", "SELECT n FROM (SELECT COUNT(*) AS n FROM emp) z"),
+    ("SELECT name FROM emp WHERE EXISTS (SELECT 1 FROM dept WHERE id = dept_id)", "SELECT name FROM emp WHERE EXISTS (SELECT * FROM dept WHERE dept_id = dept.id)"),
+    ("SELECT IFNULL(x, 0) FROM emp", "SELECT COALESCE(x,0) FROM emp"),
+    ("SELECT ALL name FROM emp", "SELECT name FROM emp"),
+    ("SELECT (x + y) + z FROM emp", "SELECT x + y + z FROM emp"),
+    ("SELECT (x - y) - z FROM emp", "SELECT x - y - z FROM emp"),
+    ("SELECT (x * y) / z FROM emp", "SELECT x * y / z FROM emp"),
+    ("SELECT x + (y * z) FROM emp", "SELECT x + y * z FROM emp"),
+    ("SELECT name FROM emp WHERE is_vip = TRUE", "SELECT name FROM emp WHERE is_vip = 1"),
+    ("SELECT name FROM emp UNION SELECT title FROM dept ORDER BY name", "SELECT name AS n FROM emp UNION SELECT title FROM dept ORDER BY n"),
+    ("SELECT * FROM dept", "SELECT id, title, city FROM dept"),
+    ("SELECT substr(name,1,2) FROM emp", "SELECT SUBSTRING(name,1,2) FROM emp"),
+]  # fmt: skip
+NEARLY_THE_SAME = [
+    ("SELECT x - (y - z) FROM emp", "SELECT x - y - z FROM emp"),
+    ("SELECT x / (y / z) FROM emp", "SELECT x / y / z FROM emp"),
+    ("SELECT x / (y * z) FROM emp", "SELECT x / y * z FROM emp"),
+    ("SELECT x % (y % z) FROM emp", "SELECT x % y % z FROM emp"),
+    ("SELECT x - (y + z) FROM emp", "SELECT x - y + z FROM emp"),
+    ("SELECT x * (y + z) FROM emp", "SELECT x * y + z FROM emp"),
+    ("SELECT -(x + y) FROM emp", "SELECT -x + y FROM emp"),
+    ("SELECT x * (y / z) FROM emp", "SELECT x * y / z FROM emp"),
+    ("SELECT name FROM emp e WHERE salary > (SELECT AVG(salary) FROM emp x WHERE x.dept_id = e.dept_id)", "SELECT name FROM emp e WHERE salary > (SELECT AVG(salary) FROM emp x WHERE x.dept_id = x.dept_id)"),
+    ("SELECT a.name FROM emp a JOIN emp b ON a.boss = b.id", "SELECT b.name FROM emp a JOIN emp b ON a.boss = b.id"),
+    ("SELECT name FROM emp WHERE x = 1 = 1", "SELECT name FROM emp WHERE x = 1 = 2"),
+    ("SELECT name FROM emp WHERE (x = y) = z", "SELECT name FROM emp WHERE x = (y = z)"),
+    ("SELECT name FROM emp WHERE x > '9' AND x > '10'", "SELECT name FROM emp WHERE x > '9'"),
+    ("SELECT name FROM emp WHERE x = 72 - 71 = 143", "SELECT name FROM emp WHERE x = 72 - 71 = 144"),
+    ("SELECT name AS a, city AS b FROM emp UNION SELECT title, city FROM dept ORDER BY a", "SELECT name AS b, city AS a FROM emp UNION SELECT title, city FROM dept ORDER BY a"),
+    ("SELECT city FROM emp ORDER BY x", "SELECT city FROM emp ORDER BY x DESC"),
+    ("SELECT city FROM emp ORDER BY x", "SELECT city FROM emp ORDER BY x NULLS LAST"),
+    ("SELECT city FROM emp LIMIT 5", "SELECT city FROM emp LIMIT 5 OFFSET 1"),
+    ("SELECT e.city FROM emp e LEFT JOIN dept d ON e.dept_id=d.id", "SELECT emp.city FROM emp JOIN dept ON dept.id=emp.dept_id"),
+    ("SELECT e.city FROM emp e LEFT JOIN dept d ON e.dept_id=d.id AND d.city='a'", "SELECT e.city FROM emp e LEFT JOIN dept d ON e.dept_id=d.id WHERE d.city='a'"),
+    ("SELECT name FROM emp WHERE x NOT LIKE 'a'", "SELECT name FROM emp WHERE x LIKE 'a'"),
+    ("SELECT name FROM emp WHERE name LIKE 'a!%' ESCAPE '!'", "SELECT name FROM emp WHERE name LIKE 'a!%'"),
+    ("SELECT name FROM emp WHERE (x AND y) OR (x AND NOT y)", "SELECT name FROM emp WHERE x"),
+    ("SELECT name FROM emp WHERE NOT (x AND y)", "SELECT name FROM emp WHERE NOT x AND y"),
+    ("SELECT name FROM emp WHERE x IS NOT y", "SELECT name FROM emp WHERE x IS y"),
+    ("SELECT NOT NOT x FROM emp", "SELECT x FROM emp"),
+    ("SELECT COUNT(x) FROM emp", "SELECT COUNT(*) FROM emp"),
+    ("SELECT COUNT(DISTINCT x) FROM emp", "SELECT COUNT(x) FROM emp"),
+    ("SELECT name FROM emp WHERE x = 3 AND x = 4", "SELECT name FROM emp WHERE x = 3"),
+    ("SELECT name FROM emp WHERE EXISTS (SELECT COUNT(*) FROM dept)", "SELECT name FROM emp WHERE EXISTS (SELECT 1 FROM dept)"),
+    ("SELECT a.name FROM emp a JOIN dept b ON b.id=a.dept_id WHERE EXISTS (SELECT 1 FROM emp c WHERE c.boss = a.id)", "SELECT a.name FROM emp a JOIN dept b ON b.id=a.dept_id WHERE EXISTS (SELECT 1 FROM emp c WHERE c.boss = c.id)"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("gold, predicted", SAME_IN_OTHER_WORDS)
+def test_words_names_and_order_say_nothing(gold, predicted):
+    assert sqlscore.canonical_match(gold, predicted, STAFF) and sqlscore.canonical_match(predicted, gold, STAFF)
+    assert sqlscore.execution_match(STAFF, gold, predicted) is not False
+
+
+@pytest.mark.parametrize("gold, predicted", NEARLY_THE_SAME)
+def test_what_says_something_stays(gold, predicted):
+    assert not sqlscore.canonical_match(gold, predicted, STAFF) and not sqlscore.canonical_match(predicted, gold, STAFF)
+
+
+def test_a_canonical_text_is_its_own_canonical_text():
+    for gold, _ in SAME_IN_OTHER_WORDS + NEARLY_THE_SAME:
+        found = canonical(gold, STAFF)
+        assert found is not None and canonical(found, STAFF) == found and sqlscore.canonical_match(gold, gold, STAFF)
+
+
+def test_canonical_texts_are_the_same_in_every_process():
+    code = (
+        "import test_sql, sqlscore; "
+        "print([sqlscore.canonical(q, test_sql.STAFF) for p in test_sql.SAME_IN_OTHER_WORDS + test_sql.NEARLY_THE_SAME for q in p])"
+    )
+    said = {subprocess.run([sys.executable, "-c", code], env=os.environ | {"PYTHONHASHSEED": seed, "PYTHONPATH": os.pathsep.join(sys.path)},
+                           capture_output=True, text=True, check=True).stdout for seed in ("1", "2", "3")}  # fmt: skip
+    assert len(said) == 1 and len(said.pop()) > 1000
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "SELECT a FROM t WHERE " + " AND ".join(f"a={i}" for i in range(1200)), "SELECT " + "+".join(["a"] * 4000) + " FROM t",
+        "SELECT a FROM t WHERE a IN (" + ",".join("1" * 4000) + ")", "SELECT a FROM t WHERE " + "NOT (b=1 OR " * 90 + "a=1" + ")" * 90,
+        "SELECT " + "(" * 900 + "1" + ")" * 900, "SELECT a FROM t WHERE " + "||".join(["a"] * 2000) + "='x'", "SELECT " + "NOT " * 2000 + "a",
+        "SELECT a FROM t " + "UNION SELECT a FROM t " * 300, "SELECT a FROM t WHERE a" + "=1" * 3000, "SELECT " + "- " * 4000 + "a FROM t",
+    ],
+)  # fmt: skip
+def test_any_query_gets_its_canonical_form_soon(query):
+    start = time.process_time()
+    assert sqlscore.canonical_match(query, query, STAFF)
+    canonical(query, STAFF)
+    assert time.process_time() - start < 2
 
 
 # -- execution match -------------------------------------------------------------------------

@@ -110,10 +110,14 @@ class Pools:
         texts = [v for v in known if isinstance(v, str) and v.strip("%_-")]
         dated = [v for v in texts if dates.is_date(v.strip("%_-"))]
         odd = [v for v in texts if v not in dated and not v.strip("%_-").isdigit()]
-        if "date" in words or declared in ("date", "datetime") or (dated and declared == "text"):
-            if not odd or dated or "date" in words:
-                clock = declared == "datetime" or "clock" in words or any(":" in v for v in dated)
-                return "datetime" if clock else "date"
+        if declared in ("date", "datetime"):
+            dated_column = dated or not odd or "date" in words
+        else:
+            dated_column = "date" in words or (declared == "text" and dated and not odd and not any(map(dates.MONTH.match, texts)))
+        if dated_column:
+            clock = declared == "datetime" or "clock" in words or any(":" in v for v in dated)
+            return "datetime" if clock else "date"
+        if declared in ("date", "datetime"):
             return "text"
         if declared == "boolean":
             return "boolean" if all(number_in(v) in (0, 1) for v in known) else "text"

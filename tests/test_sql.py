@@ -351,11 +351,17 @@ def test_numbers_of_any_size_are_scored(number):
 
 
 def test_queries_that_never_answer_are_equal():
-    gold = "SELECT name FROM player WHERE goals = 72 - 71 = 143"
-    assert sqlscore.execution_match(PLAYERS, gold, gold.lower()) is True
-    assert sqlscore.execution_match(PLAYERS, gold, gold.replace("143", "144")) is True
-    assert sqlscore.execution_match(PLAYERS, gold, "SELECT name FROM player WHERE age > 3 AND age < 2") is True
+    gold = "SELECT name FROM player WHERE age > 5 AND age < 4"
+    for other in ("age > 3 AND age < 2", "age = NULL", "1 = 0", "age IS NULL AND age > 5"):
+        assert sqlscore.execution_match(PLAYERS, gold, f"SELECT name FROM player WHERE {other}") is True
     assert sqlscore.execution_match(PLAYERS, gold, "SELECT name FROM player WHERE goals = 1") is False
+
+
+@pytest.mark.parametrize("wrong", ["goals = 72 - 71 = 143", "2005 = 'a'"])
+def test_gold_with_a_comparison_gone_wrong_is_scored_by_structure(wrong):
+    gold = f"SELECT name FROM player WHERE {wrong}"
+    assert sqlscore.execution_match(PLAYERS, gold, gold.lower()) is True
+    assert sqlscore.execution_match(PLAYERS, gold, gold.replace("name", "team")) is False
 
 
 @pytest.mark.parametrize(

@@ -281,6 +281,25 @@ def test_repeated_rows_are_whole_rows_with_ids_of_their_own(tmp_path):
     assert rows[len(shipped)] | {"id": ""} == shipped[0] | {"id": ""}
 
 
+class Letters:
+    """A tokenizer for which every letter is a token."""
+
+    def apply_chat_template(self, messages: list[dict], tokenize: bool) -> str:
+        return "|".join(message["content"] for message in messages)
+
+    def __call__(self, texts: list[str], add_special_tokens: bool) -> dict[str, list]:
+        return {"input_ids": [list(map(ord, text)) for text in texts]}
+
+
+def test_rows_as_they_lie_on_the_disk_become_whole_chats(tmp_path):
+    scale.write_rows(tmp_path / "rows.jsonl", 3)
+    rows = artifacts.read_jsonl(tmp_path / "rows.jsonl")
+    found = scale.tokenize({column: [row[column] for row in rows] for column in rows[0]}, Letters())
+    for row, ids, length in zip(rows, found["input_ids"], found["length"], strict=True):
+        text = "".join(map(chr, ids))
+        assert length == len(text) and text == f"{data.SYSTEM_PROMPT}|{row['input']}\n\n{row['ko_instruction']}|{row['response']}"
+
+
 @pytest.mark.slow
 def test_every_way_finds_the_same_tokens():
     tokenizer = models.base_folder(profiles.PROFILES["cpu"])

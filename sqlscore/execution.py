@@ -3,6 +3,7 @@
 from collections import Counter
 from dataclasses import dataclass
 
+from .ddl import without_schemas
 from .databases import Database, Shipped, generate
 from .ordering import allows, orders
 from .parsing import parse
@@ -54,9 +55,11 @@ def try_both(schema, gold, predicted, rows=None):
 def _tried(schema, gold, predicted, rows):
     gold, predicted = strip_marks(gold), strip_marks(predicted)
     with Workbench() as bench:
-        pair = _Pair(gold, predicted, bench)
         try:
             layout = read_schema(schema)
+            if layout.ddl != schema:  # MySQL's words, say: from here on SQLite's
+                gold, predicted, schema = without_schemas(gold, schema), without_schemas(predicted, schema), layout.ddl
+            pair = _Pair(gold, predicted, bench)
             for script in [rows] if isinstance(rows, str) else rows or []:
                 trial = pair.on_shipped(Shipped(schema, script))
                 if trial.match is not True:

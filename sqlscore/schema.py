@@ -6,7 +6,9 @@ from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 
 from .constraints import read_constraints
+from .ddl import to_sqlite
 from .sandbox import QueryFailed, open_unfenced
+from .text import composed
 
 _NUMBER = re.compile(r"INT|REAL|FLOA|DOUB|NUM|DEC", re.IGNORECASE)
 _DATE = re.compile(r"DATE|TIMESTAMP", re.IGNORECASE)
@@ -58,8 +60,19 @@ class Schema:
 
 @lru_cache(maxsize=4096)
 def read_schema(ddl):
-    """Return the `Schema` that a DDL makes. Raises QueryFailed where SQLite refuses the DDL."""
-    connection = open_unfenced(ddl)
+    """Return the `Schema` that a DDL makes; its `ddl` is SQLite's, that of another system translated (`ddl.py`).
+
+    Raises QueryFailed where SQLite refuses the DDL and no other system's words are in it.
+    """
+    ddl = composed(ddl)
+    try:
+        connection = open_unfenced(ddl)
+    except QueryFailed:
+        translated = to_sqlite(ddl)
+        if translated is None:
+            raise
+        ddl = translated[0]
+        connection = open_unfenced(ddl)
     try:
         made = connection.execute(
             "SELECT name, sql FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"

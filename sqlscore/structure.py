@@ -102,6 +102,9 @@ def _rename_sources(tree):
 
     A column speaks of the nearest SELECT around it that has a source of that name; depth and place tell these apart.
     """
+    for node in tree.find_all(exp.Table, exp.Column):  # main.emp, dbo.emp: there is only one database
+        node.set("db", None)
+        node.set("catalog", None)
     often = Counter(table.name for table in tree.find_all(exp.Table))
     renamed = {}
     for select in tree.find_all(exp.Select):

@@ -417,6 +417,48 @@ def test_schema_is_read_as_sqlite_reads_it():
     assert [c.kind for c in layout.tables["song"].columns] == ["text", "number", "number", "number"]
 
 
+MYSQL = """CREATE TABLE `emp` (id INT NOT NULL AUTO_INCREMENT COMMENT '사번', name VARCHAR(50) COMMENT '이름', dept ENUM('영업','개발'),
+  pay INT UNSIGNED DEFAULT 0, born DATETIME DEFAULT CURRENT_TIMESTAMP ON UPDATE CURRENT_TIMESTAMP, dept_id INT, PRIMARY KEY (id),
+  KEY k (name), UNIQUE KEY u (name), CONSTRAINT f FOREIGN KEY (dept_id) REFERENCES dept (id) ON DELETE CASCADE
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COMMENT='직원'; CREATE TABLE dept (id INT PRIMARY KEY) ENGINE=InnoDB;"""
+SERVER = """CREATE TABLE [dbo].[emp] ([id] INT IDENTITY(1,1) PRIMARY KEY, [name] NVARCHAR(MAX) NOT NULL, pay MONEY, born DATETIME2, dept_id INT,
+  CONSTRAINT u UNIQUE NONCLUSTERED ([name] ASC));
+GO
+CREATE TABLE dbo.dept (id INT)
+GO"""
+POSTGRES = """CREATE TABLE public.emp (id SERIAL PRIMARY KEY, name character varying(50) NOT NULL, tags TEXT[], pay numeric(10,2) DEFAULT 0::numeric,
+  born TIMESTAMP WITH TIME ZONE DEFAULT now(), kind mood, dept_id integer); COMMENT ON COLUMN public.emp.name IS '이름';
+CREATE TABLE dept (id bigint NOT NULL); ALTER TABLE ONLY dept ADD CONSTRAINT p PRIMARY KEY (id);"""
+ORACLE = """CREATE TABLE hr.emp (id NUMBER(10) GENERATED ALWAYS AS IDENTITY, name VARCHAR2(50 CHAR) NOT NULL, pay NUMBER(8,2), born DATE DEFAULT SYSDATE,
+  dept_id NUMBER(10), CONSTRAINT p PRIMARY KEY (id)) TABLESPACE users; CREATE TABLE hr.dept (id NUMBER(10));"""
+
+
+@pytest.mark.parametrize("schema, prefix", [(MYSQL, ""), (SERVER, "dbo."), (SERVER, "[dbo]."), (POSTGRES, "public."), (ORACLE, "hr.")])
+def test_ddl_of_other_systems_is_translated(schema, prefix):
+    gold = f"SELECT name FROM {prefix}emp WHERE pay > 100"
+    assert sqlscore.execution_match(schema, gold, gold.replace("> 100", ">= 100")) is False
+    assert sqlscore.execution_match(schema, gold, "select e.name from emp e where not e.pay <= 100") is True
+    assert sqlscore.canonical_match(gold, "select e.name from emp e where not e.pay <= 100", schema)
+    layout = read_schema(schema)
+    kinds = {c.name: c.kind for c in layout.tables["emp"].columns}
+    assert (kinds["id"], kinds["pay"], kinds["name"]) == ("number", "number", "text") and kinds["born"].startswith("date")
+    assert layout.tables["emp"].unique and set(layout.tables) == {"emp", "dept"}
+
+
+def test_keys_and_values_of_another_system_hold():
+    assert sqlscore.execution_match(MYSQL, "SELECT id FROM emp WHERE dept = '영업'", "SELECT id FROM emp WHERE dept NOT IN ('개발')") is True
+    assert sqlscore.execution_match(MYSQL, "SELECT name FROM emp", "SELECT DISTINCT name FROM emp WHERE name IS NOT NULL") is False
+    assert read_schema(MYSQL).tables["emp"].references == ((5, "dept", "id"),)
+    assert read_schema(POSTGRES).tables["dept"].unique == ((0,),)
+
+
+def test_what_nobody_can_read_is_not_scored():
+    for schema in ("CREATE TABLE emp (id INT", "no table at all", "CREATE TABEL emp (id INT)", ""):
+        table = sqlscore.evaluate([{"schema": schema, "gold": "SELECT id FROM emp", "predicted": "SELECT id FROM  emp"}])
+        assert table["execution"].tolist() == [None] and table["exact"].tolist() == [True]
+        assert table["reason"][0].startswith("The gold query cannot run: ")
+
+
 # -- compare and evaluate --------------------------------------------------------------------
 
 

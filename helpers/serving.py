@@ -180,8 +180,7 @@ def transformers_serve(model: str, *options: str, patience: float = 600) -> Iter
         _wait(process, f"http://127.0.0.1:{port}/health", patience, log.name)
         yield f"http://127.0.0.1:{port}/v1"
     finally:
-        process.stdin.close()
-        process.terminate()
+        process.stdin.close()  # which ends it, see TOOL
         try:
             process.wait(timeout=10)
         except subprocess.TimeoutExpired:

@@ -1,6 +1,7 @@
 """Every figure of the course; `plots.style` gives them their look. A figure draws what it is given, it computes nothing."""
 
 from plots.questions import lengths, shares, split_map
+from plots.judge_loop import judge_loop
 from plots.learning_curves import along, learning, runs
 from plots.luck import chance, samples, spread
 from plots.memory_parts import memory
@@ -13,6 +14,7 @@ __all__ = [
     "along",
     "chance",
     "intervals",
+    "judge_loop",
     "learning",
     "lengths",
     "loss_curve",

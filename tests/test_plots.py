@@ -125,3 +125,12 @@ def test_agreement_counts_each_pair_in_its_own_field():
     assert [tick.get_text() for tick in ax.get_yticklabels()] == ["wrong", "right"]
     everything_right = plots.agreement([1, 1], [1, 1], "a", "b")
     assert [text.get_text() for text in everything_right.axes[0].texts] == ["0", "0", "0", "2"]
+
+
+def test_the_judge_loop_draws_every_step_and_arrow(tmp_path):
+    figure = plots.judge_loop()
+    (axes,) = figure.axes
+    words = " ".join(text.get_text().replace("\n", " ") for text in axes.texts)
+    assert all(word in words for word in ("gold and predicted", "a file with its reply?", "40 at a time", "1, 0 or no answer"))
+    assert sum(bool(text.arrow_patch) for text in axes.texts if hasattr(text, "arrow_patch")) == 10
+    render(figure, tmp_path)

@@ -1,5 +1,6 @@
 """Every figure of the course; `plots.style` gives them their look. A figure draws what it is given, it computes nothing."""
 
+from plots.drawings import nf4, padded_and_packed, padding_sides, training_step
 from plots.questions import lengths, shares, split_map
 from plots.judge_loop import judge_loop
 from plots.learning_curves import along, learning, runs
@@ -19,7 +20,10 @@ __all__ = [
     "lengths",
     "loss_curve",
     "memory",
+    "nf4",
     "packing",
+    "padded_and_packed",
+    "padding_sides",
     "preparation",
     "rates",
     "runs",
@@ -30,4 +34,5 @@ __all__ = [
     "split_map",
     "spread",
     "throughput",
+    "training_step",
 ]

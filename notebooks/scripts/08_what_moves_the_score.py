@@ -12,7 +12,16 @@
 # - compare settings over several seeds, and say "cannot be told apart" when that is the truth,
 # - find where a long run begins to memorise, and find out whether a run can be repeated.
 #
-# Time: about six minutes on `cpu`, nearly all of it for the small runs; T4 and 80 GB are not measured yet.
+# Time: about six minutes on `cpu`, nearly all of it for the small runs; T4 and 80 GB are not measured yet. Sections marked
+# *Optional* can be left out.
+#
+# | in the discussion that ends chapter 4.2 | here |
+# |---|---|
+# | 62.80% on 1,500 sampled rows, 58.85% on all of them: is the full set harder? | "The book's two scores", "Can the mix of questions do it?" |
+# | was the sample a lucky one? | "The test set: size and luck" |
+# | batch 3 is faster than batch 1, but adapts less | "Batch size" |
+# | large batches are more stable | "Stability" |
+# | batch 1 may over-fit | "Over-fitting" |
 
 # %%
 # On Colab: fetch the course and what it needs. Anywhere else this cell does nothing.
@@ -42,25 +51,26 @@ data_folder = artifacts.repository() / "data"
 facts = artifacts.read_json(data_folder / "facts.json")
 
 # %% [markdown]
-# ## Five explanations
+# ## Four words
 #
-# The book ends with two scores that do not agree, 62.80% and 58.85%, and with explanations for them:
+# - **Standard error**: how far a score usually lies from the true share, only because of which questions were drawn. Ask 100
+#   questions of a model that answers half of all questions right, and the standard error is 5 points.
+# - **95% interval**: the values that fit what was measured; about two standard errors to each side.
+# - **p-value**: how often chance alone gives a difference at least as large as the measured one. A p-value of `0.01` means one
+#   time in a hundred.
+# - **Seed**: the number that starts the random draws of a run. Here it decides the first LoRA weights and the order of the rows.
 #
-# | the book's explanation | the question | section |
-# |---|---|---|
-# | the full test set is harder than the sample | how far does composition alone move a score? | The test set |
-# | the sample may have been an easy one | how often is a sample so lucky? | The test set |
-# | batch 3 is faster than batch 1, but adapts less | tokens per second, and scores, over seeds | Batch size |
-# | large batches are more stable | how restless are loss and gradient? | Stability |
-# | batch 1 may over-fit | when does a model begin to memorise? | Over-fitting |
-#
-# Each may be right. None can be believed before it is measured.
+# The book explains its two scores and its choice of a batch size. Each explanation may be right. None can be believed before
+# it is measured.
 #
 # ## Where the numbers come from
 #
-# From three places. The **book's** figures are in `data/facts.json`. The **shipped** runs are in `data/experiments.jsonl`,
-# one line a run: an hour of training and more that `make experiments` repeats. And your **own**: in each section a small
-# version of the experiment runs here and now. They are too small to decide anything; they show that the machinery is real.
+# There are three sources.
+#
+# 1. The **book's** figures. They are in `data/facts.json`, each with its source.
+# 2. The **shipped runs**, in `data/experiments.jsonl`, one line a run. They took more than an hour. `make experiments` repeats them.
+# 3. **Your own** runs. Each section trains a small version here and now. They are too small to decide anything. They show that
+#    the machinery is real.
 
 # %%
 measured = experiments.rows()
@@ -77,21 +87,21 @@ for what in ("profile", "model", "machine", "versions"):
     print(f"{what}: {', '.join(dict.fromkeys(str(row[what]) for row in shipped))}")
 
 # %% [markdown]
-# The minutes are those of training alone; scoring came on top. All rows were measured on the machine above.
+# The table says how many runs each experiment has, and how many minutes they trained. The lines below it say which model and
+# which machine that was.
 #
-# Look at the line `model`. If it says SmolLM2-135M-Instruct, the shipped runs are older than the course's present small
-# model: they were made with the one before it, in bfloat16 on two cores that have units for that (AMX), and so were the
-# shipped answers of the next section. They will be renewed. Your own runs below use the present model, on your machine. So
-# compare shipped runs with shipped runs, and your own with your own.
+# **The shipped runs are of another model than yours.** They were made with SmolLM2-135M-Instruct, the small model that the course
+# used before Gemma 3 270M, in bfloat16 on two cores with units for it (AMX). The shipped answers of the next section
+# come from it, too. Nobody has made these runs with the present model yet. So compare shipped runs with shipped runs, and your
+# own with your own.
 #
-# Keep in mind what these runs are: **a small model on questions from templates is not a model of 8
-# billion on 249,097 rows.** What holds here need not hold there. The method carries over; `make experiments` on a GPU gives
-# the figures for the large model.
+# One more limit: **a small model on short questions is not a model of 8 billion parameters on 249,097 rows.** What holds here
+# need not hold there. The method does, and `make experiments` on a GPU gives the figures for the large model.
 #
 # ## The test set: size and luck
 #
-# The model of the shipped runs, trained as in lesson 03, has answered all questions of both test sets. Here exact match will
-# do: luck does to every measure what it does to this one.
+# The model of the shipped runs, trained as in lesson 03, has answered 1,200 test questions: 600 on seen databases and 600 on
+# unseen ones. Exact match is good enough here, because luck acts on every measure in the same way.
 
 # %%
 files = [data_folder / "predictions" / f"all_{split}.jsonl" for split in ("test_seen", "test_unseen")]
@@ -104,9 +114,9 @@ share = right.mean()
 print(f"{right.sum()} of {len(right)} answers are right: {share:.1%}")
 
 # %% [markdown]
-# Now pretend that you had asked fewer questions, or more. Draw two thousand samples of each size, and score every one of
-# them. A question may be drawn twice: the answers that we have stand for all that the model could give. The model is the
-# same throughout, so whatever differs between samples is luck.
+# About two of three answers are right. Now imagine that you had asked fewer questions, or more. Draw two thousand samples of
+# each size, and score every one of them. A question may be drawn twice. The model is always the same, so what differs between
+# the samples is luck.
 
 # %%
 rng = np.random.default_rng(1)
@@ -115,11 +125,14 @@ errors = {size: stats.standard_error(share, size) for size in draws}
 figure = plots.samples(draws, errors, share, "One model, 2,000 samples of each size")
 
 # %% [markdown]
-# The columns are the samples, the curves what theory expects: a bell around the true share p, with standard deviation
-# $\sqrt{p(1-p)/n}$. Four times the questions halve the width, no more.
+# Each colour is one size. With 100 questions the scores of one and the same model lie far apart; with 1,500 they lie close
+# together. The curves are what theory expects: a bell around the true share p, with the standard error
+# $\sqrt{p(1-p)/n}$ as its width. Four times the questions halve the width, no more.
 #
-# There is a second way to draw: **without** repetition, as one takes a part of a test set to save time. Then the sample
-# is a piece of the whole, and the larger the piece, the less it can differ. The whole set has no luck left at all.
+# ### Optional: a part of a test set
+#
+# You can also draw **without** repetition, as one takes a part of a test set to save time. Then the sample is a piece of
+# the whole. The larger the piece, the less its score can differ from that of the whole. The whole set has no luck left at all.
 
 # %%
 lines = []
@@ -132,13 +145,13 @@ spread = pd.DataFrame(lines)
 figure = plots.spread(spread, "Standard deviation of a score, by size of the sample")
 
 # %% [markdown]
-# The dots lie on the lines. The lower line carries the *finite population correction* $\sqrt{(N-n)/(N-1)}$. Which of the two
-# is yours depends on the question. "What would the whole test set have scored?": without. "How good is the model on
-# questions of this kind?": with, and then even the whole test set is a sample.
+# The dots (samples) lie on the lines (theory). The lower line has the *finite population correction* $\sqrt{(N-n)/(N-1)}$.
+# Take the lower line if you ask "what would the whole test set have scored?". Take the upper line if you ask "how good is the
+# model on questions of this kind?": then even the whole test set is only a sample.
 #
 # ### The book's two scores
 #
-# The same judge gave 62.80% on a sample of 1,500 and 58.85% (7,716 of 13,111) on the whole test set. A lucky sample?
+# The same judge gave 62.80% on a sample of 1,500, and 58.85% (7,716 of 13,111) on the whole test set. Was the sample lucky?
 
 # %%
 taken, whole = facts["book_sample"]["value"], facts["book_test_rows"]["value"]
@@ -150,8 +163,11 @@ print(f"one standard error of a sample of {taken:,} is {100 * error:.2f} points"
 print(f"the gap is {apart / error:.1f} standard errors")
 
 # %% [markdown]
-# That takes the score of the whole set for the truth. To be exact, one must know whether the 1,500 were among the 13,111. The
-# book does not say, so work out both.
+# A gap of three standard errors is rare. To be exact, one more thing must be known: were the 1,500 among the 13,111?
+#
+# The book's notebook shows how the sample was drawn: `eval_dataset.shuffle(seed=42).select(range(1500))`. So it is a random
+# sample of *a* test set. But the split into training and test rows was made **without** a seed. The 13,111 were answered in a
+# second notebook. If that notebook split again, its test set was another one. So work out both cases.
 
 # %%
 cases = {
@@ -163,7 +179,8 @@ for case, gap in cases.items():
     print(f"{case}: {gap.standard_errors:.2f} standard errors, {chance}")
 
 # %% [markdown]
-# And without a formula: draw a million samples of 1,500 from an urn with 13,111 balls, 7,716 of them white.
+# In both cases chance gives such a gap less than one time in three hundred. The same without a formula: draw a million samples
+# of 1,500 from an urn with 13,111 balls, 7,716 of them white.
 
 # %%
 urn = rng.hypergeometric(all_yes, whole - all_yes, taken, 1_000_000)
@@ -174,8 +191,9 @@ samples = {"random samples of 1,500": urn[:20_000] / taken}
 figure = plots.chance(samples, taken, yes / taken, "the book's sample", "Is it luck?")
 
 # %% [markdown]
-# (One in so many on the high side alone; the p-values above count both sides.) It could be luck, as one may draw a
-# straight flush. But one does not assume it. What would be left, if we grant chance all that it does in 95% of the samples?
+# The red line is the book's sample. Random samples hardly ever reach it. (This counts samples that are too *high*; the p-values
+# above count both directions, so they are about twice as large.) Luck is possible, but unlikely. How much of the gap is left,
+# if chance may do all that it does in 95% of the samples?
 
 # %%
 margin = 1.96 * cases["1,500 out of the 13,111"].standard_error
@@ -184,16 +202,43 @@ print(f"gap {100 * apart:.2f} points; chance explains up to {100 * margin:.2f}; 
 assert apart > margin
 
 # %% [markdown]
-# For the rest something has to have *differed* between the two measurements. Candidates: the
-# sample may not have been drawn at random; the answers are sampled at temperature 0.7, and may have been generated anew; the
-# model may have been another one, since batch 1 and 3 were both tried; the judge may say something else when it is asked
-# again (lesson 07), and one of its calls has gold and generated query swapped. What sampling does, lesson 06 measures. Next
-# comes the first of the book's explanations.
+# Something else differed between the two measurements, unless a very unlikely sample was drawn. Go through the explanations.
 #
-# ### Can composition do it?
+# **Excluded**, or too small:
 #
-# Questions are of different difficulty. A sample that happened to hold more of the easy ones would score higher. First,
-# how different are they? By difficulty, and by shape of the query, shapes with less than 20 questions taken together:
+# - *The sample was chosen, or the file was sorted.* No: `shuffle(seed=42)` draws at random.
+# - *Unreadable replies were counted differently.* No: the replies of both runs are public. None of the 1,500 is unreadable, and
+#   3 of the 13,111 are. The next cell says what those 3 can do.
+# - *The sample asks easier topics.* No: patients, joins, sorting, groups, dates, counts and averages have nearly the same shares
+#   in both sets. No share differs by more than 1.7 standard errors.
+# - *Over-fitting.* A model that has memorised its training rows cannot score higher on 1,500 test rows than on 13,111, if it was
+#   trained on neither. And if the second notebook split again, most of its test rows *were* training rows. That would make the
+#   score of the 13,111 higher, not lower.
+#
+# **Left:**
+#
+# - The two sets were answered in two separate runs. The second one loaded the model in float16.
+# - Answers were sampled (`temperature=0.7`, `top_p=0.95`), so each run gives other answers. Lesson 06 measures what that does.
+# - The judge may answer differently when it is asked again (lesson 07).
+# - The book trained with batch 1 and with batch 3. Perhaps the two runs used different adapters.
+# - Luck, about one time in three hundred or less.
+#
+# The public material does not decide between these. Two runs that keep their answers and their settings would.
+
+# %%
+unreadable = facts["book_replies_cut"]["value"]
+print(f"if all {unreadable} unreadable replies were right: {100 * unreadable / whole:.2f} points more")
+print(f"the gap: {100 * apart:.2f} points")
+assert unreadable / whole < 0.01 * apart
+
+# %% [markdown]
+# The unreadable replies explain less than a hundredth of the gap.
+#
+# ### Can the mix of questions do it?
+#
+# Some questions are harder than others. A sample with more easy ones scores higher. First, how different are the questions? The
+# figure shows each difficulty, and each shape of the query (`template` in the data). Shapes with less than 20 questions are
+# taken together.
 
 # %%
 count = answers["template"].map(answers["template"].value_counts())
@@ -206,8 +251,46 @@ for by in ("difficulty", "shape"):
 figure = plots.intervals(rates, "Exact match by difficulty and by shape (questions)")
 
 # %% [markdown]
-# Now let *only* the composition vary: replace every answer by the mean of its group, 0 or 1 by the share. Samples of these
-# differ in what they are composed of, and in nothing else.
+# Each dot is a score, each line its 95% interval. One shape stands out: `order_by`, with no right answer at all. Look at the
+# answers before you go on.
+
+# %%
+sorts = answers[answers["template"] == "order_by"]
+for _, row in sorts.head(3).iterrows():
+    print(f"{row['question']}\n  gold:      {row['gold']}\n  predicted: {row['predicted']}")
+
+# %% [markdown]
+# The questions ask for *all* rows in an order. The model answers with the *first* row only: it adds `LIMIT 1`. And it writes `DESC`
+# where the question asks for ascending order. How often?
+
+# %%
+for name, queries in {"gold": sorts["gold"], "the model": sorts["predicted"]}.items():
+    print(f"{name}: {queries.str.contains('LIMIT 1').sum()} of {len(queries)} with LIMIT 1, "
+          f"{queries.str.contains(' DESC').sum()} with DESC")
+repaired = sorts["predicted"].str.replace(" LIMIT 1", "")
+mended = [sqlscore.exact_match(gold, predicted) for gold, predicted in zip(sorts["gold"], repaired)]
+print(f"without LIMIT 1, {sum(mended)} of {len(mended)} would be right")
+assert not sorts["right"].any() and sum(mended) > 0
+
+# %% [markdown]
+# `LIMIT 1` alone spoils nearly half of these answers. Where does the model have it from? Look at the training rows with `ORDER BY`.
+
+# %%
+learned = pd.Series([row["response"] for row in artifacts.read_jsonl(data_folder / "train.jsonl")])
+learned = learned[learned.str.contains(" ORDER BY ")]
+share_of_one = learned.str.endswith("LIMIT 1").mean()
+print(f"{len(learned)} training queries sort, and {share_of_one:.0%} of them end in LIMIT 1")
+assert share_of_one > 0.5
+
+# %% [markdown]
+# Most sorted queries that one can learn from ask for the largest or the smallest row. With so few examples a small model learns
+# "sort" and "`DESC LIMIT 1`" as one thing. (These are the training rows of today; the shipped model saw an earlier edition of
+# them.) The remedy is more rows that sort without a limit, not more training.
+#
+# ### Only the mix
+#
+# Now let *only* the mix of questions vary: replace every answer by the mean of its group. Samples of these differ in which groups
+# they contain, and in nothing else.
 
 # %%
 def group_means(by) -> np.ndarray:
@@ -233,12 +316,12 @@ for kind, scores in composed.items():
           f"{part:.0%} of the variance")
 
 # %% [markdown]
-# The composition of a *random* sample is part of its luck, not something beside it: its share of the variance is already
-# in the standard error above. Two random samples differ in difficulty by the few points printed here, and a larger one is
-# not harder: it is only less lucky, in either direction.
+# The wide histogram has all luck in it; the narrow ones have the mix alone. The mix of a *random* sample is a part of its luck,
+# not something beside it. It moves the score by about one point, and the standard error above contains that already. So a large
+# random sample is not harder than a small one.
 #
-# A sample that is **not** random is another matter. How much would have to be moved from the weakest group to the
-# strongest for a gap like the book's?
+# A sample that is **not** random is different. How many questions would you have to exchange to get a gap like the book's?
+# Take questions from the weakest group away and put questions from the strongest group in.
 
 # %%
 for by in ("difficulty", "shape"):
@@ -248,15 +331,14 @@ for by in ("difficulty", "shape"):
     print(f"by {by}: {moved:.1%} of the sample, from {weakest} to {strongest}")
 
 # %% [markdown]
-# So a choice does easily what chance hardly ever does: take the first 1,500 lines of a file that is sorted by anything, and
-# you are there. Hence the course draws its samples at random, each difficulty and template in its share.
+# By shape a few percent of the sample are enough. So never take the first 1,500 lines of a file: it may be sorted. The course draws its
+# samples at random, with the right share of each difficulty and template.
 #
 # ## Batch size
 #
-# The same rows, the same tokens, the same base weights: once in steps of one row, once in steps of three, once of eight. A
-# seed decides over the first LoRA weights and the order of the rows. More rows a step means fewer steps, so a
-# batch is tried twice: at the *same* learning rate, and at one *scaled* by the square root of the batch, as is usual for
-# Adam.
+# The same rows, the same tokens, the same base weights: once in steps of one row, once in steps of three, once of eight.
+# Three seeds each. Larger batches make fewer steps. So each larger batch is tried twice: at the *same* learning rate, and at a
+# rate that is *scaled* by the square root of the batch, as is usual for Adam.
 
 # %%
 batches = experiments.runs(shipped, "batch_size")
@@ -265,9 +347,9 @@ found = ["late_loss", "validation_loss", "seen", "unseen", "tokens_per_second", 
 batches.groupby("name", sort=False)[settings + found].mean().T.round(4)
 
 # %% [markdown]
-# The means over the seeds: `step` is the number of steps, `late_loss` the training loss over the last quarter of
-# the run (losses are nats a token), `seen` and `unseen` shares of right
-# answers. Means hide what a single run may do, so look at the runs.
+# The means over the seeds. `step` is the number of steps. `late_loss` is the training loss over the last quarter of the run;
+# losses are in nats a token, so lower is better. `seen` and `unseen` are shares of right answers. Means hide what a single run
+# does, so look at the runs.
 
 # %%
 score_panels = {"seen": "right answers, seen databases", "unseen": "right answers, unseen databases"}
@@ -284,10 +366,10 @@ cost_panels = {
 figure = plots.runs(batches, cost_panels, "Batch size, loss and cost")
 
 # %% [markdown]
-# How far do the dots of one setting lie apart, and how far the settings? If the first is as large as the second, a
-# comparison of single runs would have shown the seed and called it batch size. Dunnett's test compares all settings with
-# batch 1 at once, with one estimate of the spread between seeds; its intervals hold together at 95%.
-
+# A dot is one run, a bar is the mean of three. Where dots of two settings mix, one run more or less could turn the result around.
+#
+# Now the conclusion. `experiments.against_control` compares each setting with batch 1. It takes the spread between seeds into account
+# and returns an interval of the difference. If the interval contains 0, the verdict is "cannot be told apart".
 
 # %%
 def against(table, control: str, measures) -> pd.DataFrame:
@@ -309,13 +391,25 @@ compared = against(batches, "batch 1", ["tokens_per_second", "validation_loss", 
 compared
 
 # %% [markdown]
-# `measure` is higher or lower in `setting` than in `control`. Read the last column for the book's sentence. *Faster*:
-# tokens per second. *Adapts less*: validation loss and the two scores, at the same rate; the lines with a scaled rate tell
-# whether the rate was to blame. Where it says "cannot be told apart", the seeds do not decide it, and the limits show how
-# large a difference they may have missed.
+# Each line says what one setting does to one measure, compared with batch 1. Read the last column against the book's sentence:
 #
-# There is luck in the questions as well. All runs answer the same ones, so most of it cancels in a difference; but what is
-# found holds for these questions first:
+# - *"Batch 3 is faster."* Not here: `tokens_per_second` is higher for no setting. One row keeps two cores busy. On a GPU it can be
+#   different, because one row leaves most of a GPU idle.
+# - *"It adapts less."* Yes: the validation loss of every larger batch is higher, at the scaled rate, too. Fewer steps learn less
+#   from the same rows.
+#
+# Where the verdict is "cannot be told apart", `from` and `to` say how large a difference may have been missed.
+#
+# <details><summary>Optional: the test behind the verdicts</summary>
+#
+# It is Dunnett's test. It compares several settings with one control at once, with one estimate of the spread between seeds.
+# With four comparisons, one of them would often look different by chance. So the four intervals of a measure are made wide
+# enough to hold *together* at 95%.
+#
+# </details>
+#
+# The questions bring luck as well. All runs answer the same questions, so most of it cancels in a difference. Still, each score
+# has an interval of its own:
 
 # %%
 asked = int(batches["questions"].iloc[0])
@@ -326,13 +420,13 @@ correct = batches[["seen", "unseen"]].mul(batches["questions"], axis=0).to_numpy
 print(f"in all runs together {correct:.0f} of {2 * batches['questions'].sum()} answers are right")
 
 # %% [markdown]
-# Where nearly no answer is right, or nearly every one, the scores of all settings lie together at the edge and cannot tell
-# them apart. The validation loss still can: it notices an answer that becomes more likely before it becomes right.
+# The interval of a single run is wide, because it has few questions. If nearly no answer is right, or nearly every one, scores
+# cannot tell settings apart. The validation loss can: it falls as soon as a right answer becomes more likely.
 #
-# ### Noise in a step
+# ### Optional: noise in a step
 #
-# Every step follows the gradient of its few rows, which is the gradient of all rows plus noise. The *noise scale* is the
-# batch at which noise is as large as signal, measured on single rows at the end of a run with batch 1. With batch $B$ noise is
+# Each step follows the gradient of its few rows. That is the gradient of all rows, plus noise. The *noise scale* is the batch size
+# at which noise is as large as signal. It was measured on single rows at the end of the runs with batch 1. With batch $B$, noise is
 # $\sqrt{\text{scale}/B}$ times the signal.
 
 # %%
@@ -343,13 +437,13 @@ print(f"noise scale: {scale.mean():.0f} rows (seeds: {', '.join(f'{each:.0f}' fo
 noise.rename("noise over signal").round(2).to_frame()
 
 # %% [markdown]
-# Above 1 a step is mostly noise: the directions of many steps have to average out before the model gets anywhere. A
-# batch far below the scale wastes nothing; one far above it repeats what it knows already.
+# Above 1, a step is mostly noise, and only many steps together find the way. A batch far below the noise scale wastes nothing. A
+# batch far above it computes the same direction again and again.
 #
 # ### Here and now
 #
-# Two small runs on your machine, one seed each. They prove nothing about batch size (why not?), and they are real: real
-# training, real answers. The profile says how many questions they train on. A row that exists already is not measured again.
+# Two small runs on your machine, one seed each: real training, real answers. They prove nothing about batch size, because one
+# seed shows no spread. The profile says how many questions they train on. A run that exists already is not made again.
 
 # %% tags=["nbval-ignore-output"]
 small = {"rows": profile.trial_rows, "test_rows": max(2, profile.trial_rows // 6)}
@@ -358,13 +452,18 @@ live = [experiments.measure(run, profile) for run in tqdm(here, desc="batch size
 experiments.runs(live, "batch_size").set_index("name")[["step", "seconds", *found]]
 
 # %%
-assert live[0]["tokens"] == live[1]["tokens"] and len(live[0]["steps"]) > len(live[1]["steps"])
+steps = [len(run["steps"]) for run in live]
+print(f"the same tokens: {live[0]['tokens'] == live[1]['tokens']}; steps: {steps[0]} and {steps[1]}")
+assert live[0]["tokens"] == live[1]["tokens"] and steps[0] > steps[1]
 
 # %% [markdown]
+# The same rows, fewer steps: that is all that a batch of three changes before the model learns anything.
+#
 # ## Stability
 #
-# "More stable" can be measured: how much does the loss jump from step to step (*roughness*: its standard deviation around the
-# trend, in the second half of a run), and how long is the gradient? Batch sizes, and packed against padded rows:
+# Are larger batches more stable? Measure it: how much does the loss jump from step to step? *Roughness* is its standard deviation
+# around the trend, in the second half of a run. And how long is the gradient? The figure has all batch sizes, and packed and padded
+# rows.
 
 # %%
 packings = experiments.runs(shipped, "packing")
@@ -374,8 +473,8 @@ figure = plots.runs(
 )
 
 # %% [markdown]
-# The mean of $B$ independent rows varies $\sqrt B$ times less than one row. So some calm is arithmetic and says nothing about
-# the model that comes out. Is there more, or less, than arithmetic?
+# Yes: the larger the batch, the smaller both. But the mean of $B$ independent rows varies $\sqrt B$ times less than one row. So
+# some calm is plain arithmetic, and says nothing about the model. Is there more than that?
 
 # %%
 same_rate = batches[batches["rate"] == "same"].groupby("batch_size")["roughness"].mean()
@@ -383,17 +482,12 @@ calm = pd.DataFrame({"roughness": same_rate, "against batch 1": same_rate / same
 calm["expected"] = 1 / np.sqrt(calm.index / calm.index[0])
 calm.round(3)
 
-# %%
-against(batches, "batch 1", ["roughness", "gradient_norm"])
-
-# %% [markdown]
-# Calm is no merit in itself: whether it pays, the scores of the section before say.
+# `against batch 1` is what was measured, `expected` is what arithmetic gives. Arithmetic explains most of the calm. And calm is no goal in itself. The scores above say whether it helps, and they say no.
 #
 # ### The same run twice
 #
-# Same settings, same seed. If a run is not repeatable, no difference between two runs means anything before seeds are
-# counted. The shipped pair (and how far another seed leads), then a pair of your own (the first of it is the run with batch 1
-# from above):
+# Same settings, same seed: is the result the same? If not, two runs may differ for no reason at all. First the shipped pair, and
+# one more run with another seed:
 
 
 # %%
@@ -409,6 +503,10 @@ first, second, other, *_ = [row for row in shipped if row["experiment"] == "repe
 print("shipped, the same seed:", same(first, second))
 print("shipped, another seed:", same(first, other))
 
+# %% [markdown]
+# The same seed gives the same weights to the last bit. Another seed gives another model. Now a pair of your own; the run with
+# batch 1 from above is the first of it.
+
 # %% tags=["nbval-ignore-output"]
 again = experiments.measure(replace(here[0], name="batch 1, once more"), profile)
 print("yours:", same(live[0], again))
@@ -417,15 +515,15 @@ print("yours:", same(live[0], again))
 assert abs(live[0]["loss"][0] - again["loss"][0]) < 0.01, "the same seed does not even begin alike"
 
 # %% [markdown]
-# Same weights means that the seed decides everything on that machine, with those versions, at that number of threads. Another
-# machine may add up in another order and come to other weights: so a row of `data/experiments.jsonl` is to be reproduced
+# If your weights are the same, the seed decides everything on your machine, with these versions and this number of threads. Another
+# machine may add numbers in another order and get other weights. So expect a row of `data/experiments.jsonl` to come out
 # within the spread of its seeds, not to the digit.
 #
 # ## Over-fitting
 #
-# Few rows, many times over. The loss on rows that it learns shows how well the model remembers; the loss on rows that it
-# never learns shows what it understands. As long as both fall it is learning. Where the second turns, memorising
-# begins.
+# A model over-fits when it memorises its training rows and gets worse on others. To see it, train on few rows, many times over.
+# Watch two losses: on the rows that it learns, and on validation rows that it never learns. While both fall, it is learning. When
+# the second one rises, memorising begins.
 
 # %%
 curves = experiments.curves(shipped, "over_fitting")
@@ -433,11 +531,11 @@ first_run = curves[curves["name"] == curves["name"].iloc[0]]
 figure = plots.learning(first_run, f"A long run on few rows: {first_run['name'].iloc[0]}")
 
 # %% [markdown]
-# The dashed line marks the lowest validation loss. On the right, what the model answers: right answers on seen and unseen
-# databases, and answers that are *copied*, word for word the answer to some training question. No test question has the
-# answer of a training question on the same schema, so a copied answer is nearly always memory at work, and wrong.
+# On the left, both losses fall; the dashed line marks the lowest validation loss. On the right are the answers: right ones, and
+# *copied* ones, which are word for word the answer to some training question. A copied answer comes from memory and is nearly always
+# wrong, because no test question has the answer of a training question on the same schema.
 #
-# The same with other ranks of LoRA and with dropout:
+# The same with a smaller rank of LoRA, and with dropout:
 
 # %%
 epoch_panels = {
@@ -468,22 +566,26 @@ def memorising(curve) -> dict:
 pd.DataFrame({name: memorising(curve) for name, curve in curves.groupby("name", sort=False)}).T
 
 # %% [markdown]
-# `seen` and `unseen` are the scores at the end, with their intervals. Two settings whose intervals overlap by much cannot be
-# told apart here: these are single runs. A validation loss that rises while the scores hold is no contradiction: the
-# loss punishes a model that is sure of its mistakes, the score counts mistakes alone.
+# Eight passes over 100 rows are hardly enough to over-fit: the loss rises by next to nothing, and almost no answer is
+# copied. `seen` and `unseen` are the scores at the end with their intervals. The intervals overlap, so these single runs do not
+# tell which setting is best.
 #
-# Does batch 1 over-fit, then? In one pass every row is new when its loss is taken, so there is nothing to remember yet. In
-# the runs of the section on batch size, the gap between the validation loss and the training loss of the last quarter:
+# The loss may rise while the score stays. That is no contradiction: the loss punishes a model that is *sure* of a mistake, the
+# score only counts mistakes.
+#
+# Does batch 1 over-fit, then? The book trains for one epoch: every row is new when the model meets it, so there is nothing
+# to remember yet. Over-fitting would show as a large gap between the validation loss and the training loss. Compare
+# the gaps of the runs with different batch sizes:
 
 # %%
 gaps = batches.assign(gap=batches["validation_loss"] - batches["late_loss"])
 against(gaps, "batch 1", ["gap"])
 
 # %% [markdown]
-# A gap that is *lower* with larger batches would speak for the book's explanation; anything else does not. (Single questions
-# and chats of several differ in loss too, so it is the difference of the gaps that counts.)
+# If batch 1 over-fitted, the gap would be *lower* with larger batches. It cannot be told apart. So these runs do not support
+# the book's explanation.
 #
-# A small one of your own: a few questions, four times over.
+# A small run of your own: a few questions, four times over.
 
 # %% tags=["nbval-ignore-output"]
 few_rows = {**small, "rows": max(4, profile.trial_rows // 2), "epochs": 4, "checkpoints": 2}
@@ -495,13 +597,16 @@ figure = plots.learning(own_curve, f"{few_rows['rows']} questions, four times ov
 # %%
 losses = long_run["loss"]
 each = len(losses) // few.epochs  # steps in one pass
+print("the loss of the last pass is lower than that of the first:", sum(losses[-each:]) < sum(losses[:each]))
 assert sum(losses[-each:]) < sum(losses[:each]), "it has not even learned its few questions"
 
 # %% [markdown]
+# The model remembers its few questions. Whether it understands more than before, the validation loss says.
+#
 # ## Packing or not
 #
-# The same examples, one question each: packed into full rows, or padded, two in a batch. Padding costs time; packing changes
-# what a step consists of. Does the score notice?
+# The same examples, one question each: packed into full rows, or padded, two in a batch. Padding costs time. Packing changes
+# what a step consists of. Does the score change?
 
 # %%
 packing_panels = {
@@ -511,10 +616,16 @@ packing_panels = {
 }
 figure = plots.runs(packings, packing_panels, "What packing saves")
 
+# %% [markdown]
+# Packed rows hold no padding. The number of steps differs as well.
+
 # %%
 figure = plots.runs(
     packings, score_panels, "Packing and score: a dot a seed, a bar their mean", share=True
 )
+
+# %% [markdown]
+# The dots of packed and padded runs mix. The verdicts:
 
 # %%
 against(
@@ -524,8 +635,8 @@ against(
 )
 
 # %% [markdown]
-# The lines on seconds and padding are what packing is for; those on loss and scores are what it might cost. Note that the
-# number of steps differs as well: as with the batch, a difference in score may come from there.
+# Padding is lower, as it must be. Nothing else can be told apart: packing costs no score here. It saves little time here,
+# because little of a padded row is empty. Lesson 03 shows rows where it saves more. Now a pair of your own:
 
 # %% tags=["nbval-ignore-output"]
 packed = experiments.Run("packing", "packed", questions_per_chat=1, **small)
@@ -535,12 +646,15 @@ columns = ["seconds", "padding", "step", "validation_loss", "seen", "unseen"]
 experiments.runs(both, "packing").set_index("name")[columns]
 
 # %%
+print("packing has fewer places to compute than padding:", both[0]["places"] < both[1]["places"])
 assert both[0]["places"] < both[1]["places"], "packing has saved nothing"
 
 # %% [markdown]
+# Fewer places mean less work for the same text.
+#
 # ## What may be said
 #
-# The verdicts of this lesson, as the data have it: each setting beside its control.
+# All verdicts of this lesson in one table: each setting compared with its control.
 
 # %%
 packing = against(packings, "padded", ["tokens_per_second", "validation_loss", "seen", "unseen"])
@@ -548,8 +662,9 @@ verdicts = pd.concat([compared, packing])
 verdicts.pivot(index=["control", "setting"], columns="measure", values="verdict") if len(verdicts) else None
 
 # %% [markdown]
-# This is a small model on templates, a few hundred rows, one machine: it shows how such questions are answered, not what the
-# answers are for the book's model. `make experiments` on a GPU asks them again.
+# In these runs larger batches learn less from the same rows, they are not faster on two cores, and packing does no harm. This is
+# a small model, a few hundred rows and one machine. The table shows *how* such questions are answered, not what the answers
+# are for the book's model. `make experiments` on a GPU asks them again.
 #
 # ## Checkpoint
 
@@ -567,7 +682,7 @@ print("Lesson 08: done. You know what moves a score, and what only seems to.")
 # %% [markdown]
 # ## Exercises
 #
-# **1.** A colleague scores ten random samples of 1,500 and reports the best. How much does that raise the score of the same model?
+# **1.** A colleague scores ten random samples of 1,500 and reports the best one. How much higher is that score, for the same model?
 
 # %% tags=["solution"] jupyter={"source_hidden": true}
 best = [max(rng.choice(draws[1500], 10)) for _ in range(2000)]
@@ -576,7 +691,8 @@ print(f"by {100 * (np.mean(best) - share):.1f} points on average, {gain:.1f} sta
 assert 1.3 < gain < 1.8
 
 # %% [markdown]
-# **2.** Groups with few questions have extreme rates by chance. How much "composition" do shapes show that mean nothing? Shuffle them.
+# **2.** Groups with few questions have extreme rates by chance. How much of the variance do shapes explain that mean nothing?
+# Shuffle the shapes and see.
 
 # %% tags=["solution"] jupyter={"source_hidden": true}
 shuffled = group_means(answers["shape"].sample(frac=1, random_state=1).to_numpy())
@@ -585,8 +701,8 @@ for what, means in (("shapes", group_means("shape")), ("shuffled shapes", shuffl
 assert shuffled.var() < group_means("shape").var()
 
 # %% [markdown]
-# **3.** How many seeds would each of two settings need, if four times out of five you want to see a difference of five points on
-# seen databases? Take the spread between seeds from the runs with different batch sizes.
+# **3.** Two settings differ by five points on seen databases. How many seeds does each need, so that you see the difference four
+# times out of five? Take the spread between seeds from the runs with different batch sizes.
 
 # %% tags=["solution"] jupyter={"source_hidden": true}
 between = np.sqrt(batches.groupby("name")["seen"].var().mean())  # standard deviation between seeds

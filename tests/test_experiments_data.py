@@ -251,6 +251,7 @@ def test_a_run_that_is_not_repeated_is_called_so(monkeypatch, capsys):
 def test_luck_is_drawn_from_the_predictions(monkeypatch):
     part = ("## The test set: size and luck", "## Batch size")
     before = lesson(monkeypatch, CPU, *part)
+    assert not before["sorts"]["right"].any() and sum(before["mended"]) > 5 and before["share_of_one"] > 0.5, "the prose says why"
     read = artifacts.read_jsonl
 
     def all_right(file):
@@ -261,3 +262,25 @@ def test_luck_is_drawn_from_the_predictions(monkeypatch):
     after = lesson(monkeypatch, CPU, *part)
     same = [name for name in before["figures"] if before["figures"][name] == after["figures"][name]]
     assert after["share"] > before["share"] and same == ["Is it luck?"]  # the one that is about the book's figures alone
+
+
+def test_what_the_lesson_says_of_the_shipped_runs_is_what_they_say(unchanged):
+    """The prose draws conclusions: they go when the runs do not bear them out any more."""
+    def verdicts(table, measure, start=""):
+        chosen = table[(table["measure"] == measure) & table["setting"].str.startswith(start)]
+        return set(chosen["verdict"])
+
+    compared, packing = unchanged["compared"], unchanged["packing"]
+    assert "higher" not in verdicts(compared, "tokens_per_second"), "a larger batch is faster"
+    assert verdicts(compared, "validation_loss") == {"higher"}, "larger batches learn less"
+    assert not {"higher"} & (verdicts(compared, "seen") | verdicts(compared, "unseen")), "calm helps no score"
+    assert all(verdicts(packing, measure) == {"cannot be told apart"} for measure in ("validation_loss", "seen", "unseen"))
+    gaps = unchanged["against"](unchanged["gaps"], "batch 1", ["gap"])
+    assert set(gaps["verdict"]) == {"cannot be told apart"}
+    calm = unchanged["calm"]
+    assert ((calm["against batch 1"] - calm["expected"]).abs() < 0.1).all(), "arithmetic explains most of the calm"
+    for _, curve in unchanged["curves"].groupby("name"):
+        found = unchanged["memorising"](curve)
+        assert found["rise of the loss"] < 0.01 and int(found["copied"].split()[0]) <= 1, "the runs do over-fit"
+    first, second, *_ = [row for row in CPU if row["experiment"] == "repeat"]
+    assert first["weights"] == second["weights"]

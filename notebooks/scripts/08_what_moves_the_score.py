@@ -270,7 +270,6 @@ for name, queries in {"gold": sorts["gold"], "the model": sorts["predicted"]}.it
 repaired = sorts["predicted"].str.replace(" LIMIT 1", "")
 mended = [sqlscore.exact_match(gold, predicted) for gold, predicted in zip(sorts["gold"], repaired)]
 print(f"without LIMIT 1, {sum(mended)} of {len(mended)} would be right")
-assert not sorts["right"].any() and sum(mended) > 0
 
 # %% [markdown]
 # `LIMIT 1` alone spoils nearly half of these answers. Where does the model have it from? Look at the training rows with `ORDER BY`.
@@ -280,7 +279,6 @@ learned = pd.Series([row["response"] for row in artifacts.read_jsonl(data_folder
 learned = learned[learned.str.contains(" ORDER BY ")]
 share_of_one = learned.str.endswith("LIMIT 1").mean()
 print(f"{len(learned)} training queries sort, and {share_of_one:.0%} of them end in LIMIT 1")
-assert share_of_one > 0.5
 
 # %% [markdown]
 # Most sorted queries that one can learn from ask for the largest or the smallest row. With so few examples a small model learns
@@ -453,7 +451,7 @@ experiments.runs(live, "batch_size").set_index("name")[["step", "seconds", *foun
 
 # %%
 steps = [len(run["steps"]) for run in live]
-print(f"the same tokens: {live[0]['tokens'] == live[1]['tokens']}; steps: {steps[0]} and {steps[1]}")
+print(f"the same tokens: {live[0]['tokens'] == live[1]['tokens']}, fewer steps: {steps[0] > steps[1]}")
 assert live[0]["tokens"] == live[1]["tokens"] and steps[0] > steps[1]
 
 # %% [markdown]

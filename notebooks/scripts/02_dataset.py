@@ -20,9 +20,9 @@
 # |---|---|---|
 # | load the dataset | `load_dataset` | Load |
 # | sort rows by their length in words | `total_length`, `between` | Lengths |
-# | make a chat of each row | `create_conversation`, `map` | Chat messages |
+# | make a chat of each row | `create_conversation` | Chat messages |
 # | keep 5% for the test | `train_test_split` | The split |
-# | write JSON files | `to_json` | JSON files |
+# | write JSON files | `map`, `to_json` | JSON files |
 
 # %%
 # On Colab: fetch the course and what it needs. Anywhere else this cell does nothing.

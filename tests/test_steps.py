@@ -1,46 +1,22 @@
-"""The table at the head of a lesson keeps its word: each step of the book stands under the heading it names."""
-
-import re
+"""Every step of the book's chapter 4.2 is shown in a code cell of a lesson: `data/steps.json` says which one."""
 
 import jupytext
 import pytest
 
 from helpers import artifacts
 
-HEADER = "| Step of the book | Its name in the code | Here |"
-TWINS = sorted((artifacts.repository() / "notebooks" / "scripts").glob("*.py"))
-WITH_TABLE = [twin for twin in TWINS if HEADER in twin.read_text(encoding="utf-8")]
+STEPS = artifacts.read_json(artifacts.repository() / "data" / "steps.json")
+SCRIPTS = artifacts.repository() / "notebooks" / "scripts"
 
 
-def steps(cells) -> list[tuple[list[str], str]]:
-    """Names in the code and the heading of every step in the table of the first cell."""
-    lines = cells[0].source.partition(HEADER)[2].strip().splitlines()
-    rows = [re.split(r"\s*\|\s*", line.strip("| ")) for line in lines if line.startswith("|")][1:]
-    return [(re.findall(r"`([^`]+)`", line), row[-1]) for line, row in zip(lines[1:], rows)]
+def test_every_section_of_the_chapter_has_its_steps():
+    assert all(set(step) == {"step", "section", "lesson", "code"} and all(step.values()) for step in STEPS)
+    sections = {step["section"].split(",")[0] for step in STEPS}
+    assert sections == {"4.2", "4.2.6", "4.2.8", "4.2.9", "4.2.10", "4.2.11"}
+    assert len({(step["lesson"], step["step"]) for step in STEPS}) == len(STEPS)
 
 
-def parts(cells) -> dict[str, str]:
-    """Text and code under each heading, the table's own cell left out."""
-    found, heading = {}, ""
-    for line in "\n".join(cell.source for cell in cells[1:]).splitlines():
-        if title := re.match(r"##+ (.+)", line):
-            heading = title[1]
-        else:
-            found[heading] = found.get(heading, "") + line + "\n"
-    return found
-
-
-@pytest.mark.parametrize("twin", WITH_TABLE, ids=lambda twin: twin.stem)
-def test_every_step_of_the_table_stands_in_its_part(twin):
-    cells = jupytext.read(twin).cells
-    under, table = parts(cells), steps(cells)
-    assert len(table) >= 3
-    missing = [(name, heading) for names, heading in table for name in names if name.split(".")[-1] not in under[heading]]
-    assert not missing
-
-
-def test_the_check_finds_a_step_that_is_missing():
-    cells = jupytext.reads(f"# %% [markdown]\n# {HEADER}\n# |---|---|---|\n# | a | `f`, `g.h` | One |\n# | b | | Two |\n"
-                           "# %% [markdown]\n# ## One\n# %%\nf()\n", fmt="py:percent").cells  # fmt: skip
-    assert steps(cells) == [(["f", "g.h"], "One"), ([], "Two")]
-    assert parts(cells) == {"One": "f()\n"}
+@pytest.mark.parametrize("step", STEPS, ids=lambda step: f"{step['lesson'][:2]} {step['step']}")
+def test_a_code_cell_shows_the_step(step):
+    code = [cell.source for cell in jupytext.read(SCRIPTS / f"{step['lesson']}.py").cells if cell.cell_type == "code"]
+    assert any(step["code"] in source for source in code), f"no code cell of {step['lesson']} has {step['code']}"

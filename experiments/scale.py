@@ -1,8 +1,8 @@
 """Data preparation at the size of the Hub dataset: what it takes in seconds and in memory.
 
 Three ways from JSON lines to tokens are measured, each in a process of its own, so that none inherits the memory of
-another. The rows are the shipped ones, repeated. Maintainers: `python -m experiments.scale` measures all sizes and keeps
-them, with date and machine, in `data/scale.jsonl`; lesson 09 measures a small part anew and draws both.
+another. The rows are the shipped ones, repeated. Maintainers: `python -m experiments.scale` measures all sizes and
+keeps them, with date and machine, in `data/scale.jsonl`; lesson 09 measures a small part anew and draws both.
 """
 
 import argparse
@@ -62,8 +62,12 @@ def measure(way: str, rows: int, tokenizer: str, processes: int = 1) -> dict:
         write_rows(file, rows)
         command = [sys.executable, "-m", "experiments.scale", "--file", file, "--way", way, "--tokenizer", tokenizer]
         environment = os.environ | {"HF_DATASETS_CACHE": place, "TOKENIZERS_PARALLELISM": "false"}
-        worker = psutil.Popen([*command, "--processes", str(processes)], stdout=subprocess.PIPE, env=environment,
-                              cwd=artifacts.repository())
+        worker = psutil.Popen(
+            [*command, "--processes", str(processes)],
+            stdout=subprocess.PIPE,
+            env=environment,
+            cwd=artifacts.repository(),
+        )
         peak = 0
         while worker.poll() is None:
             peak = max(peak, private_memory(worker))

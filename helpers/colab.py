@@ -17,8 +17,19 @@ from helpers.artifacts import CourseError
 KEPT = ("torch", "torchvision", "torchaudio", "numpy", "pandas")
 JUPYTER = "# Jupyter and tests"  # from this line of requirements.txt on, nothing is needed on Colab
 # Read from Colab's own store (the key symbol on the left), each after a click of the reader.
-SECRETS = ("HF_TOKEN", "OPENAI_API_KEY", "OPENAI_BASE_URL", "COURSE_ADAPTER", "COURSE_DATA", "COURSE_DTYPE", "COURSE_HUB_NAME",
-           "COURSE_JUDGE_MODEL", "COURSE_MINUTES", "COURSE_PROFILE", "COURSE_SERVER")
+SECRETS = (
+    "HF_TOKEN",
+    "OPENAI_API_KEY",
+    "OPENAI_BASE_URL",
+    "COURSE_ADAPTER",
+    "COURSE_DATA",
+    "COURSE_DTYPE",
+    "COURSE_HUB_NAME",
+    "COURSE_JUDGE_MODEL",
+    "COURSE_MINUTES",
+    "COURSE_PROFILE",
+    "COURSE_SERVER",
+)
 
 
 def prepare() -> None:
@@ -48,8 +59,10 @@ def install(requirements: Path) -> None:
         done = subprocess.run(command, capture_output=True, text=True)
     if done.returncode:
         reason = next((line for line in done.stderr.splitlines() if line.startswith("ERROR:")), "ERROR: pip failed")
-        raise CourseError(f"Colab's {', '.join(kept)} and the course do not go together ({reason[7:]}): choose "
-                          "Runtime > Disconnect and delete runtime, then run this cell again.")
+        raise CourseError(
+            f"Colab's {', '.join(kept)} and the course do not go together ({reason[7:]}): choose "
+            "Runtime > Disconnect and delete runtime, then run this cell again."
+        )
 
 
 def take_secrets() -> None:

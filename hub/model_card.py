@@ -12,8 +12,8 @@ LICENCES = {profiles.SMALL: "gemma", profiles.LARGE: "llama3"}
 NOTICES = {  # what a licence wants said of every model that is derived from the base
     "gemma": "Gemma is provided under and subject to the Gemma Terms of Use found at "
     "[ai.google.dev/gemma/terms](https://ai.google.dev/gemma/terms). The terms and their restrictions on use "
-    "([prohibited use policy](https://ai.google.dev/gemma/prohibited_use_policy)) hold for this model as well, and for whatever "
-    "is derived from it: pass them on with it. It is a modified Gemma: it was fine-tuned as described above.",
+    "([prohibited use policy](https://ai.google.dev/gemma/prohibited_use_policy)) hold for this model as well, and for "
+    "whatever is derived from it: pass them on with it. It is a modified Gemma: it was fine-tuned as described above.",
 }
 SHIPPED = "korean-text2sql-course (shipped with the course)"
 SCORES = {  # key in report.json: (metric, where, key of the number of questions)
@@ -23,11 +23,11 @@ SCORES = {  # key in report.json: (metric, where, key of the number of questions
     "execution_test_unseen": ("right result when executed", "databases never seen", "n_test_unseen"),
     "judge_test_seen": ("judged right", "databases seen in training", "n_test_seen"),
 }
-LOAD_ADAPTER = '''from peft import AutoPeftModelForCausalLM
+LOAD_ADAPTER = """from peft import AutoPeftModelForCausalLM
 from transformers import AutoTokenizer
 
 model = AutoPeftModelForCausalLM.from_pretrained("{repo_id}", dtype="{dtype}", device_map="auto")
-tokenizer = AutoTokenizer.from_pretrained("{repo_id}")'''
+tokenizer = AutoTokenizer.from_pretrained("{repo_id}")"""
 LOAD_MERGED = LOAD_ADAPTER.replace("peft import AutoPeftModel", "transformers import AutoModel").replace(
     "AutoPeftModel", "AutoModel"
 )
@@ -155,5 +155,7 @@ def _dataset(profile: profiles.Profile) -> str:
 
 def _licence(profile: profiles.Profile, merged: bool) -> str:
     licence = LICENCES.get(profile.model_id, "other")
-    what = "This model holds the weights of its base model" if merged else "An adapter is of use only with its base model"
+    what = (
+        "This model holds the weights of its base model" if merged else "An adapter is of use only with its base model"
+    )
     return f"{what} and follows that model's licence: `{licence}`. {NOTICES.get(licence, '')}".strip()

@@ -16,8 +16,9 @@ TERMS = "*TERMS*.html"  # beside the small base model; they are to go along with
 def contents(folder: Path, card: ModelCard) -> dict[str, Path | bytes]:
     """What to publish, by name: weights as paths, so that they stream, and texts as bytes.
 
-    Only safetensors and text files at the top of `folder` are taken, never a pickle, and the base model's terms of use if they lie
-    in the course's cache. A path of this machine in the adapter's configuration becomes the base model's name.
+    Only safetensors and text files at the top of `folder` are taken, never a pickle, and the base model's terms of use
+    if they lie in the course's cache. A path of this machine in the adapter's configuration becomes the base model's
+    name.
 
     Args:
         folder: adapter or merged model, with its tokenizer.

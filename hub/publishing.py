@@ -41,7 +41,8 @@ class Published:
 def connect() -> str:
     """Choose the Hub: the real one with `HF_TOKEN`, else a loopback server that speaks its protocol.
 
-    It may be called at any time and more than once; from then on `huggingface_hub`, `transformers` and `peft` talk to that Hub.
+    It may be called at any time and more than once; from then on `huggingface_hub`, `transformers` and `peft` talk to
+    that Hub.
 
     Returns:
         A sentence that says which one it is.
@@ -135,7 +136,7 @@ def publish(
 
 
 def read_back(published: Published, api: HfApi | None = None) -> Path:
-    """Download what was published and return the folder with it, once every file has the checksum that the Hub keeps for it.
+    """Download what was published; return the folder once every file has the checksum that the Hub keeps for it.
 
     Raises:
         CourseError: a file is damaged or missing, even after a second download.
@@ -157,7 +158,7 @@ def remember(published: Published) -> None:
 
 
 def adapter(profile, api: HfApi | None = None) -> Path:
-    """The folder of the trained adapter: lesson 03's or, where there is none, a copy of the one that `COURSE_ADAPTER` names.
+    """The folder of the trained adapter: lesson 03's, or else a copy of the one that `COURSE_ADAPTER` names.
 
     Args:
         profile: `profiles.Profile` whose base model the adapter must belong to.
@@ -174,7 +175,9 @@ def adapter(profile, api: HfApi | None = None) -> Path:
         wanted = [model_files.WEIGHTS, *model_files.TEXTS]
         downloaded = Path((api or HfApi()).snapshot_download(name, allow_patterns=wanted))
     config = downloaded / "adapter_config.json"
-    base = artifacts.read_json(config)["base_model_name_or_path"] if config.exists() else "no base model: it is no adapter"
+    base = (
+        artifacts.read_json(config)["base_model_name_or_path"] if config.exists() else "no base model: it is no adapter"
+    )
     if base != profile.model_id:
         raise CourseError(
             f"COURSE_ADAPTER={name} belongs to {base}, but this profile uses {profile.model_id}: "

@@ -16,13 +16,14 @@ class Api:
     """The Hub's JSON API and its download addresses.
 
     Args:
-        hub: the server, for its store and its permissions.
+        hub: the server (`hub_server.Hub`), for its store and its permissions.
     """
 
     def __init__(self, hub):
         self.hub, self.store = hub, hub.store
 
     def routes(self) -> list[Route]:
+        """What the client asks for, and who answers."""
         model = "/api/models/{user}/{name}"
         return [
             Route("/api/whoami-v2", self.whoami),
@@ -42,6 +43,7 @@ class Api:
         ]
 
     async def whoami(self, request: Request) -> Response:
+        """Whose token this is, and whether it may write."""
         account = self.hub.account(request)
         if account is None:
             raise Refused(401, "Invalid username or password.")
@@ -49,6 +51,7 @@ class Api:
         return JSONResponse({"type": "user", "name": account.name, "orgs": [], "auth": auth})
 
     async def create(self, request: Request) -> Response:
+        """Make a repository; 409 if there is one of that name."""
         wish = await request.json()
         account = self.hub.account(request)
         owner = wish.get("organization") or (account.name if account else "")
@@ -72,14 +75,27 @@ class Api:
         return JSONResponse({"errors": errors, "warnings": []}, 200 if valid else 400)
 
     async def info(self, request: Request) -> Response:
+        """A repository at a branch or commit, with the list of its files."""
         repo = self.hub.readable(request)
         sha, commit = revision(repo, request.path_params.get("revision", "main"))
-        return JSONResponse({
-            "_id": sha[:24], "id": repo["id"], "modelId": repo["id"], "author": repo["id"].split("/")[0],
-            "sha": sha, "private": repo["private"], "gated": False, "disabled": False, "tags": [],
-            "createdAt": repo["created"], "lastModified": commit["date"], "downloads": 0, "likes": 0,
-            "siblings": [_sibling(path, entry) for path, entry in sorted(commit["files"].items())],
-        })  # fmt: skip
+        return JSONResponse(
+            {
+                "_id": sha[:24],
+                "id": repo["id"],
+                "modelId": repo["id"],
+                "author": repo["id"].split("/")[0],
+                "sha": sha,
+                "private": repo["private"],
+                "gated": False,
+                "disabled": False,
+                "tags": [],
+                "createdAt": repo["created"],
+                "lastModified": commit["date"],
+                "downloads": 0,
+                "likes": 0,
+                "siblings": [_sibling(path, entry) for path, entry in sorted(commit["files"].items())],
+            }
+        )
 
     async def tree(self, request: Request) -> Response:
         """List a folder: its files and sub-folders, or all files below it with `recursive`."""
@@ -99,6 +115,7 @@ class Api:
         return JSONResponse(list(rows.values()))
 
     async def refs(self, request: Request) -> Response:
+        """The branches, each with its newest commit."""
         branches = self.hub.readable(request)["branches"]
         rows = [{"name": name, "ref": f"refs/heads/{name}", "targetCommit": sha} for name, sha in branches.items()]
         return JSONResponse({"branches": rows, "converts": [], "tags": []})
@@ -117,6 +134,7 @@ class Api:
         return JSONResponse(rows)
 
     async def branch(self, request: Request) -> Response:
+        """Make a branch that starts at another branch or at a commit."""
         repo = self.hub.writable(request)
         name = request.path_params["branch"]
         wish = json.loads(await request.body() or b"{}")
@@ -127,6 +145,7 @@ class Api:
         return JSONResponse({"success": True})
 
     async def settings(self, request: Request) -> Response:
+        """Make a repository private or public."""
         repo = self.hub.writable(request)
         wish = await request.json()
         if "visibility" in wish:
@@ -196,14 +215,17 @@ class Api:
 
 
 def _file(path: str, entry: dict) -> dict:
-    row = {"type": "file", "path": path, "oid": entry["oid"], "size": entry["size"]}
-    if "sha256" in entry:
-        row["lfs"] = {"oid": entry["sha256"], "size": entry["size"], "pointerSize": entry["pointer"]}
-    return row
+    """A file as `list_repo_tree` wants it."""
+    return {"type": "file", "path": path, "oid": entry["oid"], "size": entry["size"]} | _lfs(entry, "oid")
 
 
 def _sibling(path: str, entry: dict) -> dict:
-    row = {"rfilename": path, "size": entry["size"], "blobId": entry["oid"]}
-    if "sha256" in entry:
-        row["lfs"] = {"sha256": entry["sha256"], "size": entry["size"], "pointerSize": entry["pointer"]}
-    return row
+    """A file as `model_info` wants it."""
+    return {"rfilename": path, "size": entry["size"], "blobId": entry["oid"]} | _lfs(entry, "sha256")
+
+
+def _lfs(entry: dict, checksum: str) -> dict:
+    """What is told of a large file besides; its sha256 goes by two names."""
+    if "sha256" not in entry:
+        return {}
+    return {"lfs": {checksum: entry["sha256"], "size": entry["size"], "pointerSize": entry["pointer"]}}

@@ -1,7 +1,7 @@
 """How large files travel to the loopback Hub: the git-LFS batch API with its basic transfer, one PUT a file.
 
-A file is written to disk piece by piece as it arrives, never held in memory, and gets its place only when its sha256 is the one
-that was announced. As on the Hub, the upload itself carries no token: its address is the permission.
+A file is written to disk piece by piece as it arrives, never held in memory, and gets its place only when its sha256 is
+the one that was announced. As on the Hub, the upload itself carries no token: its address is the permission.
 Source: https://github.com/git-lfs/git-lfs/blob/main/docs/api/batch.md
 """
 

@@ -1,8 +1,8 @@
 """What the loopback Hub keeps, in one folder: repositories as JSON, small files as blobs, large ones by sha256.
 
-A repository is a plain dict: `id`, `private`, `created`, `branches` (name -> id of a commit) and `commits` (id -> commit). A commit is
-one, too: `parent`, `title`, `message`, `date` and `files` (path -> entry). An entry has git's `oid` and the `size` in bytes; of a large
-file also its `sha256` and the size of git's `pointer` to it.
+A repository is a plain dict: `id`, `private`, `created`, `branches` (name -> id of a commit) and `commits` (id ->
+commit). A commit is one, too: `parent`, `title`, `message`, `date` and `files` (path -> entry). An entry has git's
+`oid` and the `size` in bytes; of a large file also its `sha256` and the size of git's `pointer` to it.
 
     models/<user>/<name>.json   visibility, branches, commits and each commit's list of files
     blobs/<git sha1>            small files
@@ -14,7 +14,7 @@ import fnmatch
 import hashlib
 import json
 import secrets
-from datetime import datetime, timezone
+from datetime import UTC, datetime
 from pathlib import Path
 
 from huggingface_hub import constants
@@ -161,10 +161,16 @@ def cached_repository(repo_id: str) -> dict | None:
             name = file.relative_to(folder / "snapshots" / sha).as_posix()
             files[name] = {"oid": file.resolve().name, "size": file.stat().st_size, "path": str(file)}
     commit = {"parent": None, "title": "from the cache", "message": "", "date": now(), "files": files}
-    return {"id": repo_id, "private": False, "created": now(), "branches": {"main": sha}, "commits": {sha: commit},
-            "read_only": True}  # fmt: skip
+    return {
+        "id": repo_id,
+        "private": False,
+        "created": now(),
+        "branches": {"main": sha},
+        "commits": {sha: commit},
+        "read_only": True,
+    }
 
 
 def now() -> str:
     """This moment in the Hub's notation."""
-    return datetime.now(timezone.utc).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")

@@ -2,17 +2,17 @@
 
 import pytest
 import torch
+from faults import Faults, cut
 from huggingface_hub import HfApi, ModelCard, ModelCardData, constants
 from safetensors.torch import save_file
 
-from faults import Faults, cut
 from helpers import artifacts
 from hub import publishing
 from standins.hub_server import Hub
 
 
 class CutHalfway:
-    """ASGI middleware: a request with the fault "cut halfway" loses its connection in the middle of its body or, without one, of the answer."""
+    """ASGI middleware: the fault "cut halfway" ends a connection in the middle of an upload, or else of the answer."""
 
     def __init__(self, app):
         self.app = app

@@ -1,7 +1,7 @@
 """The first cell of every lesson on Colab, in an environment of its own with a stand-in for `google.colab`.
 
-Nothing is fetched from outside: git is told to take the course from this repository, pip to take packages from a folder with
-four tiny wheels. One of them is "Colab's torch"; a newer torch lies in the folder too and must stay there.
+Nothing is fetched from outside: git is told to take the course from this repository, pip to take packages from a folder
+with four tiny wheels. One of them is "Colab's torch"; a newer torch lies in the folder too and must stay there.
 """
 
 import ast
@@ -21,9 +21,11 @@ from helpers import artifacts, colab
 from tools import results
 
 ROOT = artifacts.repository()
-ROOMS = [room for room in artifacts.ROOMS if room != "tools"]  # `make course` and the repository's own upkeep: no lesson needs it
+ROOMS = [
+    room for room in artifacts.ROOMS if room != "tools"
+]  # `make course` and the repository's own upkeep: no lesson needs it
 COLABS_TORCH = "2.9.1+cu126"  # older than the one in the folder of wheels
-STAND_IN = '''
+STAND_IN = """
 import os, sys, types
 
 class SecretNotFoundError(Exception): ...
@@ -42,8 +44,8 @@ google, box = types.ModuleType("google"), types.ModuleType("google.colab")
 box.drive, box.userdata = types.SimpleNamespace(mount=mount), types.SimpleNamespace(get=get)
 google.colab = box
 sys.modules |= {"google": google, "google.colab": box}
-'''
-REPORT = '''
+"""
+REPORT = """
 import importlib.metadata, importlib.util, json, os
 from helpers import artifacts
 names = ("HF_TOKEN", "OPENAI_API_KEY", "COURSE_ADAPTER", "COURSE_ARTIFACTS")
@@ -52,13 +54,18 @@ print(json.dumps({
     "environment": {name: os.environ.get(name) for name in names}, "folder": os.getcwd(),
     "rooms": {room: importlib.util.find_spec(room).origin for room in artifacts.ROOMS if room != "tools"},
 }))
-'''
+"""
 
 
 def wheel(folder: Path, name: str, version: str, needs: str = "") -> Path:
     """A wheel with nothing in it but its name and what it needs."""
     info = f"{name}-{version}.dist-info"
-    lines = ["Metadata-Version: 2.1", f"Name: {name}", f"Version: {version}", *([f"Requires-Dist: {needs}"] if needs else [])]
+    lines = [
+        "Metadata-Version: 2.1",
+        f"Name: {name}",
+        f"Version: {version}",
+        *([f"Requires-Dist: {needs}"] if needs else []),
+    ]
     file = folder / f"{name}-{version}-py3-none-any.whl"
     with zipfile.ZipFile(file, "w") as archive:
         archive.writestr(f"{info}/METADATA", "\n".join(lines) + "\n")
@@ -81,7 +88,12 @@ def machine(tmp_path_factory):
     wheels.mkdir()
     colabs = wheel(folder, "torch", COLABS_TORCH)
     subprocess.run([folder / "venv/bin/python", "-m", "pip", "install", "-q", "--no-index", colabs], check=True)
-    for name, version, needs in [("torch", "9.0", ""), ("lesson", "1.0", "torch"), ("lesson", "2.0", "torch>=9"), ("jupyterlab", "4.4", "")]:
+    for name, version, needs in [
+        ("torch", "9.0", ""),
+        ("lesson", "1.0", "torch"),
+        ("lesson", "2.0", "torch>=9"),
+        ("jupyterlab", "4.4", ""),
+    ]:
         wheel(wheels, name, version, needs)
     (course_folder / "notebooks").mkdir(parents=True)
     for name in [*(f"{room}/__init__" for room in ROOMS), "helpers/artifacts", "helpers/colab"]:
@@ -89,7 +101,9 @@ def machine(tmp_path_factory):
         copy.parent.mkdir(exist_ok=True)
         copy.write_text((ROOT / f"{name}.py").read_text())
     (course_folder / "notebooks" / "kept.txt").write_text("git keeps no empty folder\n")
-    (course_folder / "requirements.txt").write_text(f"torch>=2.9\nlesson>=1.0\n{colab.JUPYTER}: not on Colab\njupyterlab>=4.4\n")
+    (course_folder / "requirements.txt").write_text(
+        f"torch>=2.9\nlesson>=1.0\n{colab.JUPYTER}: not on Colab\njupyterlab>=4.4\n"
+    )
     for command in (["init", "-q"], ["add", "."], ["commit", "-q", "-m", "the course"]):
         git(*command, cwd=course_folder)
     return folder
@@ -107,10 +121,17 @@ def run(machine: Path, home: Path, times: int = 1, **environment) -> subprocess.
     script.write_text(STAND_IN + (first_cell() + "\n") * times + REPORT)
     address = f"https://github.com/{results.repository_name()}"
     environment |= {
-        "PATH": os.environ["PATH"], "HOME": str(home), "PIP_NO_INDEX": "1", "PIP_FIND_LINKS": str(machine / "wheels"),
-        "GIT_CONFIG_COUNT": "1", "GIT_CONFIG_KEY_0": f"url.{machine / 'origin'}.insteadOf", "GIT_CONFIG_VALUE_0": address,
-    }  # fmt: skip
-    return subprocess.run([machine / "venv/bin/python", script], env=environment, cwd=home, capture_output=True, text=True)
+        "PATH": os.environ["PATH"],
+        "HOME": str(home),
+        "PIP_NO_INDEX": "1",
+        "PIP_FIND_LINKS": str(machine / "wheels"),
+        "GIT_CONFIG_COUNT": "1",
+        "GIT_CONFIG_KEY_0": f"url.{machine / 'origin'}.insteadOf",
+        "GIT_CONFIG_VALUE_0": address,
+    }
+    return subprocess.run(
+        [machine / "venv/bin/python", script], env=environment, cwd=home, capture_output=True, text=True
+    )
 
 
 @pytest.mark.slow
@@ -127,10 +148,14 @@ def test_the_first_cell_on_a_fresh_machine(machine, tmp_path):
     assert seen["folder"] == str(home / "course" / "notebooks"), "run twice, the cell ends in the same place"
     kept = str(home / "drive" / "MyDrive" / "korean-text2sql-course")
     assert seen["environment"] == {
-        "HF_TOKEN": "the reader's HF_TOKEN", "OPENAI_API_KEY": None, "COURSE_ADAPTER": "the reader's COURSE_ADAPTER",
+        "HF_TOKEN": "the reader's HF_TOKEN",
+        "OPENAI_API_KEY": None,
+        "COURSE_ADAPTER": "the reader's COURSE_ADAPTER",
         "COURSE_ARTIFACTS": kept,
-    }  # fmt: skip
-    assert "on your Google Drive" in done.stdout and not [line for line in done.stdout.splitlines()[:-1] if "HF_TOKEN" in line]
+    }
+    assert "on your Google Drive" in done.stdout and not [
+        line for line in done.stdout.splitlines()[:-1] if "HF_TOKEN" in line
+    ]
 
 
 @pytest.mark.slow
@@ -155,7 +180,9 @@ def test_packages_that_do_not_go_with_colabs_torch_are_one_sentence(machine, tmp
 def imported(source: str) -> set[str]:
     tree = ast.parse(source)
     names = {alias.name for node in ast.walk(tree) if isinstance(node, ast.Import) for alias in node.names}
-    names |= {node.module for node in ast.walk(tree) if isinstance(node, ast.ImportFrom) and node.module and not node.level}
+    names |= {
+        node.module for node in ast.walk(tree) if isinstance(node, ast.ImportFrom) and node.module and not node.level
+    }
     return {name.split(".")[0] for name in names}
 
 
@@ -167,7 +194,9 @@ def test_what_lessons_import_stands_above_the_line():
     modules = set().union(*(imported(file.read_text()) for file in files)) - set(sys.stdlib_module_names)
     packages = importlib.metadata.packages_distributions()
     needed = {name.lower() for module in modules if module in packages for name in packages[module]}
-    line_names = {line.split(">")[0].strip().lower() for line in below.splitlines() if line and not line.startswith("#")}
+    line_names = {
+        line.split(">")[0].strip().lower() for line in below.splitlines() if line and not line.startswith("#")
+    }
     assert "torch" in needed and "jupyterlab" in line_names and "torch>=" in above
     assert not needed & line_names
 

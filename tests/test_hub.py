@@ -26,8 +26,12 @@ def test_one_commit_with_all_files_and_no_path_of_this_machine(hub, api, adapter
     done = publishing.publish(adapter, card(), REPO, api=api)
     assert done.changed and done.private and len(api.list_repo_commits(REPO)) == 2  # the Hub's own and ours
     assert set(done.files) == {
-        "adapter_model.safetensors", "adapter_config.json", "training.json", "chat_template.jinja", "README.md",
-    }  # fmt: skip
+        "adapter_model.safetensors",
+        "adapter_config.json",
+        "training.json",
+        "chat_template.jinja",
+        "README.md",
+    }
     folder = publishing.read_back(done, api)
     assert artifacts.read_json(folder / "adapter_config.json")["base_model_name_or_path"] == "someone/base"
     assert "/home/kim" not in (folder / "training.json").read_text()
@@ -104,7 +108,9 @@ def test_tokens_that_do_not_fit(hub, adapter):
         assert words in sentence(lambda: publishing.publish(adapter, card(), REPO, api=client(hub, token)))
 
 
-@pytest.mark.parametrize("name", ["my model", "내-모델", "https://huggingface.co/kim/sql", "a--b", "kim/sql.git", "-x", "a/b/c"])
+@pytest.mark.parametrize(
+    "name", ["my model", "내-모델", "https://huggingface.co/kim/sql", "a--b", "kim/sql.git", "-x", "a/b/c"]
+)
 def test_names_that_no_repository_can_have(hub, api, monkeypatch, name):
     monkeypatch.setenv("COURSE_HUB_NAME", name)
     assert "set COURSE_HUB_NAME to user/name" in sentence(lambda: publishing.full_name("sql", api))
@@ -116,26 +122,36 @@ def test_addresses_and_tokens_that_the_client_cannot_send(hub, adapter, monkeypa
     for endpoint in ("huggingface.co", "hf-mirror.com/", "http://[::1"):
         monkeypatch.setenv("HF_ENDPOINT", endpoint)
         bad = HfApi(endpoint=endpoint, token="hf_x")
-        assert f"HF_ENDPOINT={endpoint} is no address" in sentence(lambda: publishing.publish(adapter, card(), REPO, api=bad))
+        assert f"HF_ENDPOINT={endpoint} is no address" in sentence(
+            lambda: publishing.publish(adapter, card(), REPO, api=bad)
+        )
     for token in ("hf_토큰", "hf_a\nb"):
         message = sentence(lambda: publishing.publish(adapter, card(), REPO, api=client(hub, token)))
         assert "HF_TOKEN holds characters" in message and token not in message
 
 
 def test_a_token_with_a_line_break_at_its_end_is_a_token(hub, adapter, tmp_path):
-    done = subprocess.run(**run(hub, adapter, tmp_path, hub.token("learner") + "\n"), capture_output=True, text=True, timeout=60)
+    done = subprocess.run(
+        **run(hub, adapter, tmp_path, hub.token("learner") + "\n"), capture_output=True, text=True, timeout=60
+    )
     assert "Published(repo_id='learner/model'" in done.stdout, done.stderr
 
 
 FULL = "Private repository storage limit reached, please upgrade your plan to increase your private storage limit."
 
 
-@pytest.mark.parametrize("reason, words", [
-    (FULL, ["no room", FULL.rstrip("."), "private=False"]),
-    ("Your storage patterns tripped our internal systems! See https://x.test/?signature=1", ["no room", "tripped our internal"]),
-    ("Pass a token of the organisation", ["No right", "Pass a token of the organisation", "COURSE_HUB_NAME"]),
-    ("", ["No right", "no reason given"]),
-])
+@pytest.mark.parametrize(
+    "reason, words",
+    [
+        (FULL, ["no room", FULL.rstrip("."), "private=False"]),
+        (
+            "Your storage patterns tripped our internal systems! See https://x.test/?signature=1",
+            ["no room", "tripped our internal"],
+        ),
+        ("Pass a token of the organisation", ["No right", "Pass a token of the organisation", "COURSE_HUB_NAME"]),
+        ("", ["No right", "no reason given"]),
+    ],
+)
 def test_what_the_hub_says_of_a_403_is_passed_on(hub, api, adapter, monkeypatch, reason, words):
     def refuse(*_):
         raise Refused(403, reason)
@@ -169,12 +185,15 @@ def patient(monkeypatch):
     monkeypatch.setattr(_http.time, "sleep", lambda _: None)
 
 
-@pytest.mark.parametrize("where, faults, words", [
-    ("^PUT ", ["cut halfway"] * 99, "check the network"),
-    ("/commit/", ["cut"], "check the network"),
-    ("^PUT ", ["500"] * 99, "HTTP 500"),
-    ("/preupload/", ["429"] * 99, "HTTP 429"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    "where, faults, words",
+    [
+        ("^PUT ", ["cut halfway"] * 99, "check the network"),
+        ("/commit/", ["cut"], "check the network"),
+        ("^PUT ", ["500"] * 99, "HTTP 500"),
+        ("/preupload/", ["429"] * 99, "HTTP 429"),
+    ],
+)
 def test_a_fault_on_the_way_is_one_sentence_and_the_next_run_goes_on(hub, api, adapter, patient, where, faults, words):
     hub.faults.only, hub.faults.queue = where, faults
     assert words in sentence(lambda: publishing.publish(adapter, card(), REPO, api=api))
@@ -231,15 +250,23 @@ print(done)
 def run(hub, folder, tmp_path, token, **more) -> dict:
     """Environment and command of a process of its own that publishes `folder`."""
     environment = {name: value for name, value in os.environ.items() if not name.startswith("HF_")} | {
-        "HF_ENDPOINT": hub.url, "HF_TOKEN": token, "HF_HUB_DISABLE_XET": "1", "HF_HOME": str(tmp_path / "home"),
-        "HF_DEBUG": "1", "COURSE_ARTIFACTS": str(tmp_path / "artifacts"), **more,
-    }  # fmt: skip
+        "HF_ENDPOINT": hub.url,
+        "HF_TOKEN": token,
+        "HF_HUB_DISABLE_XET": "1",
+        "HF_HOME": str(tmp_path / "home"),
+        "HF_DEBUG": "1",
+        "COURSE_ARTIFACTS": str(tmp_path / "artifacts"),
+        **more,
+    }
     return {"args": [sys.executable, "-c", RUN, str(folder)], "env": environment}
 
 
 def test_no_token_in_any_output_file_or_exception(hub, adapter, tmp_path):
-    planted = {"hf_plantedgood": Account("learner"), "hf_plantedexpired": Account("learner", expired=True),
-               "hf_plantedread": Account("learner", role="read")}  # fmt: skip
+    planted = {
+        "hf_plantedgood": Account("learner"),
+        "hf_plantedexpired": Account("learner", expired=True),
+        "hf_plantedread": Account("learner", role="read"),
+    }
     hub.accounts |= planted
     said = ""
     for token in (*planted, "hf_plantedunknown"):

@@ -11,8 +11,13 @@ from helpers import artifacts, profiles, stats, training
 from hub import model_card
 
 CPU, GPU = profiles.PROFILES["cpu"], profiles.PROFILES["gpu24"]
-TRAINING = {"settings": {"lr": 0.001, "lora": {"r": 32, "layers": ["q", "k"]}, "hub_token": "<HUB_TOKEN>", "debug": []}, "tokens": 76_000, "seconds": 480.0,
-            "tokens_per_second": 158.3, "loss": [1.9, 0.66]}  # fmt: skip
+TRAINING = {
+    "settings": {"lr": 0.001, "lora": {"r": 32, "layers": ["q", "k"]}, "hub_token": "<HUB_TOKEN>", "debug": []},
+    "tokens": 76_000,
+    "seconds": 480.0,
+    "tokens_per_second": 158.3,
+    "loss": [1.9, 0.66],
+}
 REPORT = {"em_test_seen": 0.87, "n_test_seen": 200, "judge_test_seen": 0.9, "train_seconds": 1}
 
 
@@ -38,8 +43,13 @@ def test_base_data_settings_and_licence():
     assert (small.data.base_model, small.data.license, small.data.datasets) == (profiles.SMALL, "gemma", None)
     assert (large.data.base_model, large.data.license) == (profiles.LARGE, "llama3")
     assert large.data.datasets == ["daje/kotext-to-sql-v1"]
-    for line in ("| Tokens trained on | 76,000 |", "| Training time | 8 min (cpu profile) |", "| lora.r | 32 |", "| lora.layers | q, k |",
-                 "`gemma`"):  # fmt: skip
+    for line in (
+        "| Tokens trained on | 76,000 |",
+        "| Training time | 8 min (cpu profile) |",
+        "| lora.r | 32 |",
+        "| lora.layers | q, k |",
+        "`gemma`",
+    ):
         assert line in small.text
     assert "TOKEN" not in small.text and "debug" not in small.text
 

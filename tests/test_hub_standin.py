@@ -30,7 +30,11 @@ def add(name: str, content: bytes) -> CommitOperationAdd:
 def repo(api):  # noqa: F811
     """A private repository with a small and two large files."""
     api.create_repo(REPO, private=True)
-    files = {"README.md": b"---\nlicense: mit\n---\n", "one.bin": os.urandom(MIB), "sub/two.safetensors": os.urandom(20 * MIB)}
+    files = {
+        "README.md": b"---\nlicense: mit\n---\n",
+        "one.bin": os.urandom(MIB),
+        "sub/two.safetensors": os.urandom(20 * MIB),
+    }
     api.create_commit(REPO, [add(*item) for item in files.items()], commit_message="files")
     return files
 
@@ -74,10 +78,16 @@ def test_deleting_and_stale_parents(api, repo):
         api.create_commit(REPO, [add("a.txt", b"a")], commit_message="late", parent_commit=old)
 
 
-@pytest.mark.parametrize("asked, status, wanted", [
-    ("bytes=0-9", 206, slice(0, 10)), ("bytes=1000000-", 206, slice(1_000_000, None)), ("bytes=-7", 206, slice(-7, None)),
-    ("bytes=99999999-", 416, None), (None, 200, slice(None)),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    "asked, status, wanted",
+    [
+        ("bytes=0-9", 206, slice(0, 10)),
+        ("bytes=1000000-", 206, slice(1_000_000, None)),
+        ("bytes=-7", 206, slice(-7, None)),
+        ("bytes=99999999-", 416, None),
+        (None, 200, slice(None)),
+    ],
+)
 def test_ranges(hub, api, repo, asked, status, wanted):
     headers = {"authorization": f"Bearer {api.token}"} | ({"range": asked} if asked else {})
     answer = requests.get(f"{hub.url}/{REPO}/resolve/main/one.bin", headers=headers)
@@ -113,8 +123,9 @@ def test_private_means_private(hub, api, repo):
 @pytest.mark.parametrize("token, status", [("hf_invented", 401), ("expired", 401), ("read", 403)])
 def test_bad_tokens(hub, api, repo, token, status):
     token = {
-        "expired": hub.token("learner", expired=True), "read": hub.token("learner", role="read"),
-    }.get(token, token)  # fmt: skip
+        "expired": hub.token("learner", expired=True),
+        "read": hub.token("learner", role="read"),
+    }.get(token, token)
     with pytest.raises(HfHubHTTPError) as refused:
         client(hub, token).create_commit(REPO, [add("a.txt", b"a")], commit_message="no")
     assert refused.value.response.status_code == status
@@ -139,7 +150,9 @@ def test_bad_names_reach_no_file(hub, api, name):
 
 @pytest.mark.parametrize("path", ["../evil", "a/../../evil", "/etc/evil", ".git/config", "a//b", ""])
 def test_bad_paths_are_refused(hub, api, repo, path):
-    lines = b'{"key":"header","value":{"summary":"x"}}\n{"key":"file","value":{"path":"%s","content":""}}' % path.encode()
+    lines = (
+        b'{"key":"header","value":{"summary":"x"}}\n{"key":"file","value":{"path":"%s","content":""}}' % path.encode()
+    )
     headers = {"authorization": f"Bearer {api.token}"}
     answer = requests.post(f"{hub.url}/api/models/{REPO}/commit/main", data=lines, headers=headers)
     assert answer.status_code == 400
@@ -219,7 +232,8 @@ assert constants.HF_HUB_OFFLINE and constants.ENDPOINT == "https://huggingface.c
 import hub
 first = hub.connect()
 assert hub.connect() == first and hub.loopback() and "nothing leaves" in first
-assert constants.ENDPOINT == os.environ["HF_ENDPOINT"] and constants.HF_HUB_DISABLE_XET and not huggingface_hub.is_offline_mode()
+assert constants.ENDPOINT == os.environ["HF_ENDPOINT"]
+assert constants.HF_HUB_DISABLE_XET and not huggingface_hub.is_offline_mode()
 assert constants.HF_HUB_CACHE == os.path.join(os.environ["COURSE_ARTIFACTS"], "hub", "cache")
 assert os.listdir(os.path.join(constants.HF_HUB_CACHE, "models--someone--base")) == ["refs"]
 name = whoami()["name"] + "/late"
@@ -237,8 +251,12 @@ def test_connecting_needs_no_order_of_imports(tmp_path):
     """All libraries are there before the Hub is chosen, and have read other settings; all of them follow."""
     (tmp_path / "hub" / "models--someone--base" / "refs").mkdir(parents=True)  # in the real Hub's cache
     kept = {name: value for name, value in os.environ.items() if not name.startswith("HF_")}
-    environment = kept | {"HF_HUB_OFFLINE": "1", "http_proxy": "http://127.0.0.1:9", "HF_HOME": str(tmp_path),
-                          "COURSE_ARTIFACTS": str(tmp_path / "artifacts")}  # fmt: skip
+    environment = kept | {
+        "HF_HUB_OFFLINE": "1",
+        "http_proxy": "http://127.0.0.1:9",
+        "HF_HOME": str(tmp_path),
+        "COURSE_ARTIFACTS": str(tmp_path / "artifacts"),
+    }
     done = subprocess.run([sys.executable, "-c", CONNECT], env=environment, capture_output=True, text=True, timeout=120)
     assert done.returncode == 0, done.stderr
 
@@ -264,7 +282,8 @@ with hub_that_cuts(Path(sys.argv[1], "store"), faults) as hub:
     before = memory()
     api.create_commit("learner/big", [CommitOperationAdd(big.name, str(big))], commit_message="big")
     back = Path(api.hf_hub_download("learner/big", big.name))
-    same = hashlib.file_digest(back.open("rb"), "sha256").digest() == hashlib.file_digest(big.open("rb"), "sha256").digest()
+    one, other = (hashlib.file_digest(file.open("rb"), "sha256").digest() for file in (big, back))
+    same = one == other
     print(same, hub.large_files.received.total() - 200 * 2**20, memory() - before)
 """
 

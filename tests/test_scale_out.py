@@ -1,4 +1,4 @@
-"""Lesson 03's script in several processes, a server under many questions, and data preparation in measured processes."""
+"""Lesson 03's script in several processes, a server under many questions, and data preparation that is measured."""
 
 import os
 import re
@@ -29,7 +29,7 @@ SCRIPT = ROOT / "notebooks" / "scripts" / "03_sft_with_packing.py"
 CONFIGS = ROOT / "notebooks" / "scripts" / "accelerate"
 DRIVERS = ROOT / "tests" / "drivers"
 
-# --- Several processes -------------------------------------------------------------------------------------------------
+# --- Several processes -----------------------------------------------------------------------------------------------
 
 
 @dataclass
@@ -41,14 +41,20 @@ class Launcher:
     def start(self, name: str, *command) -> subprocess.Popen:
         """The command, its results in the folder `name`; every file that it opens for writing is noted beside it."""
         environment = os.environ | {
-            "COURSE_ARTIFACTS": str(self.home / name), "COURSE_CACHE": str(self.home / "cache"),
-            "COURSE_DATA": str(self.home / "rows.jsonl"), "COURSE_PROFILE": "cpu",
-            "HF_HUB_OFFLINE": "1", "MPLBACKEND": "Agg", "OMP_NUM_THREADS": "1",
+            "COURSE_ARTIFACTS": str(self.home / name),
+            "COURSE_CACHE": str(self.home / "cache"),
+            "COURSE_DATA": str(self.home / "rows.jsonl"),
+            "COURSE_PROFILE": "cpu",
+            "HF_HUB_OFFLINE": "1",
+            "MPLBACKEND": "Agg",
+            "OMP_NUM_THREADS": "1",
             "TORCH_COMPILE_DISABLE": "1",  # half a minute that so few steps do not earn back
-            "PYTHONPATH": os.pathsep.join([str(DRIVERS / "watch"), str(ROOT)]), "NOTED_WRITES": str(self.home / f"{name}-writes"),
-        }  # fmt: skip
-        return subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
-                                text=True)
+            "PYTHONPATH": os.pathsep.join([str(DRIVERS / "watch"), str(ROOT)]),
+            "NOTED_WRITES": str(self.home / f"{name}-writes"),
+        }
+        return subprocess.Popen(
+            command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+        )
 
     def run(self, name: str, *command) -> str:
         """The same to its end; what it printed."""
@@ -70,13 +76,22 @@ class Launcher:
 
 
 def accelerate(config: str, *script) -> list[str]:
-    return [sys.executable, "-m", "accelerate.commands.launch", "--config_file", str(CONFIGS / f"{config}.yaml"), *map(str, script)]
+    return [
+        sys.executable,
+        "-m",
+        "accelerate.commands.launch",
+        "--config_file",
+        str(CONFIGS / f"{config}.yaml"),
+        *map(str, script),
+    ]
 
 
 @pytest.fixture(scope="module")
 def launcher(tmp_path_factory) -> Launcher:
     home = tmp_path_factory.mktemp("scale")
-    tiny_model(home / "cache" / "gemma-3-270m", initializer_range=0.05)  # large enough for lesson 03 to see packed examples leak
+    tiny_model(
+        home / "cache" / "gemma-3-270m", initializer_range=0.05
+    )  # large enough for lesson 03 to see packed examples leak
     rows = artifacts.read_jsonl(ROOT / "data" / "train.jsonl")[:150]
     artifacts.write_jsonl(home / "rows.jsonl", rows)
     launcher = Launcher(home)
@@ -90,7 +105,13 @@ def tiny_model(folder: Path, dtype: torch.dtype = torch.float32, **config) -> No
 
     models.load_tokenizer(profiles.PROFILES["cpu"]).save_pretrained(folder)
     torch.manual_seed(0)
-    shape = {"hidden_size": 64, "intermediate_size": 128, "num_hidden_layers": 2, "num_attention_heads": 2, "num_key_value_heads": 1}
+    shape = {
+        "hidden_size": 64,
+        "intermediate_size": 128,
+        "num_hidden_layers": 2,
+        "num_attention_heads": 2,
+        "num_key_value_heads": 1,
+    }
     ends = {"bos_token_id": 2, "eos_token_id": 106, "pad_token_id": 0}
     model = LlamaForCausalLM(LlamaConfig(vocab_size=262_144, tie_word_embeddings=True, **shape, **ends, **config))
     model.to(dtype).save_pretrained(folder)
@@ -108,12 +129,14 @@ def test_two_processes_train_as_one_does_and_go_on_after_a_kill(launcher):
 
 @pytest.mark.slow
 def test_weights_spread_over_two_processes_train_as_one_does_and_go_on_after_a_kill(launcher):
-    """FSDP with NF4 weights, by the settings for GPUs, killed once; the driver makes accelerate shard on CPUs as well."""
+    """FSDP with NF4 weights, by the settings for GPUs, killed once; the driver makes accelerate shard on CPUs too."""
     command = accelerate("fsdp", DRIVERS / "fsdp_on_cpu.py", SCRIPT)
     kill_after_a_checkpoint(launcher, "fsdp", command)
     output = launcher.run("fsdp", *command)
     assert output.count("Going on from step") == 1
-    spread, all_weights, quantized = map(int, re.search(r"(\d+) of (\d+) weights are spread, (\d+) of them in NF4", output).groups())
+    spread, all_weights, quantized = map(
+        int, re.search(r"(\d+) of (\d+) weights are spread, (\d+) of them in NF4", output).groups()
+    )
     assert spread == all_weights and quantized == 14  # seven projections in each of two layers
     same_training(launcher, "fsdp")
 
@@ -158,7 +181,9 @@ def test_nf4_stored_as_numbers_is_nf4_stored_as_bytes():
     weight = torch.randn(128, 64, dtype=torch.bfloat16)
     layers = []
     for storage in (torch.uint8, torch.bfloat16):
-        layer = bnb.nn.Linear4bit(64, 128, bias=False, compute_dtype=torch.bfloat16, quant_type="nf4", quant_storage=storage)
+        layer = bnb.nn.Linear4bit(
+            64, 128, bias=False, compute_dtype=torch.bfloat16, quant_type="nf4", quant_storage=storage
+        )
         layer.load_state_dict({"weight": weight})
         layers.append(layer.to("cpu"))
     as_bytes, as_numbers = (layer.weight.data.view(torch.uint8).flatten() for layer in layers)
@@ -174,7 +199,7 @@ def test_only_the_first_process_writes_the_report(monkeypatch):
     assert artifacts.read_json(artifacts.path("report.json")) == {"first": 1}
 
 
-# --- A server under many questions -------------------------------------------------------------------------------------
+# --- A server under many questions -----------------------------------------------------------------------------------
 
 ROWS = [{"id": str(number), "question": f"질문 {number}"} for number in range(20)]
 
@@ -193,7 +218,9 @@ def test_answers_are_kept_and_come_back_in_order(tmp_path):
     assert whole[:10] == half and [answer["predicted"] for answer in whole] == [f"SELECT {row['id']}" for row in ROWS]
     assert sorted(asked, key=int) == [row["id"] for row in ROWS], "a question was asked twice"
     changed = ROWS[0] | {"question": "다른 질문"}
-    assert serving.answer_all([changed], lambda row: {"predicted": "another"}, tmp_path, n_jobs=1) == [{"predicted": "another"}]
+    assert serving.answer_all([changed], lambda row: {"predicted": "another"}, tmp_path, n_jobs=1) == [
+        {"predicted": "another"}
+    ]
 
 
 def test_a_server_that_is_gone_is_one_sentence_and_loses_nothing(tmp_path):
@@ -230,6 +257,7 @@ def alone(model, tokenizer, row: dict) -> dict:
 
 def served(folder: Path, options: tuple, answers: Path, times: int) -> list[list[dict]]:
     """The answers of a server, all questions in flight at once; several times over, so that prefixes are shared."""
+
     def ask(row: dict) -> dict:
         reply = client.chat.completions.create(
             model=str(folder), messages=data.messages(row, answer=False), temperature=0, max_tokens=12
@@ -270,7 +298,7 @@ def test_a_base_in_four_bits_is_served_with_its_adapter(tmp_path, monkeypatch):
     assert served(tmp_path / "model", BATCHING, tmp_path, times=1) == [expected]
 
 
-# --- Data preparation --------------------------------------------------------------------------------------------------
+# --- Data preparation ------------------------------------------------------------------------------------------------
 
 
 def test_repeated_rows_are_whole_rows_with_ids_of_their_own(tmp_path):
@@ -297,7 +325,10 @@ def test_rows_as_they_lie_on_the_disk_become_whole_chats(tmp_path):
     found = scale.tokenize({column: [row[column] for row in rows] for column in rows[0]}, Letters())
     for row, ids, length in zip(rows, found["input_ids"], found["length"], strict=True):
         text = "".join(map(chr, ids))
-        assert length == len(text) and text == f"{data.SYSTEM_PROMPT}|{row['input']}\n\n{row['ko_instruction']}|{row['response']}"
+        assert (
+            length == len(text)
+            and text == f"{data.SYSTEM_PROMPT}|{row['input']}\n\n{row['ko_instruction']}|{row['response']}"
+        )
 
 
 @pytest.mark.slow
@@ -316,7 +347,7 @@ def test_what_was_recorded_is_a_whole_measurement():
     assert all(re.fullmatch(r"\d{4}-\d\d-\d\d", row["date"]) and "cores" in row["machine"] for row in rows)
 
 
-# --- Figures -----------------------------------------------------------------------------------------------------------
+# --- Figures ---------------------------------------------------------------------------------------------------------
 
 
 def test_throughput_draws_a_line_a_server():

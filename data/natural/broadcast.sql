@@ -162,9 +162,9 @@ SELECT program.genre, SUM(program.cost) FROM episode JOIN program ON episode.pro
 -- en: For each genre, the programme with the highest average share: genre, title, average.
 WITH average AS (SELECT program.genre, program.title, AVG(episode.share) AS share FROM episode JOIN program ON episode.program_id = program.id GROUP BY program.id), ranked AS (SELECT genre, title, share, ROW_NUMBER() OVER (PARTITION BY genre ORDER BY share DESC) AS place FROM average) SELECT genre, title, share FROM ranked WHERE place = 1;
 
--- 올해 달마다 평균 시청률이랑, 바로 앞 달하고 비교해서 얼마나 오르내렸는지 보여줘. 1월은 비교할 게 없으니 비워 두고
--- en: This year's average share by month and its change from the month before, empty for January.
-WITH monthly AS (SELECT strftime('%Y-%m', aired) AS month, AVG(share) AS average FROM episode WHERE strftime('%Y', aired) = '2026' GROUP BY strftime('%Y-%m', aired)) SELECT month, average, average - LAG(average) OVER (ORDER BY month) FROM monthly;
+-- 올해 달마다 평균 시청률이랑, 바로 앞 달하고 비교해서 얼마나 오르내렸는지 보여줘. 시청률 나온 방송이 없는 달은 건너뛰고 남은 달끼리 비교, 첫 달은 비워 두고
+-- en: This year's average share by month and its change from the month before, months without a share skipped, empty for the first.
+WITH monthly AS (SELECT strftime('%Y-%m', aired) AS month, AVG(share) AS average FROM episode WHERE strftime('%Y', aired) = '2026' AND share IS NOT NULL GROUP BY strftime('%Y-%m', aired)) SELECT month, average, average - LAG(average) OVER (ORDER BY month) FROM monthly;
 
 -- 올 상반기 평균 시청률이 작년 상반기보다 몇 퍼센트포인트 높아요? 낮으면 음수로 주세요
 -- en: By how many points is the average share of this year's first half above that of last year's? Negative if below.

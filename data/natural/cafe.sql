@@ -198,7 +198,7 @@ SELECT ROUND(100.0 * SUM(CASE WHEN sale.pay = '간편결제' THEN sale.cups * dr
 -- en: Count the branches by size: under 100 square metres small, 100 to under 200 medium, the rest large.
 SELECT CASE WHEN area < 100 THEN '소형' WHEN area < 200 THEN '중형' ELSE '대형' END, COUNT(*) FROM branch GROUP BY CASE WHEN area < 100 THEN '소형' WHEN area < 200 THEN '중형' ELSE '대형' END;
 
--- 올해 월별 잔 수를 1월부터 누적으로 쌓아서 보고 싶은데, 월이랑 누적 잔 수만요. 판매 없는 달은 빼도 돼요
+-- 올해 월별 잔 수를 1월부터 누적으로 쌓아서 보고 싶은데, 월이랑 누적 잔 수만요. 판매 없는 달은 빼고요
 -- en: This year's cups accumulated month by month: month and running total.
 WITH monthly AS (SELECT strftime('%Y-%m', sold) AS month, SUM(cups) AS total FROM sale WHERE strftime('%Y', sold) = '2026' GROUP BY strftime('%Y-%m', sold)) SELECT month, SUM(total) OVER (ORDER BY month) FROM monthly;
 

@@ -119,8 +119,12 @@ settings
 number = 1234.567
 types = {"float32": torch.float32, "float16": torch.float16, "bfloat16": torch.bfloat16}
 pd.DataFrame({
-    name: {"bits": str(torch.finfo(each).bits), f"{number} becomes": f"{torch.tensor(number, dtype=each).item():.3f}",
-           "largest number": f"{torch.finfo(each).max:.1e}", "next after 1": f"{1 + torch.finfo(each).eps:.7f}"}
+    name: {
+        "bits": str(torch.finfo(each).bits),
+        f"{number} becomes": f"{torch.tensor(number, dtype=each).item():.3f}",
+        "largest number": f"{torch.finfo(each).max:.1e}",
+        "next after 1": f"{1 + torch.finfo(each).eps:.7f}",
+    }
     for name, each in types.items()
 })
 
@@ -308,7 +312,7 @@ for parameters in (model.num_parameters(), 8e9):
 korean, english = "서울에 있는 가게의 이름을 모두 알려 주세요", "Give the names of all restaurants in Seoul"
 for text in (korean, english):
     pieces = tokenizer(text, add_special_tokens=False)["input_ids"]
-    print(f"{len(pieces) / len(text):.2f} tokens a character, {len(text.encode()) / len(text):.2f} bytes: {text}")
+    print(f"{len(pieces) / len(text):.2f} tokens and {len(text.encode()) / len(text):.2f} bytes a character: {text}")
     assert len(pieces) < len(text)
 assert len(korean.encode()) > 2 * len(korean) and len(english.encode()) == len(english)
 

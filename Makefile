@@ -46,6 +46,10 @@ constraints: .venv/ready
 		| grep -viE '^(nvidia|cuda|triton|appnope|colorama)' >> .venv/constraints.txt
 	@mv .venv/constraints.txt constraints.txt
 
+# The oldest releases that requirements.txt allows: make test-fast CONSTRAINTS="-c lowest.txt"
+lowest.txt: requirements.txt
+	@sed -nE 's/^([A-Za-z0-9_-]+)>=([0-9.]+).*/\1==\2/p' requirements.txt > $@
+
 .venv/ready: requirements.txt constraints.txt pyproject.toml
 	@$(PYTHON) -c '$(SUPPORTED)' 2>/dev/null || { \
 		echo "Python 3.11, 3.12 or 3.13 is needed: install one, or name it with PYTHON=/path/to/python3.12 make" >&2; \

@@ -3,6 +3,7 @@
 import ast
 import os
 import re
+import shutil
 import socket
 import subprocess
 import tomllib
@@ -244,6 +245,30 @@ def test_no_pickle_and_no_eval_in_what_readers_run():
 def jupytext_code(file: Path) -> str:
     """Code of a twin, its magics left commented out."""
     return "\n".join(line for line in file.read_text().splitlines() if not line.startswith("# "))
+
+
+# --- CI ---------------------------------------------------------------------------------------------------------------
+
+
+def test_ci_pins_its_actions_and_may_only_read():
+    text = (ROOT / ".github" / "workflows" / "ci.yml").read_text()
+    workflow = yaml.safe_load(text)
+    used = [step["uses"] for job in workflow["jobs"].values() for step in job["steps"] if "uses" in step]
+    assert used and all(re.fullmatch(r"actions/[\w-]+@[0-9a-f]{40}", action) for action in used), used
+    assert all(re.search(r"@[0-9a-f]{40} # v\d+\.\d+\.\d+", line) for line in text.splitlines() if "uses:" in line)
+    assert workflow["permissions"] == {"contents": "read"} and workflow["concurrency"]
+    assert {"pinned", "macos", "lowest", "newest"} == set(workflow["jobs"])
+    for file in re.findall(r"hashFiles\('([^']+)'\)", text):
+        assert (ROOT / file).is_file(), f"the cache's key is of {file}, which is not there"
+
+
+def test_lowest_bounds_are_those_of_the_requirements(tmp_path):
+    for file in ("Makefile", "requirements.txt"):
+        shutil.copy(ROOT / file, tmp_path)
+    subprocess.run(["make", "-s", "lowest.txt"], cwd=tmp_path, check=True)
+    lowest = dict(line.split("==") for line in (tmp_path / "lowest.txt").read_text().splitlines())
+    assert {key(name) for name in lowest} == set(requirements())
+    assert all(need.specifier.contains(lowest[need.name]) for need in requirements().values())
 
 
 # --- The rooms --------------------------------------------------------------------------------------------------------

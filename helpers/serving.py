@@ -70,7 +70,7 @@ def answer_all(
     files = [Path(folder) / f"{key(question)}.json" for question in questions]
     waiting = [(question, file) for question, file in zip(questions, files) if _kept(file) is None]
     with tqdm(total=len(files), initial=len(files) - len(waiting), desc=label) as bar:
-        run = _Run(ask, bar, note, waiting[:1], min(n_jobs, len(waiting)), time.monotonic() + head_start)
+        run = _Run(ask, bar, note, waiting[:1], min(max(n_jobs, 5), len(waiting)), time.monotonic() + head_start)
         pqdm(waiting, run.one, n_jobs, bounded=True, disable=True)
     if run.error:
         raise _explained(run.error, sum(file.exists() for file in files))

@@ -1,6 +1,7 @@
 """Reading what a judge wrote: nothing is guessed, and nothing readable is lost."""
 
 import json
+import time
 
 import pytest
 from hypothesis import given
@@ -76,3 +77,35 @@ def test_any_explanation_and_stray_keys(answer, explanation, stray):
     reply = json.dumps({**stray, "explanation": explanation, "answer": answer})
     verdict = parse_verdict(reply)
     assert (verdict.answer, verdict.explanation) == (answer, explanation)
+
+
+THOUGHT = 'If gold = {a}, then {"answer": "0"}? No.'
+
+
+@pytest.mark.parametrize("before", [
+    f"<think>\n{THOUGHT}\n</think>\n\n", f"{THOUGHT}</think>", f"<THINKING>{THOUGHT}</THINKING> ", f"[THINK]{THOUGHT}[/THINK]",
+    f"<reasoning>{THOUGHT}</reasoning>\n```json\n", f"<|channel|>analysis<|message|>{THOUGHT}<|end|><|channel|>final<|message|>",
+    "The set {a, b} holds, and {c} does not.\n", "{gold} = {predicted}: ",
+])  # fmt: skip
+def test_thoughts_and_braces_before_the_reply_are_left_out(before):
+    assert parse_verdict(before + PLAIN) == parse_verdict(PLAIN)
+    assert parse_verdict(before + PLAIN + "\n```" * before.count("```")).answer == 1
+    assert parse_verdict(before + STRAY).answer == 0
+    assert parse_verdict(before + CUT).answer is None
+
+
+@pytest.mark.parametrize("reply", [
+    f"<think>{THOUGHT}", '<think>{"answer": "1"}', 'x {"verdict": {"answer": "1"}, "sure": tru', 'x {"verdict": {"answer": "1"}, "s',
+    'First {"answer": "0"}, no: {"answer": "1"}', "{" * 100_000, '{"answer": ' * 50_000, "<think>" * 50_000, "</think>" * 50_000,
+    "<" * 100_000, "```json" + " " * 50_000, "{a}" * 50_000,
+])  # fmt: skip
+def test_thoughts_without_an_end_and_two_verdicts_are_none_and_quick(reply):
+    start = time.perf_counter()
+    assert parse_verdict(reply).answer is None
+    assert time.perf_counter() - start < 2
+
+
+def test_a_mark_of_thoughts_inside_of_an_explanation_is_text():
+    reply = '{"explanation": "the query prints </think> and {x}", "answer": "1"}'
+    assert parse_verdict(reply) == parse_verdict(f"```json\n{reply}\n```")
+    assert parse_verdict(reply).answer == 1 and "</think>" in parse_verdict(reply).explanation

@@ -11,7 +11,8 @@
 # - calibrate a judge on pairs of known truth, and recognise one that is worthless,
 # - set its verdicts against execution (optional), and say what a gap between two scores can mean.
 #
-# Time: about two minutes on `cpu`; T4 and 80 GB are not measured yet.
+# Time: about two minutes on `cpu`; T4 and 80 GB are not measured yet. Words that are new to you stand in the
+# [glossary of lesson 01](01_setup.ipynb#Glossary).
 #
 # This lesson covers section 4.2.11 of the book:
 #
@@ -477,7 +478,8 @@ for split in ("test_seen", "test_unseen"):
     source = mine if mine.exists() else shipped / mine.name
     if rows := artifacts.read_jsonl(source):
         predictions[split] = rows
-        print(f"{split}: {len(rows)} answers", "of your model" if source == mine else "that come with the course")
+        whose = "of your model" if source == mine else "that come with the course"
+        print(f"{split}: {len(rows)} answers {whose}")
 assert "test_seen" in predictions, "No answers to judge: run notebooks/05_inference.ipynb first."
 
 # %% [markdown]
@@ -500,7 +502,8 @@ assert all(len(verdicts[split]) == len(rows) for split, rows in predictions.item
 # %%
 for split, frame in verdicts.items():
     unread = frame[frame["answer"].isna()]
-    print(f"{split}: {len(unread)} without an answer", unread[["id", "source", "explanation"]].to_dict("records"))
+    print(f"{split}: {len(unread)} without an answer")
+    print("\n".join(f"    {each.source}: {each.explanation}" for each in unread.itertuples()))
 
 # %% [markdown]
 # Whatever has no answer is listed with its reason: cut off, refused, filtered, or the budget was used up. Such answers are
@@ -561,7 +564,7 @@ print(f"a gap this wide, up or down: one random sample in {1 / (2 * norm.sf(gap)
 
 # %%
 unread = 3 / everything
-print(f"3 of {everything:,} replies are {100 * unread:.2f} points; the gap is {100 * (yes / n - whole):.2f}")
+print(f"3 of {everything:,} replies: {100 * unread:.2f} points; the gap: {100 * (yes / n - whole):.2f}")
 assert unread < 0.01 * (yes / n - whole)
 
 # %% [markdown]
@@ -683,7 +686,8 @@ assert scores["test_seen"].interval.low <= share <= scores["test_seen"].interval
 # and 0.60 per million output tokens? Take the mean number of tokens from the bill of the 20 answers.
 
 # %% tags=["solution"] jupyter={"source_hidden": true}
-tokens_in, tokens_out = (tokens / first_bill.calls for tokens in (first_bill.input_tokens, first_bill.output_tokens))
+tokens_in = first_bill.input_tokens / first_bill.calls
+tokens_out = first_bill.output_tokens / first_bill.calls
 cost = 13_111 * (tokens_in * 0.15 + tokens_out * 0.60) / 1e6
 print(f"{tokens_in:.0f} tokens in and {tokens_out:.0f} out a pair: ${cost:.2f}")
 assert cost > 0

@@ -19,7 +19,7 @@ from pathlib import Path
 
 import psutil
 
-from helpers import artifacts
+from helpers import artifacts, data
 
 RECORDED = artifacts.repository() / "data" / "scale.jsonl"
 SIZES = (8_194, 32_776, 262_208)  # the last is the number of rows of the Hub dataset
@@ -28,8 +28,6 @@ MEMORY, ARROW, STREAM = WAYS = ("lists in memory", "Arrow on disk", "stream")
 
 def tokenize(batch: dict[str, list], tokenizer) -> dict[str, list]:
     """Columns of rows, named as on the disk, to `input_ids` and their `length`: what `map(batched=True)` calls."""
-    from helpers import data
-
     rows = [data.renamed(dict(zip(batch, values))) for values in zip(*batch.values())]
     texts = [tokenizer.apply_chat_template(data.messages(row), tokenize=False) for row in rows]
     ids = tokenizer(texts, add_special_tokens=False)["input_ids"]
@@ -113,7 +111,7 @@ def prepare(way: str, file: Path, tokenizer: str, processes: int) -> dict:
 
 def record() -> None:
     """Measure every way at every size, and keep it in `data/scale.jsonl`."""
-    from helpers import models, profiles
+    from helpers import models, profiles  # with torch: the workers that are measured do without
 
     tokenizer = models.base_folder(profiles.PROFILES["cpu"])
     cores = os.cpu_count()

@@ -17,6 +17,8 @@
 # |---|---|
 # | 4.2.8, upload: `push_to_hub` of model and tokenizer | section "`push_to_hub`, as the book does it" |
 #
+# Words that you do not know are in the [glossary](01_setup.ipynb#Glossary).
+#
 # Time: one to three minutes on `cpu`, depending on the processor; T4 and 80 GB are not measured yet.
 
 # %%

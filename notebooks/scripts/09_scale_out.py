@@ -17,6 +17,8 @@
 # | chapter 4.2 | nothing: there, everything runs on one GPU |
 # | 3.5.2, arguments for several GPUs: `full_shard auto_wrap` | section "Several GPUs" |
 #
+# Words that you do not know are in the [glossary](01_setup.ipynb#Glossary); sections marked *Optional* can be left out.
+#
 # Time: four to eight minutes on `cpu`, depending on the processor; T4 and 80 GB are not measured yet.
 
 # %%

@@ -312,7 +312,8 @@ for parameters in (model.num_parameters(), 8e9):
 korean, english = "서울에 있는 가게의 이름을 모두 알려 주세요", "Give the names of all restaurants in Seoul"
 for text in (korean, english):
     pieces = tokenizer(text, add_special_tokens=False)["input_ids"]
-    print(f"{len(pieces) / len(text):.2f} tokens and {len(text.encode()) / len(text):.2f} bytes a character: {text}")
+    tokens_each, bytes_each = len(pieces) / len(text), len(text.encode()) / len(text)
+    print(f"{tokens_each:.2f} tokens and {bytes_each:.2f} bytes a character: {text}")
     assert len(pieces) < len(text)
 assert len(korean.encode()) > 2 * len(korean) and len(english.encode()) == len(english)
 

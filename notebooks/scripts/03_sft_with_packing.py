@@ -159,6 +159,8 @@ assert tokenizer.decode(scored_tokens[-1:]) == end, "the end mark is not learned
 # Both switches are gone; the only key left in `dataset_kwargs` is `skip_prepare_dataset`. See that nothing comes twice:
 
 # %%
+# The book's; nothing reads these keys today.
+dataset_kwargs = {"add_special_tokens": False, "append_concat_token": False}
 ids = marks["input_ids"]
 begins = ids.count(tokenizer.bos_token_id)
 ends = tokenizer.convert_ids_to_tokens(ids).count(end)
@@ -307,11 +309,20 @@ config = SFTConfig(
 )
 
 # %% [markdown]
-# The last line adds arguments that do not change what is learned. Here they are, with the book's in brackets: `bf16`, `fp16`
-# and `tf32` choose the type of the products (`bf16` and `tf32` on). `save_strategy`, `save_steps` and `save_total_limit` write
-# a checkpoint ten times a run and keep the newest (one an epoch: a crash before its end loses everything). `logging_steps=1`
-# notes the loss of each step. `report_to="none"` sends nothing to outside services. `seed=42` makes chance repeatable.
-# `push_to_hub` (on) is left out: lesson 04 uploads once, deliberately.
+# The last line adds arguments that hardly touch what is learned. These are the ones that the book sets too:
+
+# %% tags=["nbval-ignore-output"]
+books = {"bf16": True, "tf32": True, "save_strategy": "epoch", "push_to_hub": True}
+pd.DataFrame({"book": books, "here": {name: getattr(config, name) for name in books}})
+
+# %%
+assert not config.push_to_hub and config.save_strategy == "steps"
+
+# %% [markdown]
+# - `bf16` and `tf32` choose the type of the products on a GPU. Without one the profile's type decides.
+# - `save_strategy` says when a checkpoint is written. Once an epoch means that a crash before its end loses everything. Here it is
+#   ten times a run, and the newest is kept.
+# - `push_to_hub` uploads at every save. Here lesson 04 uploads once, deliberately.
 #
 # ### The learning rate along the way
 #
@@ -430,7 +441,8 @@ layer = trainer.model.base_model.model.model.layers[0].mlp.gate_proj
 A, B = layer.lora_A["default"].weight, layer.lora_B["default"].weight
 wide, narrow = layer.base_layer.out_features, layer.base_layer.in_features
 print(f"W: {wide} x {narrow} = {wide * narrow:,} numbers, frozen")
-print(f"A: {A.shape[0]} x {A.shape[1]}, B: {B.shape[0]} x {B.shape[1]}: {A.numel() + B.numel():,} numbers, trained")
+added = A.numel() + B.numel()
+print(f"A: {A.shape[0]} x {A.shape[1]}, B: {B.shape[0]} x {B.shape[1]}: {added:,} numbers, trained")
 factor = layer.scaling["default"]
 print(f"alpha / r = {factor:g}: the layer computes W x + {factor:g} B A x")
 assert (B @ A).shape == (wide, narrow)
@@ -473,7 +485,8 @@ figure = plots.padded_and_packed([len(ids) for ids in eight], pack(eight), profi
 # %%
 filled = pack(tokenized)
 packed_lengths = [sum(row) for row in filled]
-table = inspection.packing_table(list(map(len, tokenized)), packed_lengths, batch=8, row_length=profile.max_length)
+one_by_one = [len(ids) for ids in tokenized]
+table = inspection.packing_table(one_by_one, packed_lengths, batch=8, row_length=profile.max_length)
 table.assign(filled=table["filled"].map("{:.1%}".format))
 
 # %%
@@ -490,7 +503,8 @@ assert table["filled"].idxmax() == "packed" and table.loc["packed", "rows"] < le
 packed = trainer.train_dataset
 kept = sum(len(row) for row in packed["input_ids"])
 scored_in = [sum(label != -100 for label in labels) for labels in packed["labels"]]
-print(f"{len(taken)} chats in {len(packed)} rows, {min(scored_in)} to {max(scored_in)} learned tokens in each")
+print(f"{len(taken)} chats in {len(packed)} rows")
+print(f"{min(scored_in)} to {max(scored_in)} learned tokens in a row")
 
 # %%
 assert kept == chosen["tokens"], "tokens were cut off"
@@ -616,7 +630,7 @@ else:
         compile_layers(trainer.model)
     record = training.run(trainer, folder, settings, chosen)
 
-# %% tags=["nbval-ignore-output"]
+# %%
 figure = plots.loss_curve(record["steps"], record["loss"])
 
 # %%

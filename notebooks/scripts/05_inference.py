@@ -8,9 +8,19 @@
 #
 # You will be able to
 # - load an adapter with `AutoPeftModelForCausalLM` and use it in a `pipeline`,
-# - merge it into the base model, and say what that changes and what it does not,
-# - answer a test set in batches, several times as fast as one question at a time,
+# - say where a prompt begins and where an answer ends, and look at why an answer is wrong,
+# - answer a test set in batches, and say on which side to pad,
+# - merge the adapter into the base model, and say what that changes and what it does not,
 # - keep raw predictions in a form that later lessons can trust.
+#
+# | the book's chapter | here |
+# |---|---|
+# | 4.2.9, inference: `AutoPeftModelForCausalLM`, `device_map="auto"`, bfloat16 | section "The adapter on its base model" |
+# | 4.2.9, inference: `pipeline("text-generation")` | section "One question, through the pipeline" |
+# | 4.2.10, the answers to the test set | section "The whole test set" |
+#
+# The main line takes about half an hour to read. Words that are new to you stand in the
+# [glossary of lesson 01](01_setup.ipynb#Glossary).
 #
 # Time: a few minutes on `cpu`; T4 and 80 GB are not measured yet.
 
@@ -40,14 +50,20 @@ from transformers import pipeline
 profile = profiles.detect()
 adapter = hub.adapter(profile)
 dataset = data.load(profile)
-splits = [split for split in ("test_seen", "test_unseen") if split in dataset]
+splits = [split for split in ("test_seen", "test_unseen") if len(dataset[split])]
+test = dataset[splits[0]]
+
 
 # %% [markdown]
 # ## The adapter on its base model
 #
-# The adapter's own configuration names its base model, so one call loads both. The base is loaded in the profile's
-# type, not in four bits: inference has no optimizer and no gradients, there is room. A T4, or a card that is half
-# taken, has none for 8 billion dense weights; there the base stays in NF4, as it was trained.
+# The adapter's own configuration names its base model, so one call loads both:
+#
+# - `dtype`: the type of the weights. The book takes bfloat16 (lesson 01); here the profile decides.
+# - `device_map="auto"`: the library puts the layers on the GPU if there is one, and what has no room there into the computer's
+#   memory. Without a GPU all of them lie in memory.
+# - `quantization_config`: `None`, so the weights are dense. Answering needs no optimizer and no gradients, so there is room. A
+#   T4, or a card that is half taken, has no room for 8 billion dense weights. There the base stays in NF4, as in lesson 03.
 
 # %% tags=["nbval-ignore-output"]
 dtype = getattr(torch, profile.dtype)
@@ -56,13 +72,62 @@ model = AutoPeftModelForCausalLM.from_pretrained(
 )
 tokenizer = models.load_tokenizer(profile, adapter)
 model.eval()
-print(f"{type(model).__name__} on {model.device.type}, {model.dtype}")
+print(f"on {model.device.type}, in {model.dtype}")
 
 # %% [markdown]
+# You see where the model lies and its type. `eval()` puts it into the mode for answering: no dropout. Are base and adapter both
+# there?
+
+# %%
+pairs = sum(name.endswith("lora_A.default.weight") for name, _ in model.named_parameters())
+print(f"{type(model).__name__} around {type(model.get_base_model()).__name__}, with {pairs} pairs of A and B")
+assert pairs == 7 * model.config.num_hidden_layers
+
+# %% [markdown]
+# Both are: seven pairs of A and B in each layer.
+#
+# ## Where a prompt begins and an answer ends
+#
+# The chat template writes the first mark of the text (`<bos>` or `<|begin_of_text|>`) itself. Some tokenizers, Llama 3's among
+# them, put one before every text as well. Then the prompt begins with two, which the model has never seen. So a prompt from
+# the template is tokenized with `add_special_tokens=False`. Count the marks both ways:
+
+# %%
+prompt = inference.prompt(tokenizer, test[0])
+for add in (True, False):
+    begins = tokenizer(prompt, add_special_tokens=add)["input_ids"].count(tokenizer.bos_token_id)
+    print(f"add_special_tokens={add}: {begins} at the beginning")
+assert begins <= 1
+
+# %% [markdown]
+# On `cpu` both lines say 1, because the small model's tokenizer adds none. With Llama 3 the first line says 2.
+#
+# And the end? The model writes until it writes a token that means "stop". By default that is the tokenizer's `eos_token`. But
+# the answers of the training ended with the mark that the chat template writes behind them. In Llama 3 the two differ:
+# `<|end_of_text|>` and `<|eot_id|>`. Without the second, no answer would ever stop. `models.ends` gives both:
+
+# %%
+ends = models.ends(tokenizer)
+print(f"an answer ends with {models.end_of_turn(tokenizer)}; eos is {tokenizer.eos_token}")
+assert tokenizer.convert_tokens_to_ids(models.end_of_turn(tokenizer)) in ends
+
+# %% [markdown]
+# On `cpu` they are the same.
+#
 # ## One question, through the pipeline
 #
-# This is section 4.2.9 of the book, with one difference: `do_sample=False`. The book sampled at temperature 0.7, so each
-# run gives other answers, and a score is then partly luck. Lesson 06 measures how much.
+# This is section 4.2.9 of the book. A `pipeline` does three things in one call: it tokenizes the prompt, lets the model write,
+# and turns the new tokens into text.
+#
+# - `"text-generation"` is the task: write on from a text.
+# - `model` and `tokenizer` are the two that belong together. The book also gives `device_map="auto"`; our model lies on its
+#   device already.
+# - `max_new_tokens` is the longest answer. `return_full_text=False` gives the answer without the prompt.
+# - `do_sample=False` always takes the best token (*greedy*), so the same question gets the same answer.
+#
+# The book's single question is greedy too. Its loop over the test set is not: there it draws tokens at random, with a
+# temperature of 0.7 and `top_p` of 0.95. Each run then gives other answers, and a score is partly luck. Lesson 06 measures how
+# much.
 
 # %% tags=["nbval-ignore-output"]
 generator = pipeline("text-generation", model=model, tokenizer=tokenizer)
@@ -71,59 +136,143 @@ generator = pipeline("text-generation", model=model, tokenizer=tokenizer)
 def ask(row: dict) -> str:
     """One answer the book's way: one question, one call."""
     options = {"max_new_tokens": profile.max_new_tokens, "do_sample": False, "return_full_text": False}
-    return generator(inference.prompt(tokenizer, row), **options)[0]["generated_text"]
+    prompt = inference.prompt(tokenizer, row)
+    return generator(prompt, add_special_tokens=False, eos_token_id=ends, **options)[0]["generated_text"]
 
 
-row = dataset["test_seen"][0]
-print(f"question: {row['question']}\nexpected: {row['gold']}\nanswered: {ask(row)}")
+answered = ask(test[0])
+print(f"question: {test[0]['question']}\nexpected: {test[0]['gold']}\nanswered: {answered}")
+
+# %%
+assert answered.strip() and models.end_of_turn(tokenizer) not in answered
 
 # %% [markdown]
-# It is the question of lesson 01, and the model now answers in SQL. Whether it is the *right* SQL is the subject of the
-# next two lessons.
+# It is the question of lesson 01. The model now answers in SQL and stops by itself. But is it the *right* SQL? Compare it with
+# the expected line. After so short a training the answer is often wrong in one name or one value. Look at why: where does the
+# answer leave the gold text, and how likely were the two tokens there?
+
+# %% tags=["nbval-ignore-output"]
+def parting(row: dict, answer: str) -> tuple[str, list[tuple[str, float]]]:
+    """What gold and answer begin with alike, and the best tokens behind it, with the gold one last."""
+    gold, said = (tokenizer(text + models.end_of_turn(tokenizer), add_special_tokens=False)["input_ids"]
+                  for text in (row["gold"], answer))  # fmt: skip
+    same = next((place for place, (one, other) in enumerate(zip(gold, said)) if one != other), len(gold) - 1)
+    text = inference.prompt(tokenizer, row) + tokenizer.decode(gold[:same])
+    batch = tokenizer(text, return_tensors="pt", add_special_tokens=False).to(model.device)
+    with torch.no_grad():
+        chances = torch.softmax(model(**batch, logits_to_keep=1).logits[0, -1].float(), 0)
+    tokens = [*chances.topk(3).indices.tolist(), gold[same]]
+    found = [(tokenizer.decode([token]), chances[token].item()) for token in tokens]
+    return tokenizer.decode(gold[:same]), found
+
+
+alike, chances = parting(test[0], answered)
+print(f"alike: {alike}")
+for token, chance in chances:
+    print(f"then {token!r:14} {chance:.1%}")
+
+# %%
+assert test[0]["gold"].startswith(alike.strip()[:6]) and all(0 <= chance <= 1 for _, chance in chances)
+
+# %% [markdown]
+# `alike` is what both begin with. Then come the three tokens that the model finds best, and last the token of the gold text. If
+# the answer is right, both are alike to the end, and the last two lines are about the end mark. If it is wrong, the gold token
+# is usually among the best, only not the first: the model has learned the form of a query, and is not yet sure which *column*
+# or *value* a Korean word means. More training moves these numbers. How many answers are right in all, and in which shapes of
+# query, is the subject of the next two lessons.
 
 # %% [markdown]
 # ## The untrained model first
 #
 # A score means little without the score before. The base model is still in there: with the adapter switched off, it
-# answers the first rows of each test set. Fewer of them, for it does not know when to stop, so each answer takes the
-# full length. `inference.predict` writes every finished batch to a JSON lines file: interrupt it, and it goes on; run it
+# answers the first rows of each test set. Fewer of them, because it does not know when to stop, so each answer takes the
+# full length. `inference.predict` writes every finished batch to a JSON lines file. Stop it, and it goes on; run it
 # again, and there is nothing to do.
 
 # %% tags=["nbval-ignore-output"]
 options = {"max_new_tokens": profile.max_new_tokens, "batch_size": profile.generation_batch}
 predictions = {}
+
+
+def first(rows, count: int | None) -> list[dict]:
+    """The first rows, as many as there are and no more than `count`."""
+    return list(rows)[:count]
+
+
 for split in splits:
-    rows = list(dataset[split].select(range(min(profile.base_rows, len(dataset[split])))))
+    rows = first(dataset[split], profile.base_rows)
     file = artifacts.path("predictions", f"base_{split}.jsonl")
     with model.disable_adapter():
         predictions[f"base_{split}"] = inference.predict(
             model, tokenizer, rows, split, file, profile.model_id, **options
         )
-    print(f"base model, {split}: {len(rows)} answers")
+
+# %%
+for split in splits:
+    lines = predictions[f"base_{split}"]
+    print(f"base model, {split}: an answer to every question: {all(line['predicted'] for line in lines)}")
+    assert len(lines) == len(first(dataset[split], profile.base_rows))
 
 # %% [markdown]
+# Every question has an answer, whatever it is worth.
+#
+# ## Batches, and the side of the padding
+#
+# One question at a time is slow. In a **batch** many questions are answered at once. They have to be equally long, so the
+# shorter ones are padded. On which side? Here are two short prompts in one batch, padded on each side:
+
+# %%
+two = ["가게의 이름을 모두 알려 주세요", "몇 명인가요"]
+padded = {}
+for side in ("right", "left"):
+    batch = tokenizer(two, padding=True, padding_side=side, add_special_tokens=False)["input_ids"]
+    padded[side] = [[tokenizer.decode([token]) for token in line] for line in batch]
+    print(side, *padded[side], sep="\n")
+
+# %%
+figure = plots.padding_sides(padded["right"], padded["left"], tokenizer.pad_token)
+
+# %% [markdown]
+# The model writes the new token (green) behind the last place of the row. Padded on the right, the shorter prompt is followed by
+# padding, and the model would have to write on from there. Padded on the left, every prompt is followed by its own answer.
+# See what that does to real prompts: is the first token of each answer in a batch the one that it is alone?
+
+# %% tags=["nbval-ignore-output"]
+questions = [inference.prompt(tokenizer, row) for row in first(test, 4)]
+
+
+def next_token_logits(model, questions: list[str], side: str = "left") -> torch.Tensor:
+    form = {"return_tensors": "pt", "padding": True, "add_special_tokens": False}
+    batch = tokenizer(questions, padding_side=side, **form)
+    with torch.no_grad():
+        return model(**batch.to(model.device), logits_to_keep=1).logits[:, -1].float()
+
+
+alone = torch.cat([next_token_logits(model, [question]) for question in questions]).argmax(-1)
+same = {}
+for side in ("left", "right"):
+    same[side] = (next_token_logits(model, questions, side).argmax(-1) == alone).sum().item()
+print(f"of {len(questions)} first tokens the same as alone: {same}")
+
+# %%
+print(f"padded on the left all stay: {same['left'] == len(questions)}")
+assert same["left"] >= same["right"]
+
+# %% [markdown]
+# On the left they stay as they are. On the right only the longest prompt is safe; for the others it is luck. In *training* the
+# side does not matter: there every token is known, and nothing is written behind the row.
+#
 # ## Merging
 #
 # LoRA's product can be added to the weights once and for all: W + (alpha / r) B A. The answer to a question then takes one
 # matrix product a layer instead of three. In exact arithmetic nothing changes; here the sum is rounded to the profile's type,
 # a little in float32 and more in bfloat16. In NF4 it would be rounded to four bits, and most of the update with it; so on a
-# T4 the adapter stays beside the weights.
+# T4 the adapter stays beside the weights. First the speed as it is:
 
 # %%
-questions = [inference.prompt(tokenizer, row) for row in dataset["test_seen"].select(range(4))]
-
-
-def next_token_logits(model) -> torch.Tensor:
-    batch = tokenizer(questions, return_tensors="pt", padding=True, padding_side="left").to(model.device)
-    with torch.no_grad():
-        return model(**batch, logits_to_keep=1).logits[:, -1].float()
-
-
-separate = next_token_logits(model)
-
-# %% tags=["nbval-ignore-output"]
-batch = dataset["test_seen"].select(range(profile.generation_batch))
-sample = [inference.prompt(tokenizer, row) for row in batch]
+separate = next_token_logits(model, questions)
+few = first(test, 6)
+sample = [inference.prompt(tokenizer, row) for row in first(test, profile.generation_batch)]
 
 
 def queries_per_second(answer, questions) -> float:
@@ -136,42 +285,43 @@ def in_batches(questions):
     return inference.generate(model, tokenizer, questions, **options, progress=False)
 
 
-few = list(dataset["test_seen"].select(range(6)))
 rates = {
     "pipeline, one at a time": queries_per_second(lambda rows: list(map(ask, rows)), few),
     "batches, adapter beside the weights": queries_per_second(in_batches, sample),
 }
 
-# %% tags=["nbval-ignore-output"]
+# %% [markdown]
+# Now merge, measure again, and compare the logits of both:
+
+# %%
 if profile.dense:
     model.merge_adapter()
-    merged = next_token_logits(model)
+    merged = next_token_logits(model, questions)
     rates["batches, adapter merged"] = queries_per_second(in_batches, sample)
-    difference = (merged - separate).abs().max().item()
-    reach = separate.abs().max().item()
-    print(f"largest difference of a logit in {profile.dtype}: {difference:.2g}, where logits reach {reach:.0f}")
+    difference, reach = (merged - separate).abs().max().item(), separate.abs().max().item()
+    print(f"the logits differ by less than a tenth of the largest: {difference < 0.1 * reach}")
 else:
     print("The base is in NF4: the adapter stays beside it.")
 
 # %% [markdown]
-# The logits differ by rounding. bfloat16 has eight significant bits; that can tip a near tie between two tokens, so an answer
-# may differ now and then, and the score hardly does. float32 has twenty-four, and answers nearly always stay the same.
+# The logits differ by rounding only. bfloat16 has eight significant bits; that can decide a near tie between two tokens, so an
+# answer may differ now and then, and the score hardly does. float32 has twenty-four, and answers nearly always stay the same.
 
-# %% tags=["nbval-ignore-output"]
+# %%
 figure = plots.rates(rates, "queries/s")
 
 # %%
-assert not profile.dense or difference < 0.1 * separate.abs().max().item()
+assert not profile.dense or difference < 0.1 * reach
 assert min(rates.values()) > 0
 
 # %% [markdown]
-# Batching is what counts. One question at a time, the processor waits for weights to arrive from memory; in a batch each
-# weight that has arrived is used for every question.
+# One bar a way of answering. On a quiet machine batches are several times as fast: one question at a time, the processor waits
+# for weights to arrive from memory; in a batch each weight that has arrived is used for every question.
 #
 # ## The whole test set
 #
-# `inference.predict` renders the prompts, sorts them so that similar lengths share a batch (the longest first), and keeps
-# every finished batch. What it keeps is the raw text, with its end token: cleaning belongs to scoring, where one can see it.
+# `inference.predict` makes the prompts, sorts them so that similar lengths share a batch (the longest first), and keeps
+# every finished batch. What it keeps is the raw text, with its end mark: cleaning belongs to scoring, where one can see it.
 
 # %% tags=["nbval-ignore-output"]
 name = training.adapter_id(adapter)
@@ -179,33 +329,42 @@ for split in splits:
     file = artifacts.path("predictions", f"tuned_{split}.jsonl")
     rows = list(dataset[split])
     predictions[split] = inference.predict(model, tokenizer, rows, split, file, name, **options)
-    print(f"{split}: {len(predictions[split])} answers")
 
 # %%
-assert all(len(predictions[split]) == len(dataset[split]) for split in splits)
 columns = {"id", "question", "schema", "gold", "predicted"}
-assert all(columns <= set(line) for line in predictions["test_seen"])
+for split in splits:
+    lines = predictions[split]
+    complete = len(lines) == len(dataset[split]) and all(columns <= set(line) for line in lines)
+    print(f"{split}: every question answered: {complete}")
+    assert complete
 
 # %% [markdown]
+# Every question of every test set has its answer.
+#
 # ## A look at the answers
 
 # %% tags=["nbval-ignore-output"]
-shown = pd.DataFrame(predictions["test_unseen" if "test_unseen" in splits else "test_seen"]).head(8)
-with pd.option_context("display.max_colwidth", None):
-    table = shown[["question", "gold", "predicted"]].style.hide(axis="index")
-    display(table.set_properties(**{"text-align": "left"}))
+pd.set_option("display.max_colwidth", None)
+pd.DataFrame(predictions[splits[-1]])[["question", "gold", "predicted"]].head(8)
+
+# %%
+assert all(line["model"] == name for line in predictions[splits[-1]])
 
 # %% [markdown]
-# Databases that the model never saw in training. Read a few: some answers equal the reference to the letter, some say
-# the same in other words, some are wrong in one column or one value. Telling these apart is the next lesson.
+# With the shipped data these are questions about databases that the model never saw in training. Read a few: some answers equal
+# the gold text to the letter, some say the same in other words, some are wrong in one column or one value. Telling these apart
+# is the next lesson.
 #
 # ## Checkpoint
 
 # %%
-ended = [line["predicted"].endswith(tokenizer.eos_token) for line in predictions["test_seen"]]
+end = models.end_of_turn(tokenizer)
+ended = [line["predicted"].endswith(end) for line in predictions[splits[0]]]
 stops = sum(ended) / len(ended) > 0.5  # after ten minutes on a slow machine about four in five do
 assert stops, "the model does not know when to stop: was lesson 03 run to its end?"
-assert all(line["model"] == name for line in predictions["test_seen"])
+behind = [line["predicted"].partition(end)[2] for line in predictions[splits[0]]]
+assert not any(behind), "something stands behind an end mark"
+assert all(line["model"] == name for line in predictions[splits[0]])
 print("Lesson 05: done. The predictions are ready for lessons 06 and 07.")
 
 # %% [markdown]
@@ -213,7 +372,7 @@ print("Lesson 05: done. The predictions are ready for lessons 06 and 07.")
 #
 # **1.** What does merging do to the number of modules, and to the number of parameters?
 
-# %% jupyter={"source_hidden": true} tags=["solution", "nbval-ignore-output"]
+# %% jupyter={"source_hidden": true} tags=["solution"]
 settings = PeftConfig.from_pretrained(adapter)
 with torch.device("meta"):  # shapes without numbers: a second model that takes no memory
     alone = get_peft_model(memory.skeleton(model.config), settings).merge_and_unload()
@@ -222,12 +381,16 @@ for kind, each in {"adapter beside the weights": model, "merged for good": alone
 assert alone.num_parameters() < model.num_parameters()
 
 # %% [markdown]
+# Merged for good, A and B are gone, and so are the modules around them: the model has the shape of the base model.
+#
 # **2.** Do answers depend on the batch they are in? Answer four questions alone and together, and compare.
 
-# %% jupyter={"source_hidden": true} tags=["solution", "nbval-ignore-output"]
+# %% jupyter={"source_hidden": true} tags=["solution"]
 together = inference.generate(model, tokenizer, questions, 48, batch_size=4, progress=False)
 one_by_one = inference.generate(model, tokenizer, questions, 48, batch_size=1, progress=False)
 same = sum(first == second for first, second in zip(together, one_by_one))
-print(f"{same} of {len(questions)} answers are the same; "
-      f"padding changes the order of sums, and {profile.dtype} rounds")
+print(f"at least half of the answers are the same: {same >= len(questions) / 2}")
 assert same >= len(questions) / 2
+
+# %% [markdown]
+# Usually all are the same. Padding changes the order of sums, and each sum is rounded, so a near tie may turn.

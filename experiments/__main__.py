@@ -48,7 +48,7 @@ def answer_everything(profile) -> None:
     """Let the adapter of lesson 03 answer every test question: `data/predictions/all_test_seen.jsonl` and `..._unseen.jsonl`."""
     adapter = artifacts.path("adapter")
     name = training.adapter_id(adapter)
-    splits = data.load(dataclasses.replace(profile, train_rows=1, test_rows=None))
+    splits = data.load(dataclasses.replace(profile, train_rows=1, test_rows=None), "shipped")
     tokenizer, model = models.load_tokenizer(profile, adapter), models.merge(adapter, profile)
     for split in ("test_seen", "test_unseen"):
         file = artifacts.repository() / "data" / "predictions" / f"all_{split}.jsonl"

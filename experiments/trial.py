@@ -34,7 +34,7 @@ def measured(run: Run, profile) -> dict:
         `epoch`, `train_loss` (mean of ten steps) and what `Examiner.examine` returns; `weights`, a fingerprint of the adapter.
     """
     set_seed(run.seed)
-    splits = data.load(dataclasses.replace(profile, train_rows=run.rows, test_rows=run.test_rows))
+    splits = data.load(dataclasses.replace(profile, train_rows=run.rows, test_rows=run.test_rows), "shipped")
     with tempfile.TemporaryDirectory() as folder:
         trainer = make_trainer(run, profile, splits["train"], folder)
         tokens = sum(len(row) for row in trainer.train_dataset["input_ids"]) * run.epochs

@@ -18,6 +18,8 @@ from helpers.artifacts import CourseError
 from helpers.profiles import Profile
 
 STEPS = 3
+ENOUGH = 60  # steps; fewer teach a model hardly more than where an answer ends
+MOST = 20  # passes over a few rows, which are soon known by heart
 
 
 def tokens_per_second(trainer: SFTTrainer) -> float:
@@ -67,6 +69,17 @@ def choose(profile: Profile, lengths: list[int], rate: Callable[[], float], adap
         artifacts.write_json(file, {"key": key, "minutes": profile.minutes, **_fill(lengths, tokens, profile.minutes)})
     processes.wait_for_everyone()
     return _kept(file, key)
+
+
+def passes(profile: Profile, lengths: list[int]) -> int:
+    """Passes over the chats: the profile's, or more where the rows are so few that it would take less than `ENOUGH` steps.
+
+    Args:
+        profile: its `epochs`, `max_length` and the rows of a step.
+        lengths: tokens of each chat.
+    """
+    steps = sum(lengths) / (profile.max_length * profile.batch_size * profile.gradient_accumulation)
+    return max(profile.epochs, min(MOST, math.ceil(ENOUGH / max(1, math.ceil(steps)))))
 
 
 def explain(chosen: dict, total: int) -> str:

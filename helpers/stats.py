@@ -63,7 +63,7 @@ def wilson(correct: int, total: int, confidence: float = 0.95) -> Interval:
     if total < 1 or not 0 <= correct <= total:
         raise ValueError(f"{correct} of {total} is no proportion: 0 <= correct <= total, total >= 1")
     low, high = proportion.proportion_confint(correct, total, alpha=1 - confidence, method="wilson")
-    return Interval(correct / total, float(low), float(high))
+    return Interval(correct / total, min(float(low), correct / total), max(float(high), correct / total))  # rounding, at 0 and at 1
 
 
 def sample_size(first: float, second: float, power: float = 0.8, alpha: float = 0.05) -> int:

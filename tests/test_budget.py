@@ -64,3 +64,11 @@ def test_the_rate_leaves_weights_and_gradients_as_they_were(rows):
     )  # fmt: skip
     assert budget.tokens_per_second(trainer) > 0
     assert torch.equal(model.weight, before) and model.weight.grad is None
+
+
+@pytest.mark.parametrize("chats, times", [(1, 20), (3, 20), (10, 6), (30, 2), (59, 2), (60, 1), (5_000, 1)])
+def test_few_rows_are_passed_several_times(chats, times):
+    profile = profiles.PROFILES["cpu"]
+    assert budget.passes(profile, [profile.max_length] * chats) == times
+    assert budget.passes(dataclasses.replace(profile, gradient_accumulation=2), [profile.max_length] * 2 * chats) == times
+    assert budget.passes(dataclasses.replace(profile, epochs=3), [profile.max_length] * chats) == max(3, times)

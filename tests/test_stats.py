@@ -213,3 +213,10 @@ def test_roughness_is_the_noise_and_not_the_trend():
     assert seeds.roughness([1.0, 3.0]) == pytest.approx(math.sqrt(2))
     with pytest.raises(ValueError, match="two points"):
         seeds.roughness([1.0])
+
+
+def test_an_interval_of_none_or_all_ends_at_its_share():
+    for total in range(1, 200):
+        for correct in (0, total):
+            found = stats.wilson(correct, total)
+            assert found.low <= found.estimate <= found.high, (correct, total)

@@ -321,9 +321,9 @@ def test_arrows_point_one_way():
         room, found = file.parts[0], imported(file)
         above = {"tests", "notebooks", "prose", *(() if room == "tools" else ("tools",))}
         if room == "helpers":
-            above |= {"sqlscore", "judge", "hub", "experiments", "plots", "standins"}
-        if room == "sqlscore":
             above |= {"judge", "hub", "experiments", "plots", "standins"}
+        if room == "sqlscore":
+            above |= {"helpers", "judge", "hub", "experiments", "plots", "standins"}
         if room in ("hub", "judge", "plots", "standins"):
             above |= {"experiments"}
         assert not found & above, file

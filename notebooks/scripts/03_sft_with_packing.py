@@ -291,7 +291,7 @@ lora = LoraConfig(
 # %%
 config = SFTConfig(
     output_dir=str(artifacts.path("checkpoints")),
-    num_train_epochs=profile.epochs,
+    num_train_epochs=budget.passes(profile, lengths),  # of a few rows of your own several
     per_device_train_batch_size=profile.batch_size,
     gradient_accumulation_steps=profile.gradient_accumulation,
     activation_checkpointing=profile.gradient_checkpointing,
@@ -490,7 +490,9 @@ table = inspection.packing_table(one_by_one, packed_lengths, batch=8, row_length
 table.assign(filled=table["filled"].map("{:.1%}".format))
 
 # %%
-assert table["filled"].idxmax() == "packed" and table.loc["packed", "rows"] < len(single)
+like_length = min(one_by_one) > 0.9 * max(one_by_one)  # then there is little padding to save
+assert table.loc["packed", "rows"] < len(single)
+assert table["filled"].idxmax() == "packed" or like_length
 
 # %% [markdown]
 # `filled` is the share of the places that hold text. Packed rows are the fullest, and there are far fewer of them than

@@ -40,18 +40,19 @@ pd.set_option("display.max_colwidth", 100)
 # ## The predictions
 #
 # Lesson 05 left its answers in `artifacts/predictions/`. Where it has not been run, the course's own copy is taken: the
-# answers of one real run on `cpu`.
+# answers of one real run on `cpu`. The two are never mixed.
 
 # %%
+own = artifacts.path("predictions", "tuned_test_seen.jsonl").exists()
+folder = artifacts.path("predictions") if own else artifacts.repository() / "data" / "predictions"
+
+
 def load(name: str) -> list[dict]:
-    """The answers of your own run, else those shipped with the course, else none."""
-    mine = artifacts.path("predictions", f"{name}.jsonl")
-    shipped = artifacts.repository() / "data" / "predictions" / f"{name}.jsonl"
-    return artifacts.read_jsonl(mine if mine.exists() else shipped)
+    """The answers of your own run, or else those shipped with the course; none where there are none."""
+    return artifacts.read_jsonl(folder / f"{name}.jsonl")
 
 
 # %% tags=["nbval-ignore-output"]
-own = artifacts.path("predictions", "tuned_test_seen.jsonl").exists()
 names = [f"{model}_{split}" for model in ("base", "tuned") for split in ("test_seen", "test_unseen")]
 answers = {name: rows for name in names if (rows := load(name))}
 assert answers, "No answers to score: run notebooks/05_inference.ipynb first."
@@ -185,9 +186,11 @@ scored = {name: sqlscore.evaluate(rows, databases=databases) for name, rows in a
 # %% tags=["nbval-ignore-output"]
 measures = ["exact", "canonical", "execution"]
 scores = {
-    name: {measure: interval(table[measure].eq(True)) for measure in measures}
+    name: {measure: interval(known.eq(True)) for measure in measures if len(known := table[measure].dropna())}
     for name, table in scored.items()
 }
+left_out = sum(table["execution"].isna().sum() for table in scored.values())
+print(f"{left_out} answers are left out of the execution score: their gold query cannot run on its tables.")
 pd.DataFrame(scores).map(str).T
 
 # %% tags=["nbval-ignore-output"]
@@ -224,8 +227,11 @@ for _, row in near.head(2).iterrows():
 # One score hides much. By difficulty, and by the shape of the query:
 
 # %% tags=["nbval-ignore-output"]
-hits = everything.assign(execution=everything["execution"].eq(True))
-hits["difficulty"] = pd.Categorical(hits["difficulty"], ["easy", "medium", "hard", "unrated"])
+hits = everything.dropna(subset="execution")
+hits = hits.assign(execution=hits["execution"].eq(True))
+order = ["easy", "medium", "hard"]  # a reader's own levels come behind
+others = sorted(set(hits["difficulty"]) - set(order))
+hits["difficulty"] = pd.Categorical(hits["difficulty"], [*order, *others])
 levels = hits.groupby(["split", "difficulty"], observed=True)
 levels[measures].mean().round(3).assign(rows=levels.size())
 
@@ -288,7 +294,7 @@ for condition in ("= 'spender s'", "!= '전화'", "= '전화'"):
 
 # %% tags=["nbval-ignore-output"]
 dataset = data.load(profile)
-tests = [dataset[split] for split in ("test_seen", "test_unseen") if split in dataset]
+tests = [dataset[split] for split in ("test_seen", "test_unseen")]
 golds = [row["gold"] for rows in tests for row in rows]
 survived = [decoded(gold) == gold for gold in golds]
 print(f"{len(golds) - sum(survived)} of {len(golds)} gold answers change; "
@@ -320,7 +326,7 @@ for query in changed[-3:]:
 
 # %% tags=["nbval-ignore-output"]
 adapter = artifacts.path("adapter")
-split = "test_unseen" if "test_unseen" in dataset else "test_seen"
+split = "test_unseen" if len(dataset["test_unseen"]) else "test_seen"
 questions = list(dataset[split].select(range(min(24, len(dataset[split])))))
 sampling = {"do_sample": True, "temperature": 0.7}
 runs = {"greedy": {}, **{f"seed_{seed}": sampling | {"seed": seed} for seed in (1, 2, 3)}}
@@ -407,7 +413,9 @@ print(f"{stats.sample_size(facts['book_judge_sample']['value'], facts['book_judg
 
 # %% tags=["nbval-ignore-output"]
 found = {f"em_{split}": row["exact"].estimate for split, row in tuned.items()}
-found |= {f"execution_{split}": row["execution"].estimate for split, row in tuned.items()}
+found |= {
+    f"execution_{split}": row["execution"].estimate for split, row in tuned.items() if "execution" in row
+}
 found |= {f"n_{split}": len(answers[f"tuned_{split}"]) for split in tuned}
 untrained = [row for name, rows in answers.items() if name.startswith("base_") for row in rows]
 matched = sum(sqlscore.exact_match(row["gold"], row["predicted"]) for row in untrained)
@@ -424,9 +432,9 @@ for name, table in scored.items():
     assert (runnable["exact"] <= runnable["canonical"]).all(), name
     assert (runnable["canonical"] <= runnable["execution"].astype(bool)).mean() > 0.99, name
 helped = pairs.only_second > pairs.only_first and pairs.p_value < 0.05
-assert helped, "training has not helped: see lesson 03"
+assert helped or len(before) < 50, "training has not helped: see lesson 03"  # so few questions cannot tell
 assert 0 < sum(survived) <= len(golds)
-assert all(sqlscore.canonical_match(gold, decoded(gold)) for gold in changed)
+assert all(sqlscore.canonical_match(gold, decoded(gold)) for gold in english)
 assert book.low < score < book.high and needed == sorted(needed)
 print("Lesson 06: done. The scores are in the report.")
 

@@ -20,7 +20,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--profile", choices=profiles.PROFILES, help="the machine's own if not given")
     parser.add_argument("--only", metavar="EXPERIMENT", help="for example batch_size, or answers")
-    parser.add_argument("--jobs", type=int, default=1, help="runs at a time, each on its share of the processor's cores; one on a GPU")
+    parser.add_argument(
+        "--jobs", type=int, default=1, help="runs at a time, each on its share of the processor's cores; one on a GPU"
+    )
     asked = parser.parse_args()
     if asked.profile:
         os.environ["COURSE_PROFILE"] = asked.profile
@@ -34,11 +36,14 @@ def main() -> None:
     file = artifacts.repository() / "data" / "experiments.jsonl"
     os.environ["OMP_NUM_THREADS"] = str(max(1, os.cpu_count() // asked.jobs))  # of the processes that the runs have
     with tqdm(total=len(runs), desc="experiments", unit="run") as bar:
+
         def measured(run):
             row = experiments.measure(run, profile, file)
             end = row["checkpoints"][-1]
-            bar.write(f"{run.experiment}, {run.name}, seed {run.seed}: seen {end['test_seen']['correct']} and unseen "
-                      f"{end['test_unseen']['correct']} of {end['test_seen']['total']}, {row['seconds']:.0f} s")
+            bar.write(
+                f"{run.experiment}, {run.name}, seed {run.seed}: seen {end['test_seen']['correct']} and unseen "
+                f"{end['test_unseen']['correct']} of {end['test_seen']['total']}, {row['seconds']:.0f} s"
+            )
             bar.update()
 
         pqdm(runs, measured, n_jobs=asked.jobs, disable=True, exception_behaviour="immediate")
@@ -52,8 +57,16 @@ def answer_everything(profile) -> None:
     tokenizer, model = models.load_tokenizer(profile, adapter), models.merge(adapter, profile)
     for split in ("test_seen", "test_unseen"):
         file = artifacts.repository() / "data" / "predictions" / f"all_{split}.jsonl"
-        inference.predict(model, tokenizer, list(splits[split]), split, file, name,
-                          max_new_tokens=profile.max_new_tokens, batch_size=profile.generation_batch)
+        inference.predict(
+            model,
+            tokenizer,
+            list(splits[split]),
+            split,
+            file,
+            name,
+            max_new_tokens=profile.max_new_tokens,
+            batch_size=profile.generation_batch,
+        )
 
 
 if __name__ == "__main__":

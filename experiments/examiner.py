@@ -34,9 +34,17 @@ class Examiner:
         for split in ("test_seen", "test_unseen"):
             rows = list(self.splits[split])
             answers = inference.generate(
-                dense, self.tokenizer, [inference.prompt(self.tokenizer, row) for row in rows],
-                max_new_tokens=self.profile.max_new_tokens, batch_size=self.profile.generation_batch, progress=False)
-            found[split] = {"correct": sum(sqlscore.exact_match(row["gold"], answer) for row, answer in zip(rows, answers)), "total": len(rows)}
+                dense,
+                self.tokenizer,
+                [inference.prompt(self.tokenizer, row) for row in rows],
+                max_new_tokens=self.profile.max_new_tokens,
+                batch_size=self.profile.generation_batch,
+                progress=False,
+            )
+            found[split] = {
+                "correct": sum(sqlscore.exact_match(row["gold"], answer) for row, answer in zip(rows, answers)),
+                "total": len(rows),
+            }
             found["copied"] += sum(sqlscore.normalize(answer) in self.learned for answer in answers)
         return found
 

@@ -52,8 +52,17 @@ def plan(profile) -> list[Run]:
     runs = [*batch_size(), *over_fitting(), *repeat(), *packing()]
     if profile.name == "cpu":
         return runs
-    return [replace(run, rows=run.rows * 10, test_rows=600, max_length=1_024, rank=run.rank * profile.lora_rank // 32,
-                    learning_rate=run.learning_rate / 1e-3 * profile.learning_rate) for run in runs]
+    return [
+        replace(
+            run,
+            rows=run.rows * 10,
+            test_rows=600,
+            max_length=1_024,
+            rank=run.rank * profile.lora_rank // 32,
+            learning_rate=run.learning_rate / 1e-3 * profile.learning_rate,
+        )
+        for run in runs
+    ]
 
 
 def batch_size() -> list[Run]:

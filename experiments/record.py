@@ -5,8 +5,8 @@ import multiprocessing
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
-from helpers import artifacts, training
 from experiments.plans import Run
+from helpers import artifacts, training
 
 SHIPPED = "experiments.jsonl"
 

@@ -13,10 +13,10 @@ from datasets import Dataset
 from peft import LoraConfig
 from transformers import TrainerCallback, set_seed
 
+from experiments.examiner import Examiner
+from experiments.plans import Run
 from helpers import data, models, training
 from helpers.chats import conversations
-from experiments.plans import Run
-from experiments.examiner import Examiner
 from helpers.cpu_trainer import CompletionTrainer, compile_layers
 
 LIBRARIES = ("torch", "transformers", "trl", "peft", "bitsandbytes")
@@ -52,14 +52,22 @@ def measured(run: Run, profile) -> dict:
     history = [entry for entry in trainer.state.log_history if "loss" in entry]
     settings = {name: value for name, value in dataclasses.asdict(run).items() if name not in ("experiment", "name", "seed")}
     return {
-        "experiment": run.experiment, "name": run.name, "settings": settings, "seed": run.seed,
+        "experiment": run.experiment,
+        "name": run.name,
+        "settings": settings,
+        "seed": run.seed,
         **surroundings(profile),
-        "seconds": round(clock.seconds, 1), "tokens": tokens, "places": places,
-        "tokens_per_second": round(tokens / clock.seconds, 1), "peak_memory_gb": watch.peak_memory_gb,
+        "seconds": round(clock.seconds, 1),
+        "tokens": tokens,
+        "places": places,
+        "tokens_per_second": round(tokens / clock.seconds, 1),
+        "peak_memory_gb": watch.peak_memory_gb,
         "steps": [entry["step"] for entry in history],
         "loss": [round(entry["loss"], 4) for entry in history],
         "gradient_norm": [round(float(entry["grad_norm"]), 4) for entry in history],
-        "gradient_noise": noise, "checkpoints": watch.checkpoints, "weights": weights,
+        "gradient_noise": noise,
+        "checkpoints": watch.checkpoints,
+        "weights": weights,
     }
 
 
@@ -74,7 +82,9 @@ def make_trainer(run: Run, profile, rows, folder: str) -> CompletionTrainer:
         learning_rate=run.learning_rate, lr_scheduler_type="cosine", lr_scheduler_kwargs={},
         max_length=run.max_length, packing=run.packing, save_strategy="no", seed=run.seed,
     )  # fmt: skip
-    lora = LoraConfig(r=run.rank, lora_alpha=2 * run.rank, lora_dropout=run.dropout, target_modules=models.PROJECTIONS, task_type="CAUSAL_LM")
+    lora = LoraConfig(
+        r=run.rank, lora_alpha=2 * run.rank, lora_dropout=run.dropout, target_modules=models.PROJECTIONS, task_type="CAUSAL_LM"
+    )
     return CompletionTrainer(
         model=models.load_base(profile, models.nf4(profile)),
         args=config,
@@ -106,9 +116,14 @@ class Watch(TrainerCallback):
         if not self.checkpoints:  # before the first scoring: that takes memory too
             self.peak_memory_gb = round(training.peak_memory(), 2)
         losses = [entry["loss"] for entry in state.log_history[-10:] if "loss" in entry]
-        self.checkpoints.append({"step": state.global_step, "epoch": round(state.epoch, 2),
-                                 "train_loss": round(sum(losses) / len(losses), 4) if losses else None,
-                                 **self.examiner.examine(self.trainer.model)})
+        self.checkpoints.append(
+            {
+                "step": state.global_step,
+                "epoch": round(state.epoch, 2),
+                "train_loss": round(sum(losses) / len(losses), 4) if losses else None,
+                **self.examiner.examine(self.trainer.model),
+            }
+        )
         self.trainer.model.train()
         self.clock.skip()
 
@@ -140,9 +155,14 @@ def surroundings(profile) -> dict:
     """Where and with what a row was measured."""
     gpu = torch.cuda.get_device_name() if torch.cuda.is_available() else None
     return {
-        "profile": profile.name, "model": profile.model_id,
+        "profile": profile.name,
+        "model": profile.model_id,
         "versions": {name: version(name) for name in LIBRARIES},
-        "machine": {"processor": f"{platform.machine()} {torch.backends.cpu.get_cpu_capability()}", "cores": os.cpu_count(),
-                    "threads": torch.get_num_threads(), "gpu": gpu},
+        "machine": {
+            "processor": f"{platform.machine()} {torch.backends.cpu.get_cpu_capability()}",
+            "cores": os.cpu_count(),
+            "threads": torch.get_num_threads(),
+            "gpu": gpu,
+        },
         "date": datetime.date.today().isoformat(),
     }

@@ -31,7 +31,7 @@ class Interval:
 
 @dataclass(frozen=True)
 class Paired:
-    """Two models on the same questions: who was right where the other was wrong, and the p-value."""
+    """Two models on the same questions: how often only one was right, and the p-value."""
 
     only_first: int
     only_second: int
@@ -167,10 +167,9 @@ def paired_bootstrap(first, second, confidence: float = 0.95, resamples: int = 1
     difference = second.astype(float) - first.astype(float)
     if np.all(difference == difference[0]):
         return Interval(*[float(difference[0])] * 3)
-    limits = bootstrap(
-        (difference,), np.mean, confidence_level=confidence, n_resamples=resamples, method="percentile",
-        batch=max(1, 2_000_000 // len(difference)), rng=np.random.default_rng(seed),
-    ).confidence_interval
+    settings = {"confidence_level": confidence, "n_resamples": resamples, "batch": max(1, 2_000_000 // len(difference))}
+    found = bootstrap((difference,), np.mean, method="percentile", rng=np.random.default_rng(seed), **settings)
+    limits = found.confidence_interval
     return Interval(float(difference.mean()), float(limits.low), float(limits.high))
 
 

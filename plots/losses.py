@@ -26,8 +26,9 @@ def packing(table, rows: list[list[int]], row_length: int):
         row_length: length of a packed row in tokens.
     """
     fig, (left, right) = figure("Token places that hold text", columns=2, width=10)
-    drawn = left.barh([name.replace(" of the batch", "\nof the batch") for name in table.index], table["filled"],
-                      color=[ORANGE, ORANGE, BLUE])
+    drawn = left.barh(
+        [name.replace(" of the batch", "\nof the batch") for name in table.index], table["filled"], color=[ORANGE, ORANGE, BLUE]
+    )
     left.bar_label(drawn, fmt="{:.0%}", padding=3)
     percent_axis(left.xaxis, top=1.15)
     left.invert_yaxis()

@@ -17,7 +17,9 @@ def memory(table, cards: dict[str, float]):
         ax.annotate(f"{total:.1f} GB", (total, place), xytext=(4, 0), textcoords="offset points", va="center")
     for name, size in cards.items():
         ax.axvline(size, color=GREY, linestyle="--", linewidth=1)
-        ax.annotate(name, (size, 1), xycoords=("data", "axes fraction"), xytext=(-3, 2), textcoords="offset points", ha="right", fontsize=9)
+        ax.annotate(
+            name, (size, 1), xycoords=("data", "axes fraction"), xytext=(-3, 2), textcoords="offset points", ha="right", fontsize=9
+        )
     ax.invert_yaxis()
     ax.set(xlabel="GB", ylabel="", xlim=(0, 1.08 * max(max(cards.values()), table.sum(axis=1).max())))
     ax.grid(visible=False)

@@ -31,7 +31,9 @@ def shares(table, title: str):
         title: heading of the figure.
     """
     fig, ax = figure(title, height=1.2 + 0.42 * len(table))
-    table.div(table.sum(axis=1), axis=0).plot.barh(stacked=True, ax=ax, width=0.7, color=[GREEN, ORANGE, RED, SKY, PINK, BLUE][: table.shape[1]])
+    table.div(table.sum(axis=1), axis=0).plot.barh(
+        stacked=True, ax=ax, width=0.7, color=[GREEN, ORANGE, RED, SKY, PINK, BLUE][: table.shape[1]]
+    )
     for bars in ax.containers:
         ax.bar_label(bars, fmt="{:.0%}", label_type="center", color="white", fontsize=9)
     percent_axis(ax.xaxis)

@@ -74,9 +74,9 @@ def vouched(claim: Figure, outputs: list[str], facts: list[str]) -> bool:
                 return True
             if claim.unit == "%" and shown.unit is None and shown.decimals and claim.agrees(100 * shown.value):
                 return True
-            if claim.unit not in (None, "%") and shown.unit is None and claim.agrees(shown.value):
-                if re.search(rf"(?<![a-z]){UNITS[claim.unit]}", text):
-                    return True
+            in_heading = claim.unit not in (None, "%") and re.search(rf"(?<![a-z]){UNITS[claim.unit]}", text)
+            if in_heading and shown.unit is None and claim.agrees(shown.value):
+                return True
     return False
 
 

@@ -289,18 +289,33 @@ def fingerprint(small, monkeypatch):
     monkeypatch.setattr(artifacts, "repository", lambda: small)
     monkeypatch.delenv("COURSE_DATA", raising=False)
     files = [f"data/{name}.json" for name in ("facts", "api_changes", "gpu_results", "results", "kinds", "bench")]
-    files += ["data/train.jsonl", "data/predictions/tuned_test_seen.jsonl", "data/databases/cafe.sql",
-              "notebooks/scripts/accelerate/fsdp.yaml", "README.md"]
+    files += [
+        "data/train.jsonl",
+        "data/predictions/tuned_test_seen.jsonl",
+        "data/databases/cafe.sql",
+        "notebooks/scripts/accelerate/fsdp.yaml",
+        "README.md",
+    ]
     for name in files:
         (small / name).parent.mkdir(parents=True, exist_ok=True)
         (small / name).write_text("{}")
     return lambda: course.keys(results.lessons(), "cpu")["01_first"]
 
 
-@pytest.mark.parametrize("name", [
-    "data/facts.json", "data/api_changes.json", "data/gpu_results.json", "data/train.jsonl", "data/predictions/tuned_test_seen.jsonl",
-    "data/databases/cafe.sql", "notebooks/scripts/accelerate/fsdp.yaml", "helpers/models.py", "sqlscore/schema.py",
-])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "data/facts.json",
+        "data/api_changes.json",
+        "data/gpu_results.json",
+        "data/train.jsonl",
+        "data/predictions/tuned_test_seen.jsonl",
+        "data/databases/cafe.sql",
+        "notebooks/scripts/accelerate/fsdp.yaml",
+        "helpers/models.py",
+        "sqlscore/schema.py",
+    ],
+)
 def test_whatever_a_lesson_reads_is_part_of_its_fingerprint(small, fingerprint, name):
     before = fingerprint()
     (small / name).write_text((small / name).read_text() + "\n")
@@ -326,9 +341,16 @@ def test_ones_own_data_count_by_their_content(small, fingerprint, monkeypatch, t
     assert fingerprint() == first
 
 
-@pytest.mark.parametrize("name, counts", [
-    ("COURSE_MINUTES", True), ("COURSE_DTYPE", True), ("COURSE_ADAPTER", True), ("COURSE_JUDGE_MODEL", True), ("COURSE_CACHE", False),
-])
+@pytest.mark.parametrize(
+    "name, counts",
+    [
+        ("COURSE_MINUTES", True),
+        ("COURSE_DTYPE", True),
+        ("COURSE_ADAPTER", True),
+        ("COURSE_JUDGE_MODEL", True),
+        ("COURSE_CACHE", False),
+    ],
+)
 def test_a_wish_changes_the_fingerprint_and_a_place_does_not(fingerprint, monkeypatch, name, counts):
     monkeypatch.delenv(name, raising=False)
     before = fingerprint()

@@ -7,9 +7,9 @@ import pytest
 import torch
 
 import experiments
-from helpers import artifacts, profiles
 from experiments import record, trial
 from experiments.plans import Run
+from helpers import artifacts, profiles
 
 CPU = profiles.PROFILES["cpu"]
 PLAN = experiments.plan(CPU)
@@ -77,7 +77,9 @@ def test_scoring_leaves_the_training_as_it_was(tmp_path):
     """The same run scored once at the end and scored twice: the same losses, for the dense copy is a copy."""
     short = Run("over_fitting", "short", rows=8, epochs=2, test_rows=1, max_length=256)
     profile = dataclasses.replace(CPU, max_new_tokens=4)
-    once, twice = (experiments.measure(dataclasses.replace(short, checkpoints=number), profile, tmp_path / "rows.jsonl") for number in (1, 2))
+    once, twice = (
+        experiments.measure(dataclasses.replace(short, checkpoints=number), profile, tmp_path / "rows.jsonl") for number in (1, 2)
+    )
     assert len(once["checkpoints"]) == 1 and len(twice["checkpoints"]) == 2
     assert twice["checkpoints"][-1]["step"] == twice["steps"][-1]
     assert twice["loss"] == pytest.approx(once["loss"], rel=0.05, abs=0.02)

@@ -10,16 +10,24 @@ import pytest
 from jsonschema import Draft202012Validator
 
 import experiments
-from helpers import artifacts, profiles
 from experiments import record
+from helpers import artifacts, profiles
 
 ROWS = experiments.rows()
 CPU = [row for row in ROWS if row["profile"] == "cpu"]  # what the lesson shows here
 LESSON = artifacts.repository() / "notebooks" / "scripts" / "08_what_moves_the_score.py"
 EXPERIMENTS = ("batch_size", "over_fitting", "packing", "repeat")
 
-count, positive, text = {"type": "integer", "minimum": 0}, {"type": "number", "exclusiveMinimum": 0}, {"type": "string", "minLength": 1}
-answered = {"type": "object", "required": ["correct", "total"], "properties": {"correct": count, "total": {"type": "integer", "minimum": 1}}}
+count, positive, text = (
+    {"type": "integer", "minimum": 0},
+    {"type": "number", "exclusiveMinimum": 0},
+    {"type": "string", "minLength": 1},
+)
+answered = {
+    "type": "object",
+    "required": ["correct", "total"],
+    "properties": {"correct": count, "total": {"type": "integer", "minimum": 1}},
+}
 CHECKPOINT = {"step": count, "epoch": positive, "train_loss": positive, "validation_loss": positive,
               "test_seen": answered, "test_unseen": answered, "copied": count}  # fmt: skip
 SETTINGS = {"batch_size": count, "learning_rate": positive, "rate": {"enum": ["same", "scaled"]}, "packing": {"type": "boolean"},
@@ -103,7 +111,11 @@ def test_a_run_made_again_comes_out_within_the_spread_of_its_seeds(tmp_path):
     run = next(run for run in experiments.plan(profiles.PROFILES["cpu"]) if run.experiment == "repeat")
     again = experiments.measure(run, profiles.PROFILES["cpu"], tmp_path / "experiments.jsonl")
     assert again["key"] == shipped["key"] and again["tokens"] == shipped["tokens"] and again["steps"] == shipped["steps"]
-    for score in (lambda end: end["validation_loss"], lambda end: end["test_seen"]["correct"], lambda end: end["test_unseen"]["correct"]):
+    for score in (
+        lambda end: end["validation_loss"],
+        lambda end: end["test_seen"]["correct"],
+        lambda end: end["test_unseen"]["correct"],
+    ):
         old, new, *seeds = (score(row["checkpoints"][-1]) for row in (shipped, again, *others))
         assert abs(new - old) <= 3 * statistics.stdev([old, *seeds]) + 1e-3
 
@@ -137,7 +149,9 @@ def test_curves_has_a_line_a_scoring():
 def cells(start: str, end: str) -> list[str]:
     """Code of the lesson from the heading `start` up to the heading `end`."""
     all_cells = jupytext.read(LESSON).cells
-    places = {line: number for number, cell in enumerate(all_cells) if cell.cell_type == "markdown" for line in cell.source.splitlines()}
+    places = {
+        line: number for number, cell in enumerate(all_cells) if cell.cell_type == "markdown" for line in cell.source.splitlines()
+    }
     return [cell.source for cell in all_cells[places[start] : places[end]] if cell.cell_type == "code"]
 
 
@@ -161,6 +175,7 @@ def lesson(monkeypatch, rows: list[dict], start: str, end: str) -> dict:
 
     The small live runs are not made: a row of the same experiment stands in for each.
     """
+
     def stand_in(run, profile, file=None):
         alike = [row for row in CPU if row["experiment"] == run.experiment
                  and (row["settings"]["batch_size"], row["settings"]["packing"]) == (run.batch_size, run.packing)]  # fmt: skip
@@ -185,6 +200,7 @@ def of_experiments(monkeypatch, rows: list[dict]) -> dict:
 
 def set_to(*path):
     """A change of a row: the number at the end of `path` is doubled, and one more."""
+
     def change(row):
         *way, last = path
         for step in way:
@@ -242,7 +258,10 @@ def test_verdicts_follow_the_rows(monkeypatch):
 def test_a_run_that_is_not_repeated_is_called_so(monkeypatch, capsys):
     rows = copy.deepcopy(CPU)
     first, second = [row for row in rows if row["experiment"] == "repeat"][:2]
-    for weights, said in ((first["weights"], "shipped, the same seed: the same weights"), ("0" * 12, "shipped, the same seed: other weights")):
+    for weights, said in (
+        (first["weights"], "shipped, the same seed: the same weights"),
+        ("0" * 12, "shipped, the same seed: other weights"),
+    ):
         second["weights"] = weights
         of_experiments(monkeypatch, rows)
         assert said in capsys.readouterr().out
@@ -266,6 +285,7 @@ def test_luck_is_drawn_from_the_predictions(monkeypatch):
 
 def test_what_the_lesson_says_of_the_shipped_runs_is_what_they_say(unchanged):
     """The prose draws conclusions: they go when the runs do not bear them out any more."""
+
     def verdicts(table, measure, start=""):
         chosen = table[(table["measure"] == measure) & table["setting"].str.startswith(start)]
         return set(chosen["verdict"])

@@ -97,7 +97,10 @@ def test_along_draws_a_line_a_run(tmp_path):
 
 def test_samples_and_chance_count_every_sample(tmp_path):
     scores = np.random.default_rng(0).binomial(100, 0.6, 500) / 100
-    for figure in (plots.samples({100: scores}, {100: 0.049}, 0.6, "Samples"), plots.chance({"luck": scores}, 100, 0.8, "seen", "Luck")):
+    for figure in (
+        plots.samples({100: scores}, {100: 0.049}, 0.6, "Samples"),
+        plots.chance({"luck": scores}, 100, 0.8, "seen", "Luck"),
+    ):
         density = figure.axes[0].get_ylabel() == "density"
         counted = [bar.get_height() * (bar.get_width() if density else 1 / 500) for bar in figure.axes[0].patches]
         assert sum(counted) == pytest.approx(1.0)

@@ -135,7 +135,9 @@ def test_standard_error_is_what_samples_scatter_by():
         assert np.std(scores) == pytest.approx(stats.standard_error(700 / 1200, size, population), rel=0.05)
 
 
-@pytest.mark.parametrize("share, size, population", [(1.1, 10, None), (-0.1, 10, None), (0.5, 0, None), (0.5, 11, 10), (0.5, [5, 20], 10)])
+@pytest.mark.parametrize(
+    "share, size, population", [(1.1, 10, None), (-0.1, 10, None), (0.5, 0, None), (0.5, 11, 10), (0.5, [5, 20], 10)]
+)
 def test_standard_error_refuses_what_is_no_sample(share, size, population):
     with pytest.raises(ValueError, match="share from 0 to 1"):
         stats.standard_error(share, size, population)
@@ -160,7 +162,8 @@ def test_gap_of_two_sets_is_the_chi_squared_test(correct, all_correct):
 
 
 @pytest.mark.parametrize(
-    "counts, part", [((5, 4, 5, 10), False), ((1, 0, 5, 10), False), ((5, 10, 6, 10), True), ((9, 10, 5, 20), True), ((10, 10, 20, 20), False)]
+    "counts, part",
+    [((5, 4, 5, 10), False), ((1, 0, 5, 10), False), ((5, 10, 6, 10), True), ((9, 10, 5, 20), True), ((10, 10, 20, 20), False)],
 )
 def test_gap_refuses_impossible_counts(counts, part):
     with pytest.raises(ValueError):

@@ -221,7 +221,9 @@ def text_files():
 
 
 def test_no_registry_host_no_token_no_path_of_a_machine():
-    hosts = re.compile("py" + r"pi\.(org|python)|pythonho" + r"sted\.org|download\.pyt" + r"orch\.org|registry\.np" + "m", re.IGNORECASE)
+    hosts = re.compile(
+        "py" + r"pi\.(org|python)|pythonho" + r"sted\.org|download\.pyt" + r"orch\.org|registry\.np" + "m", re.IGNORECASE
+    )
     for file, text in text_files():
         assert not hosts.search(text), file
         if file.parent != ROOT / "tests":  # tests plant made-up ones
@@ -368,7 +370,9 @@ def variables() -> set[str]:
 
 def test_every_variable_is_in_the_readmes_table():
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
-    in_table = {name for line in readme.splitlines() if line.startswith("| `COURSE_") for name in VARIABLE.findall(line.split("|")[1])}
+    in_table = {
+        name for line in readme.splitlines() if line.startswith("| `COURSE_") for name in VARIABLE.findall(line.split("|")[1])
+    }
     assert in_table == variables()
 
 

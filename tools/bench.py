@@ -60,8 +60,16 @@ class Way:
 def ways(profile) -> list[Way]:
     """The course's settings, alone and beside another program, trl's defaults at the same length of a row, and the book's."""
     length = profile.max_length
-    course = Way(name="the course", max_length=length, batch_size=profile.batch_size, checkpointing=profile.gradient_checkpointing,
-                 rank=profile.lora_rank, ours=True, warm_up=4, steps=12)
+    course = Way(
+        name="the course",
+        max_length=length,
+        batch_size=profile.batch_size,
+        checkpointing=profile.gradient_checkpointing,
+        rank=profile.lora_rank,
+        ours=True,
+        warm_up=4,
+        steps=12,
+    )
     return [
         course,
         dataclasses.replace(course, name="the course, one core taken by another program", neighbours=1),
@@ -134,12 +142,23 @@ def training_rate(way: Way, profile, rows) -> float:
     chats = conversations(rows, profile.questions_per_chat if way.ours else 1, **fitting)
     with tempfile.TemporaryDirectory() as folder:
         config = training.sft_config(
-            profile, folder, max_steps=way.warm_up + way.steps, per_device_train_batch_size=way.batch_size, gradient_accumulation_steps=1,
-            max_length=way.max_length, packing=way.packing, activation_checkpointing=way.checkpointing, save_strategy="no")
+            profile,
+            folder,
+            max_steps=way.warm_up + way.steps,
+            per_device_train_batch_size=way.batch_size,
+            gradient_accumulation_steps=1,
+            max_length=way.max_length,
+            packing=way.packing,
+            activation_checkpointing=way.checkpointing,
+            save_strategy="no",
+        )
         trainer = (CompletionTrainer if way.ours else SFTTrainer)(
-            model=models.load_base(profile, models.nf4(profile)), args=config, processing_class=tokenizer,
+            model=models.load_base(profile, models.nf4(profile)),
+            args=config,
+            processing_class=tokenizer,
             train_dataset=Dataset.from_list([{"messages": chat} for chat in chats]),
-            peft_config=LoraConfig(r=way.rank, lora_alpha=2 * way.rank, target_modules=models.PROJECTIONS, task_type="CAUSAL_LM"))
+            peft_config=LoraConfig(r=way.rank, lora_alpha=2 * way.rank, target_modules=models.PROJECTIONS, task_type="CAUSAL_LM"),
+        )
         if way.ours and profile.compiled:
             compile_layers(trainer.model)
         watch = Stopwatch(trainer, way.warm_up)
@@ -166,7 +185,10 @@ def generation_rates(profile, rows) -> dict[str, tuple[float, float]]:
     options = {"max_new_tokens": profile.max_new_tokens, "do_sample": False}
 
     def one_at_a_time(prompts):
-        return [generator(prompt, return_full_text=False, **options)[0]["generated_text"] for prompt in tqdm(prompts, desc="pipeline", unit="row")]
+        return [
+            generator(prompt, return_full_text=False, **options)[0]["generated_text"]
+            for prompt in tqdm(prompts, desc="pipeline", unit="row")
+        ]
 
     def in_batches(prompts):
         return inference.generate(model, tokenizer, prompts, profile.max_new_tokens, profile.generation_batch)
@@ -197,10 +219,13 @@ def main() -> None:
         return {unit: float(f"{rate:.3g}"), "share_of_limit": float(f"{operations / limit:.3g}")}
 
     result = surroundings(profile) | {
-        "matrix_gflops": round(limit / 1e9), "dtype": profile.dtype, "logits_too_large": too_large,
+        "matrix_gflops": round(limit / 1e9),
+        "dtype": profile.dtype,
+        "logits_too_large": too_large,
         "training": {name: found("tokens_per_second", tokens, 4 * weights * tokens) for name, tokens in train.items()},
-        "generation": {name: found("questions_per_second", questions, 2 * weights * tokens)
-                       for name, (questions, tokens) in answered.items()},
+        "generation": {
+            name: found("questions_per_second", questions, 2 * weights * tokens) for name, (questions, tokens) in answered.items()
+        },
     }
     artifacts.write_json(artifacts.repository() / "data" / "bench.json", result)
     print(results.bench_table())

@@ -92,7 +92,14 @@ def wishes() -> dict[str, str]:
 def inputs() -> set[Path]:
     """The files that lessons read, notebooks aside."""
     rooms = [f"{room}/**/*.py" for room in artifacts.ROOMS if room != "tools"]
-    patterns = (*rooms, "data/*.json", "data/*.jsonl", "data/predictions/*.jsonl", "data/databases/*.sql", "notebooks/scripts/accelerate/*.yaml")
+    patterns = (
+        *rooms,
+        "data/*.json",
+        "data/*.jsonl",
+        "data/predictions/*.jsonl",
+        "data/databases/*.sql",
+        "notebooks/scripts/accelerate/*.yaml",
+    )
     files = {file for pattern in patterns for file in artifacts.repository().glob(pattern)}
     own = data.own_file(os.environ.get("COURSE_DATA") or "shipped")
     return {file for file in files if file.name not in results.WRITTEN} | ({own} if own else set())

@@ -162,10 +162,16 @@ def fill(readme: str) -> str:
         readme: text with pairs of marks, `<!-- lessons -->` ... `<!-- end lessons -->` and the same for `results`, `bench`, `kinds`
             and `profiles`.
     """
-    blocks = {"lessons": _lessons_table, "results": _results_table, "bench": bench_table, "kinds": _kinds_table, "profiles": _profiles_table}
+    blocks = {
+        "lessons": _lessons_table,
+        "results": _results_table,
+        "bench": bench_table,
+        "kinds": _kinds_table,
+        "profiles": _profiles_table,
+    }
     for name, table in blocks.items():  # a table is made only where the text has a place for it
         pattern = rf"(<!-- {name} -->\n).*?(<!-- end {name} -->)"
-        readme = re.sub(pattern, lambda mark: f"{mark[1]}{table()}\n{mark[2]}", readme, flags=re.DOTALL)
+        readme = re.sub(pattern, lambda mark, table=table: f"{mark[1]}{table()}\n{mark[2]}", readme, flags=re.DOTALL)
     return readme
 
 
@@ -192,8 +198,18 @@ def _kinds_table() -> str:
     for kind, what in KINDS.items():
         if run := found.get(kind):
             trained = f"{run['train_questions']:,} questions, {run['train_tokens']:,} tokens"
-            rows.append((f"`{kind}`", what, run["dtype"], f"{run['train_tokens_per_second']:.0f} tokens/s", trained, clock(run["train_seconds"]),
-                         f"{percent(run['em_test_seen'])} / {percent(run['em_test_unseen'])}", clock(run["course_seconds"])))
+            rows.append(
+                (
+                    f"`{kind}`",
+                    what,
+                    run["dtype"],
+                    f"{run['train_tokens_per_second']:.0f} tokens/s",
+                    trained,
+                    clock(run["train_seconds"]),
+                    f"{percent(run['em_test_seen'])} / {percent(run['em_test_unseen'])}",
+                    clock(run["course_seconds"]),
+                )
+            )
         else:
             rows.append((f"`{kind}`", what, *[UNMEASURED] * 6))
     headers = ("kind", "what `lscpu` says", "type", "rate", "trained on", "training", "exact match, seen / unseen", "whole course")
@@ -205,9 +221,19 @@ def bench_table() -> str:
     bench, rows = artifacts.read_json(artifacts.repository() / "data" / "bench.json"), []
     for side, unit in (("training", "tokens_per_second"), ("generation", "questions_per_second")):
         ours = bench[side]["the course"][unit]
-        rows += [(f"{side}, {unit.replace('_', ' ')}", name, f"{found[unit]:,.3g}", f"{ours / found[unit]:.1f} x",
-                  f"{found['share_of_limit']:.1%}") for name, found in bench[side].items()]
-    rows += [("training", name, "no room", f"{needed} GB of logits", "") for name, needed in bench.get("logits_too_large", {}).items()]
+        rows += [
+            (
+                f"{side}, {unit.replace('_', ' ')}",
+                name,
+                f"{found[unit]:,.3g}",
+                f"{ours / found[unit]:.1f} x",
+                f"{found['share_of_limit']:.1%}",
+            )
+            for name, found in bench[side].items()
+        ]
+    rows += [
+        ("training", name, "no room", f"{needed} GB of logits", "") for name, needed in bench.get("logits_too_large", {}).items()
+    ]
     headers = ("", "", "rate", "the course is", f"of {bench['matrix_gflops']:,} GFLOP/s in {bench['dtype']}")
     return tabulate(rows, headers=headers, tablefmt="github", colalign=("left", "left", "right", "right", "right"))
 

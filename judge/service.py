@@ -101,13 +101,14 @@ class Service:
         """One call and its entry in the bill."""
         used, retries = {"input_tokens": 0, "output_tokens": 0}, int(again)
         try:
-            raw = self._create(message)
+            raw, request = self._create(message)
             retries += raw.retries_taken
             body = _body(raw.text)
             if error := _error_inside(body):
                 fault = self._told_apart(*error)
                 raise Busy(str(fault)) if isinstance(fault, Unavailable) else fault
             reply = read(body)
+            self._remember(request)
             used = {name: reply[name] for name in used}
             return reply
         except openai.APIStatusError as error:
@@ -122,13 +123,13 @@ class Service:
             self.bill.called(**used, retries=retries)
 
     def _create(self, message: str):
-        """The raw answer to the fullest request that the server takes; a refused one costs nothing."""
+        """The raw answer to the fullest request that the server takes, and that request; a refused one costs nothing."""
         messages = [{"role": "user", "content": message}]
         create, tried = self.client.chat.completions.with_raw_response.create, [self._request]
         while True:
             shape = {name: value for name, value in tried[-1].items() if value is not None}
             try:
-                raw = create(model=self.model, messages=messages, **shape)
+                return create(model=self.model, messages=messages, **shape), tried[-1]
             except (openai.BadRequestError, openai.UnprocessableEntityError) as error:
                 if FILTER.search(f"{error.code} {error.message}"):
                     raise
@@ -137,9 +138,6 @@ class Service:
                 if request is None:
                     raise
                 tried.append(request)
-            else:
-                self._remember(tried[-1])
-                return raw
 
     def _remember(self, request: dict) -> None:
         """The first request that was taken is the one that is sent from now on."""

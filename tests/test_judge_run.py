@@ -373,3 +373,10 @@ def test_a_key_that_cannot_be_sent_is_one_sentence_that_does_not_show_it(server,
     with pytest.raises(CourseError, match="OPENAI_API_KEY holds") as caught:
         judge_all(items(3), client(server, api_key=key), PROMPT, MODEL)
     assert key not in str(caught.value)
+
+
+def test_a_refusal_inside_of_every_200_stops_the_run(server):
+    server.faults.rates = {"wrong inside": 1.0}
+    with pytest.raises(CourseError, match="refuses the request.*too long"):
+        judge(server, items(50), n_jobs=2)
+    assert server.faults.seen["wrong inside"] <= 5

@@ -26,6 +26,7 @@ def generate(
     batch_size: int = 16,
     do_sample: bool = False,
     temperature: float | None = None,
+    top_p: float | None = None,
     seed: int | None = None,
     on_batch: Callable[[list[int], list[str]], None] | None = None,
     progress: bool = True,
@@ -41,7 +42,7 @@ def generate(
         prompts: rendered chat prompts.
         max_new_tokens: limit of an answer, in tokens.
         batch_size: prompts at once.
-        do_sample, temperature, seed: sampling instead of the most likely token.
+        do_sample, temperature, top_p, seed: sampling instead of the most likely token.
         on_batch: called with the positions and the answers of each finished batch.
         progress: show a progress bar.
 
@@ -59,7 +60,7 @@ def generate(
         for start in range(0, len(order), batch_size):
             chosen = order[start : start + batch_size]
             texts = _continue(model, tokenizer, [prompts[position] for position in chosen], ends,
-                              max_new_tokens=max_new_tokens, do_sample=do_sample, temperature=temperature)
+                              max_new_tokens=max_new_tokens, do_sample=do_sample, temperature=temperature, top_p=top_p)
             for position, text in zip(chosen, texts):
                 answers[position] = text
             if on_batch:

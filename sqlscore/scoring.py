@@ -45,7 +45,7 @@ def evaluate(rows, workers: int | None = None, databases: dict | None = None) ->
     if len(jobs) <= FEW:
         workers = 1
     scores = []
-    with tqdm(total=len(jobs), desc="scoring", unit="query") as bar:
+    with tqdm(total=len(jobs), desc="scoring", unit="query", disable=len(jobs) < 10) as bar:
         run = Parallel(n_jobs=workers, return_as="generator")
         for some in run(delayed(_score_all)(chunk) for chunk in chunks):
             scores += some

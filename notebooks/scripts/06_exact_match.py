@@ -8,11 +8,21 @@
 # You will be able to
 # - compute exact match as the book does, and put an interval around it,
 # - say why a string is too strict a measure, and score by structure and by execution instead,
-# - see on three rows of data why two queries are not the same,
+# - build a small database that tells two queries apart,
 # - compare two models on the same questions with a paired test,
 # - find what decoding and sampling do to a score, and how many questions a comparison needs.
 #
 # Time: about a minute on `cpu`, most of it for sampled answers; T4 and 80 GB are not measured yet.
+#
+# This lesson covers section 4.2.10 of the book and a part of its discussion:
+#
+# | Step of the book | Its name in the code | Here |
+# |---|---|---|
+# | cut off the end mark | `<\|im_end\|>` | Exact match, the book's way |
+# | compare two strings | `==` | Exact match, the book's way |
+# | the mean of the booleans | `sum(...) / len(...)` | Exact match, the book's way |
+# | sampled answers | `do_sample`, `temperature`, `top_p` | Greedy against sampled |
+# | a sample of 1,500 | `shuffle(seed=42).select(range(1500))` | The book's score, with its interval |
 
 # %%
 # On Colab: fetch the course and what it needs. Anywhere else this cell does nothing.
@@ -26,7 +36,14 @@ if "google.colab" in sys.modules:
     colab.prepare()
 
 # %%
+import itertools
+import sqlite3
+
 import pandas as pd
+import sqlglot
+from sqlglot import exp
+from sqlglot.optimizer.qualify import qualify
+from sqlglot.optimizer.simplify import simplify
 
 import plots
 import sqlscore
@@ -39,7 +56,7 @@ pd.set_option("display.max_colwidth", 100)
 # %% [markdown]
 # ## The predictions
 #
-# Lesson 05 left its answers in `artifacts/predictions/`. Where it has not been run, the course's own copy is taken: the
+# Lesson 05 left its answers in `artifacts/predictions/`. If you have not run it, the lesson takes the course's own copy: the
 # answers of one real run on `cpu`. The two are never mixed.
 
 # %%
@@ -55,76 +72,84 @@ def load(name: str) -> list[dict]:
 # %% tags=["nbval-ignore-output"]
 names = [f"{model}_{split}" for model in ("base", "tuned") for split in ("test_seen", "test_unseen")]
 answers = {name: rows for name in names if (rows := load(name))}
-assert answers, "No answers to score: run notebooks/05_inference.ipynb first."
+assert any("tuned" in name for name in answers), "No answers: run notebooks/05_inference.ipynb first."
 print("These are the answers of your own model." if own
       else "No model of yours yet: these answers are shipped with the course.")
 pd.Series({name: len(rows) for name, rows in answers.items()}, name="answers").to_frame()
 
 # %% [markdown]
 # `base` is the model before training, `tuned` after it. `test_seen` asks new questions about databases that training has
-# shown; `test_unseen` asks about databases that it has not. The base model answered fewer questions, since it rambles on
-# to the limit of each answer.
+# shown. `test_unseen` asks about databases that training has not shown. The base model answered fewer questions, because it
+# does not stop by itself: each of its answers runs to the limit.
 #
 # ## Exact match, the book's way
 #
-# Section 4.2.10 of the book: cut the end mark off, compare two strings, take the mean of the booleans. The book's end mark is
-# `<|im_end|>`; that of the small model is `<end_of_turn>`, and Llama 3 has a third one.
+# Section 4.2.10 of the book takes three steps: cut off the end mark, compare two strings, take the mean of the booleans. The
+# book's model ends an answer with `<|im_end|>`. Other models use other marks, so the cell knows three of them.
 
-# %% tags=["nbval-ignore-output"]
+# %%
 def cleaned(text: str) -> str:
     """An answer without its end mark."""
     for mark in ("<|im_end|>", "<end_of_turn>", "<|eot_id|>"):
-        text = text.removesuffix(mark)
+        text = text.replace(mark, "")
     return text.strip()
 
 
-row = answers["tuned_test_seen"][0]
-print(f"raw:     {row['predicted']!r}")
-print(f"cleaned: {cleaned(row['predicted'])!r}")
-print(f"gold:    {row['gold']!r}")
-
-# %% tags=["nbval-ignore-output"]
-matches = [cleaned(row["predicted"]) == row["gold"] for row in answers["tuned_test_seen"]]
-print(matches[:10])
-print(f"exact match: {sum(matches) / len(matches):.2%} of {len(matches)}")
+golds = ["SELECT name FROM player", "SELECT COUNT(*) FROM player",
+         "SELECT team FROM player", "SELECT age FROM player"]
+replies = ["SELECT name FROM player<|im_end|>", "SELECT COUNT(*) FROM player<end_of_turn>",
+           "SELECT Team FROM player<|im_end|>", "SELECT name FROM player<|im_end|>"]
+matches = [cleaned(reply) == gold for reply, gold in zip(replies, golds)]
+print(matches)
+print(f"exact match: {sum(matches)} of {len(matches)} = {sum(matches) / len(matches):.0%}")
 
 # %% [markdown]
-# One number. But these questions are a sample: others of the same kind would have given another number. Wilson's interval
-# says which true scores the sample leaves plausible, at the usual 95%.
+# Two of four match. The third reply differs by one capital letter, and SQL does not care about it: as a string it is wrong
+# all the same. The fourth asks for another column and is wrong indeed.
+#
+# ## A score has an interval
+#
+# The test questions are a sample. Other questions of the same kind would have given another score. An **interval** says which
+# true scores fit the sample. Wilson's formula computes it, here at the usual 95%: of a hundred such intervals, about 95 hold
+# the true score.
 
 # %%
+for right, total in [(6, 10), (60, 100), (600, 1000)]:
+    print(f"{right:4} of {total:4} right: {stats.wilson(right, total)}")
+
+# %% [markdown]
+# The same share three times. Ten questions leave nearly everything open; a thousand narrow the score to a few points. To
+# halve an interval you need four times as many questions. Now the real answers:
+
+# %% tags=["nbval-ignore-output"]
 def interval(correct) -> stats.Interval:
     """Share of True in a list or column, with its interval."""
     return stats.wilson(sum(correct), len(correct))
 
 
-# %% tags=["nbval-ignore-output"]
-exact = {
-    name: interval([sqlscore.exact_match(row["gold"], row["predicted"]) for row in rows])
-    for name, rows in answers.items()
-}
-for name, score in exact.items():
-    print(f"{name:18} {score}")
-
-# %% tags=["nbval-ignore-output"]
 groups = {"base model": {}, "tuned model": {}}
-for name, score in exact.items():
+for name, rows in answers.items():
     model, split = name.split("_", 1)
+    score = interval([cleaned(row["predicted"]) == row["gold"] for row in rows])
     groups[f"{model} model"][split] = score
+    print(f"{name:18} {score}")
+    assert score.low <= score.estimate <= score.high
 plots.score_intervals(groups, "Exact match before and after training");
 
 # %% [markdown]
-# Training made the difference, and it carries over to databases that the model has never seen. Whether it carries over
-# in full, the intervals tell: where two of them hardly overlap, the sample is large enough to say so; where they overlap
-# much, it is not.
+# The bars are the scores, the thin lines their intervals. The intervals of the base and the tuned model do not overlap:
+# training made the difference. Compare `test_seen` with `test_unseen` as well: if those two intervals overlap much, the sample
+# is too small to say that unseen databases are harder.
 #
-# `sql.exact_match` is a little kinder than the book: it also folds white space outside quotes and drops a last semicolon.
+# `sqlscore.exact_match` is a little kinder than the book. It knows the end marks of all common models, takes a query out of a
+# fence, folds white space outside quotes, and drops comments and the last semicolon.
 
 # %%
-print(sqlscore.normalize("```sql\nSELECT  name\nFROM t WHERE city = '서울  중구';\n```<end_of_turn>"))
+reply = "SQL:\n```sql\nSELECT  name -- the players\nFROM t WHERE city = '서울  중구';\n```<end_of_turn>"
+print(sqlscore.normalize(reply))
 
 # %% [markdown]
-# The two blanks inside the quotes are still there: they belong to the value.
+# Label, fence, comment and mark are gone. The two blanks inside the quotes are still there, because they belong to the value.
 #
 # ## Why a string is too strict
 #
@@ -139,19 +164,108 @@ print("same structure:", sqlscore.canonical_match(gold, other, schema))
 print("same result:   ", sqlscore.execution_match(schema, gold, other))
 
 # %% [markdown]
-# **Structure** first. sqlglot parses a query into a tree; then everything is levelled out that cannot change the meaning:
-# case, aliases, quotes, the order of conditions, the direction of a comparison. What is left can be compared.
+# Exact match calls the second query wrong. The two other measures call it right. How do they know?
+#
+# ## Structure: the same tree
+#
+# sqlglot parses a query into a tree. In a tree there are no blanks and no capital letters, only parts: here the condition of
+# the second query.
 
 # %%
-print(sqlscore.canonical(gold, schema))
-print(sqlscore.canonical(other, schema))
+tree = sqlglot.parse_one(other, read="sqlite")
+print(repr(tree.args["where"].this))
 
 # %% [markdown]
-# Structure still misses queries that reach the same rows by another way, say a subquery instead of a join. So
-# **execution**: run both and compare what they return. There are two questions to settle. Which rows? Rows that happen to be
-# there may not tell a wrong query from a right one, so databases are *built* from the two queries: with values on both
-# sides of every bound and exactly on it, with NULLs, duplicates, and joins without a partner. And what if the model
-# writes something harmful? The query runs in a sandbox that can only read, in memory, within a budget.
+# An `And` with two operands: an `EQ` (equals) and a `Not` around an `LTE` (less than or equal). What is left is the freedom of
+# the writer: aliases, order, direction. Two tools of sqlglot take it away. `qualify` gives every column its table:
+
+# %%
+columns = {"player": {"name": "TEXT", "age": "INTEGER", "team": "TEXT"}}
+tree = qualify(tree, schema=columns, dialect="sqlite", quote_identifiers=False)
+print(tree.sql("sqlite"))
+
+# %% [markdown]
+# Every column now says where it comes from, and every result has a name. `simplify` sorts the operands and writes each
+# comparison in one way. After it, aliases can go, because there is only one table:
+
+# %%
+def normal_form(query: str) -> str:
+    """A query on one table, written in the one way that all its spellings share."""
+    tree = sqlglot.parse_one(query, read="sqlite")
+    tree = qualify(tree, schema=columns, dialect="sqlite", quote_identifiers=False)
+    for column in tree.find_all(exp.Column):
+        column.set("table", None)
+    for table in tree.find_all(exp.Table):
+        table.set("alias", None)
+    tree.set("expressions", [result.unalias() for result in tree.expressions])
+    return simplify(tree, dialect="sqlite").sql("sqlite")
+
+
+for query in (gold, other):
+    print(normal_form(query))
+
+# %% [markdown]
+# The two lines are equal: the queries have the same structure. `sqlscore.canonical` does the same for hard cases: several
+# tables, one table read twice, queries inside queries, text in double quotes. It also keeps simplify from computing with
+# constants, because SQLite compares numbers and texts by rules of its own.
+
+# %%
+staff = "CREATE TABLE emp (name TEXT, dept TEXT, pay INTEGER)"
+for condition in ("x.dept = e.dept", "x.dept = x.dept"):
+    query = f"SELECT name FROM emp e WHERE pay > (SELECT AVG(pay) FROM emp x WHERE {condition})"
+    print(sqlscore.canonical(query, staff).replace(" WHERE emp_00", "\n  WHERE emp_00"))
+
+# %% [markdown]
+# The first query compares each person with the average of the own department, the second with the average of all. The numbers
+# say which of the two readings of `emp` a column means, so the two stay different.
+#
+# ## Execution: the same result
+#
+# Structure misses queries that reach the same rows by another way, for example a subquery instead of a join. So run both
+# queries and compare what they return. But on which rows? Rows that happen to be there may not tell a wrong query from a
+# right one. So build the rows **from the queries**: for every number in them one less, the number itself and one more; for
+# every text the text itself and another one; and NULL everywhere.
+
+# %%
+def database_for(*queries: str) -> sqlite3.Connection:
+    """Players on both sides of every bound in the queries, in and out of every team, and without either."""
+    trees = [sqlglot.parse_one(query, read="sqlite") for query in queries]
+    literals = [node for tree in trees for node in tree.find_all(exp.Literal)]
+    numbers = {int(node.this) for node in literals if node.is_number}
+    ages = sorted({number + step for number in numbers for step in (-1, 0, 1)}) + [None]
+    teams = sorted({node.this for node in literals if node.is_string}) + ["another team", None]
+    rows = [(f"player {n}", *both) for n, both in enumerate(itertools.product(ages, teams))]
+    connection = sqlite3.connect(":memory:")
+    connection.execute(schema)
+    connection.executemany("INSERT INTO player VALUES (?, ?, ?)", rows)
+    return connection
+
+
+slip = gold.replace(">", ">=")
+print(*database_for(gold, slip).execute("SELECT * FROM player"), sep="\n")
+
+# %% [markdown]
+# Twelve rows: four ages, each with three teams. One of them is a player of 두산 who is exactly thirty. Now `slip`, which says
+# `>=` where the gold query says `>`, and the harmless `other`:
+
+# %%
+for query in (gold, other, slip):
+    rows = database_for(gold, query).execute(query).fetchall()
+    print(f"{sorted(rows)}  {query}")
+
+# %% [markdown]
+# `other` returns what the gold query returns. `slip` also returns the player who is exactly thirty, so it is wrong. That is the
+# whole idea. `sqlscore.execution_match` does the same for joins, groups, dates, subqueries and ties, on many databases, and
+# `sqlscore.compare` then takes away every row that is not needed to see the difference:
+
+# %%
+sqlscore.compare(schema, gold, slip)
+
+# %% [markdown]
+# One player is enough. Random rows would seldom have had one of exactly that age.
+#
+# What if the model writes something harmful? The query runs in a sandbox: in memory, reading only, with a budget of time,
+# memory and rows.
 
 # %%
 hostile = {
@@ -162,69 +276,105 @@ hostile = {
     "two statements": "SELECT name FROM player; DROP TABLE player",
 }
 for name, query in hostile.items():
-    print(f"{name:15} {sqlscore.compare(schema, gold, query).reason}")
+    verdict = sqlscore.compare(schema, gold, query)
+    print(f"{name:15} {verdict.match}: {verdict.reason}")
 
 # %% [markdown]
-# Each of them counts as wrong, and nothing else happens. When two queries differ, `compare` shows the smallest database on
-# which they do. Here is the classic slip, `>=` for `>`:
+# Each of them counts as wrong, with its reason, and nothing else happens.
+#
+# <details><summary>Optional: how <code>sqlscore</code> decides, and what it does not cover</summary>
+#
+# The folder `sqlscore/` has a README of one page. It says in which order the three measures decide, which rows are built, when
+# the order of rows counts, and which questions stay open: execution on built rows can show that two queries differ; it can never
+# prove that they are equal.
+#
+# </details>
+#
+# ## What cannot be scored
+#
+# Sometimes the *gold* query itself does not run: it has a mistake, or its DDL is written for a system that nobody can
+# translate. Then execution says `None`: neither right nor wrong.
 
 # %%
-sqlscore.compare(schema, gold, gold.replace(">", ">="))
+rows = [
+    {"schema": schema, "gold": gold, "predicted": other},
+    {"schema": schema, "gold": gold, "predicted": slip},
+    {"schema": schema, "gold": "SELECT nmae FROM player", "predicted": "SELECT name FROM player"},
+]
+small = sqlscore.evaluate(rows)
+print(small["execution"].tolist())
+print("as a mean of what could be scored:", small["execution"].dropna().astype(bool).mean())
+print(*sqlscore.unscored(small).items())
 
 # %% [markdown]
-# One player who is exactly thirty tells them apart. Random rows would seldom have had one.
+# The third row says something about the data and nothing about the model. So it is left out of the mean, and `unscored` says
+# how many rows that are, and why. Counted as wrong, the score would have been one in three instead of one in two.
 #
 # ## String, structure, execution
 #
-# `sql.evaluate` does all three for a list of predictions, in parallel. Each shipped database is tried first, with its
-# own rows; then the built ones.
+# `sqlscore.evaluate` computes all three for a list of predictions. Where the course ships a database, its own rows are tried
+# first, then the built ones.
 
 # %% tags=["nbval-ignore-output"]
-databases = {row["db_id"]: data.database(row["db_id"]) for rows in answers.values() for row in rows}
+ids = {row["db_id"] for rows in answers.values() for row in rows}
+databases = {name: data.database(name) for name in ids}
 scored = {name: sqlscore.evaluate(rows, databases=databases) for name, rows in answers.items()}
-
-# %% tags=["nbval-ignore-output"]
 measures = ["exact", "canonical", "execution"]
 scores = {
     name: {measure: interval(known.eq(True)) for measure in measures if len(known := table[measure].dropna())}
     for name, table in scored.items()
 }
-left_out = sum(table["execution"].isna().sum() for table in scored.values())
-print(f"{left_out} answers are left out of the execution score: their gold query cannot run on its tables.")
+assert all("exact" in row for row in scores.values())
 pd.DataFrame(scores).map(str).T
+
+# %%
+for name, table in scored.items():
+    left_out = sqlscore.unscored(table)
+    print(f"{name}: {left_out.sum()} answers could not be scored by execution", *left_out.index, sep="\n  ")
+
+# %% [markdown]
+# Each row of the table is one file of answers, each column one measure with its interval. The list below it says what was left
+# out: with the course's own data, nothing.
 
 # %% tags=["nbval-ignore-output"]
 tuned = {name.removeprefix("tuned_"): row for name, row in scores.items() if name.startswith("tuned_")}
+assert all(row["exact"].estimate <= row["canonical"].estimate for row in tuned.values())
 plots.score_intervals(tuned, "Three measures of the same answers");
 
 # %% [markdown]
 # Each measure is kinder than the one before it, never stricter: the same string has the same structure, and the same
-# structure gives the same result. What lies between string and execution are right answers that exact match calls wrong.
-# They are few here, for training has taught the model the very style of the references; a model that writes SQL in its own
-# way, like the second query on `player` above, would lose more.
+# structure gives the same result. Between string and execution lie right answers that exact match calls wrong. There are few
+# of them here, because training has taught the model the style of the gold queries. A model that writes SQL in its own way
+# would lose more.
 
 # %% tags=["nbval-ignore-output"]
 tables = [table for name, table in scored.items() if name.startswith("tuned_")]
 everything = pd.concat(tables, ignore_index=True)
 everything["predicted"] = everything["predicted"].map(sqlscore.normalize)
 unfair = everything[~everything["exact"] & everything["execution"].eq(True)]
+assert not unfair["predicted"].eq(unfair["gold"]).any()
 print(f"{len(unfair)} answers return the right result without being the gold string")
 unfair[["gold", "predicted"]].head(8)
 
 # %% [markdown]
-# And the other way round: answers that look right, and are wrong. `compare` shows on which rows.
+# Read two or three pairs: what did the model write in another way? Now the other way round: answers that look right and are
+# wrong. `compare` shows the rows.
 
 # %% tags=["nbval-ignore-output"]
 wrong = everything[everything["execution"].eq(False)]
 near = wrong.loc[(wrong["gold"].str.len() - wrong["predicted"].str.len()).abs().sort_values().index]
 for _, row in near.head(2).iterrows():
     print(f"question:  {row['question']}\ngold:      {row['gold']}\npredicted: {row['predicted']}")
-    display(sqlscore.compare(row["schema"], row["gold"], row["predicted"], databases.get(row["db_id"])))
+    shown = sqlscore.compare(row["schema"], row["gold"], row["predicted"], databases.get(row["db_id"]))
+    assert shown.match is False
+    display(shown)
 
 # %% [markdown]
+# Under each pair stand the smallest rows that tell it apart, then what each query returns on them.
+#
 # ## Where it is hard
 #
-# One score hides much. By difficulty, and by the shape of the query:
+# One score hides much. Here it is by difficulty:
 
 # %% tags=["nbval-ignore-output"]
 hits = everything.dropna(subset="execution")
@@ -233,45 +383,66 @@ order = ["easy", "medium", "hard"]  # a reader's own levels come behind
 others = sorted(set(hits["difficulty"]) - set(order))
 hits["difficulty"] = pd.Categorical(hits["difficulty"], [*order, *others])
 levels = hits.groupby(["split", "difficulty"], observed=True)
-levels[measures].mean().round(3).assign(rows=levels.size())
+table = levels[measures].mean().round(3).assign(rows=levels.size())
+assert table["rows"].sum() == len(hits)
+table
+
+# %% [markdown]
+# Each row is one split and one level, with the share of right answers by each measure. Compare the levels inside one split.
+#
+# **Optional: by the shape of the query.** The dozen hardest shapes of which there are more than three rows:
 
 # %% tags=["nbval-ignore-output"]
 shapes = hits.groupby("template")["execution"].agg(["size", "sum", "mean"])
-shapes["interval"] = [
-    str(stats.wilson(int(right), int(size))) for right, size in zip(shapes["sum"], shapes["size"])
-]
+shapes["interval"] = [str(stats.wilson(*map(int, row))) for row in shapes[["sum", "size"]].to_numpy()]
+assert (shapes["sum"] <= shapes["size"]).all()
 shapes[shapes["size"] > 3].sort_values("mean")[["size", "mean", "interval"]].round(3).head(12)
 
 # %% [markdown]
-# These are the dozen hardest shapes of which there are more than three rows. Read the intervals, not only the means: with
-# so few rows a shape can score nearly anything by chance.
+# Read the intervals, not only the means: with so few rows a shape can get nearly any score by chance.
 #
 # ## Base against tuned, question by question
 #
-# Both models answered the same questions, so compare them question by question. Where both are right or both wrong,
-# nothing is learnt; what counts is how often only one of them is right. McNemar's exact test asks whether that could be
-# a fair coin.
+# Both models answered the same questions, so compare them question by question. Where both are right, or both wrong, you learn
+# nothing about the difference. What counts is how often only one of them is right. Suppose the two models were equally good.
+# Then each such question would be a toss of a fair coin, and **McNemar's test** asks how often a coin would fall as unevenly as
+# this. That share is the **p-value**. Ten such questions as an example:
+
+# %%
+for only_second in (5, 7, 9, 10):
+    first = [False] * only_second + [True] * (10 - only_second)
+    second = [not right for right in first]
+    print(f"only the second is right {only_second:2} times, only the first {10 - only_second}: "
+          f"p = {stats.mcnemar(first, second).p_value:.3f}")
+
+# %% [markdown]
+# Seven to three can well be chance. Ten to none happens to a fair coin about twice in a thousand trials, so you no longer believe in
+# the coin. The usual limit is 0.05. Now the two models:
 
 # %% tags=["nbval-ignore-output"]
-before = pd.concat([table for name, table in scored.items() if name.startswith("base_")])
-before = before.set_index("id")["execution"]
-after = everything.set_index("id")["execution"].reindex(before.index)
-before, after = (column.eq(True).to_numpy() for column in (before, after))
+untrained = pd.concat([table for name, table in scored.items() if name.startswith("base_")])
+both = untrained.merge(everything, on=["split", "id"], suffixes=("_base", "_tuned"))
+both = both[["execution_base", "execution_tuned"]].dropna().astype(bool)
+before, after = both["execution_base"].to_numpy(), both["execution_tuned"].to_numpy()
 pairs = stats.mcnemar(before, after)
 print(f"only the base model is right: {pairs.only_first}, "
       f"only the tuned one: {pairs.only_second}, p = {pairs.p_value:.2g}")
 print(f"difference: {stats.paired_bootstrap(before, after)}")
+assert 0 <= pairs.p_value <= 1 and pairs.only_first + pairs.only_second <= len(both)
 
 # %% [markdown]
-# Where p is small and the interval of the difference does not reach zero, no luck of the sample explains it.
+# The first line counts the questions that only one model got right. If p is small, chance does not explain it. The second line
+# is the difference of the two scores with an interval from the **bootstrap**: draw as many questions again from these
+# questions, with repetition, compute the difference, do so ten thousand times, and keep the middle 95%. If the interval does
+# not reach zero, the difference is real.
 #
 # ## What decoding does to a score
 #
-# A model answers in tokens. `decode` turns them into text, and for years it also *cleaned up* that text, as if it were
-# English prose: no blank before punctuation, none before `'s`. Llama-3 tokenizers shipped with that on. Here is the
-# clean-up at work; transformers 5 still has it, behind a setting that could not warn more loudly.
+# A model answers in tokens, and `decode` turns them into text. For years `decode` also *cleaned up* that text, as if it were
+# English prose: no blank before punctuation, none before `'s`. Llama-3 tokenizers shipped with that switched on. Here is the
+# clean-up at work; transformers 5 still has it, behind a setting whose name is a warning.
 
-# %% tags=["nbval-ignore-output"]
+# %%
 tokenizer = models.load_tokenizer(profile)
 tokenizer.clean_up_tokenization_spaces_for_bpe_even_though_it_will_corrupt_output = True
 
@@ -282,97 +453,104 @@ def decoded(query: str) -> str:
     return tokenizer.decode(tokens, clean_up_tokenization_spaces=True)
 
 
-# %%
 for condition in ("= 'spender s'", "!= '전화'", "= '전화'"):
     query = f"SELECT a FROM t WHERE b {condition}"
     print(f"{query}\n{decoded(query)}\n")
 
 # %% [markdown]
-# Nobody made a mistake there, and yet the first two strings are no longer equal to themselves. So send the *gold* answers
-# of your own test set through it. A perfect model would answer exactly those; the share that survives is the best
-# exact match that any model could reach.
+# Nobody made a mistake, and yet the first two queries lost a blank: as strings they no longer equal themselves. So send the
+# *gold* answers of your own test set through it. A perfect model would answer exactly those. The share that survives is the
+# best exact match that any model could reach.
 
 # %% tags=["nbval-ignore-output"]
 dataset = data.load(profile)
 tests = [dataset[split] for split in ("test_seen", "test_unseen")]
 golds = [row["gold"] for rows in tests for row in rows]
 survived = [decoded(gold) == gold for gold in golds]
+assert 0 < sum(survived) <= len(golds)
 print(f"{len(golds) - sum(survived)} of {len(golds)} gold answers change; "
       f"the ceiling is {sum(survived) / len(golds):.1%}")
 
 # %% [markdown]
-# Our values are Korean, so little is lost here: at most the blank before a `!=`. English values are hit hard, for many
-# of them begin with one of the letters that the clean-up takes for a shortened word. In a set of 7,780 rows with English
-# values in lower case, 11.5% of the gold answers changed: a perfect model could have scored 88.5% at most.
+# Our values are Korean, so little is lost here: at most the blank before a `!=`. English values suffer more, because many of
+# them begin with a letter that the clean-up takes for a shortened word. In a set of 7,780 rows with English values in lower
+# case, 11.5% of the gold answers changed: a perfect model could have scored 88.5% at most.
 #
-# The strings are damaged; does the meaning survive?
+# The strings are damaged. Is the meaning, too?
 
-# %% tags=["nbval-ignore-output"]
-english = ["SELECT a FROM t WHERE b = 'spender s'", "SELECT a FROM t WHERE b != 'men' AND c = 'seoul'"]
-changed = [gold for gold in golds if decoded(gold) != gold] + english
-for query in changed[-3:]:
+# %%
+for query in ("SELECT a FROM t WHERE b = 'spender s'", "SELECT a FROM t WHERE b != 'men' AND c = 'seoul'"):
     print(decoded(query))
     print(f"  same string: {sqlscore.exact_match(query, decoded(query))}, "
           f"same structure: {sqlscore.canonical_match(query, decoded(query))}")
 
 # %% [markdown]
-# Structure and execution do not mind, which is one more reason to use them. In this course `decode` never cleans up.
+# The strings differ and the structure does not. That is one more reason to score by structure and execution. In this course
+# `decode` never cleans up.
 #
 # ## Greedy against sampled
 #
-# The book answered with sampling at temperature 0.7: each token is drawn by lot. The score is then a random variable.
-# Here the same few questions are answered greedily and with three seeds. Without a trained model of yours there is nothing
-# to sample from, and the shipped answers are shown.
+# The book asks its single example question greedily: it always takes the most likely token. Its evaluation loop, however,
+# *samples*, with `temperature=0.7` and `top_p=0.95`: each token is drawn by lot. The temperature sharpens the chances, and
+# `top_p` keeps only the likeliest tokens that make up 95% together. For a model that gives four tokens these chances:
+
+# %%
+chances = pd.Series({"name": 0.60, "age": 0.25, "team": 0.13, "goals": 0.02})
+sharper = chances ** (1 / 0.7)
+sharper /= sharper.sum()
+kept = sharper[sharper.cumsum() - sharper < 0.95]
+steps = {"model": chances, "temperature 0.7": sharper, "and top_p 0.95": kept / kept.sum()}
+pd.DataFrame(steps).fillna(0).round(3)
+
+# %% [markdown]
+# The likeliest token gains and the least likely one is never drawn. Still, about three times in ten the model does *not* write the
+# token that it thinks best. So the score of a sampled run is a matter of chance as well.
+#
+# Here a few questions are answered greedily and with three seeds. Without a trained model of yours there is nothing to sample
+# from, and the shipped answers are shown.
 
 # %% tags=["nbval-ignore-output"]
 adapter = artifacts.path("adapter")
 split = "test_unseen" if len(dataset["test_unseen"]) else "test_seen"
 questions = list(dataset[split].select(range(min(24, len(dataset[split])))))
-sampling = {"do_sample": True, "temperature": 0.7}
+sampling = {"do_sample": True, "temperature": 0.7, "top_p": 0.95}
 runs = {"greedy": {}, **{f"seed_{seed}": sampling | {"seed": seed} for seed in (1, 2, 3)}}
 trained = (adapter / "adapter_config.json").exists()
+assert questions and len(runs) == 4
 print("Your adapter answers." if trained
       else "No trained model here: shipped answers, if any, are shown (run lesson 03 for your own).")
 
 # %% tags=["nbval-ignore-output"]
-name = training.adapter_id(adapter) if trained else None
+who = training.adapter_id(adapter) if trained else None
+labels = {run: f"{who} {run} {options}" for run, options in runs.items()} if trained else {}
 files = {run: artifacts.path("predictions", f"sampling_{run}.jsonl") for run in runs}
-missing = [
-    run for run in runs
-    if trained and not inference.is_answered(questions, split, files[run], f"{name} {run}")
-]
+missing = [run for run in labels if not inference.is_answered(questions, split, files[run], labels[run])]
 model = models.merge(adapter, profile) if missing else None
 size = {"max_new_tokens": profile.max_new_tokens, "batch_size": profile.generation_batch}
 for run in missing:
     own_tokenizer = models.load_tokenizer(profile, adapter)
-    inference.predict(
-        model, own_tokenizer, questions, split, files[run], f"{name} {run}", **size, **runs[run]
-    )
+    inference.predict(model, own_tokenizer, questions, split, files[run], labels[run], **size, **runs[run])
+assert all(files[run].exists() for run in labels)
 del model
 models.free_memory()
 
 # %% [markdown]
-# The answers are kept in `artifacts/predictions/`, so nothing is sampled twice. Score them:
+# A bar for each run that had to be answered; answers are kept in `artifacts/predictions/`, so nothing is sampled twice. Score
+# them:
 
 # %% tags=["nbval-ignore-output"]
-sampled = {
-    run: sqlscore.evaluate(rows, databases=databases) for run in runs if (rows := load(f"sampling_{run}"))
-}
-if sampled:
-    shares = {
-        run: {measure: table[measure].eq(True).mean() for measure in measures}
-        for run, table in sampled.items()
-    }
-    display(pd.DataFrame(shares).T.round(3))
-    texts = pd.DataFrame({
-        run: table.set_index("id")["predicted"] for run, table in sampled.items() if run != "greedy"
-    })
-    different = (texts.nunique(axis=1) > 1).sum()
-    print(f"{different} of {len(texts)} questions got different answers from different seeds")
+found = {run: rows for run in runs if (rows := load(f"sampling_{run}"))}
+sampled = {run: sqlscore.evaluate(rows, databases=databases) for run, rows in found.items()}
+shares = {run: {m: table[m].eq(True).mean().round(3) for m in measures} for run, table in sampled.items()}
+texts = pd.DataFrame({run: list(table["predicted"]) for run, table in sampled.items() if run != "greedy"})
+different = (texts.nunique(axis=1) > 1).sum()
+assert different <= len(texts)
+print(f"{different} of {len(texts)} questions got different answers from different seeds")
+pd.DataFrame(shares).T
 
 # %% [markdown]
-# The greedy row is the same each time it is run; the others depend on a seed that says nothing about the model. Sampling
-# has its uses, but a measurement wants greedy answers.
+# The greedy row is the same each time you run it. The others depend on a seed that says nothing about the model. Sampling has
+# its uses, but a measurement wants greedy answers.
 #
 # ## The book's score, with its interval
 #
@@ -384,8 +562,8 @@ book = stats.wilson(round(score * size), size)
 print(f"exact match on {size:,}: {book}, plus or minus {(book.high - book.low) / 2:.1%}")
 
 # %% [markdown]
-# So two runs may differ by two percentage points, and nothing need have changed. How many questions would each of two
-# models need, if a test is to see a given difference four times out of five?
+# So two runs may differ by two percentage points although nothing has changed. How many questions would each of two models
+# need, if a test shall see a given difference in four of five tries?
 
 # %%
 better = pd.Series([0.10, 0.05, 0.03, 0.02, 0.01], name="true difference")
@@ -396,34 +574,37 @@ pd.DataFrame({
 })
 
 # %% [markdown]
-# The book also compares settings and samples: the judge of lesson 07 gave 62.80% on 1,500 rows and 58.85% on all 13,111.
-# Telling two such scores apart takes this many rows on each side:
+# Half the difference needs four times as many questions. A single point needs tens of thousands.
+#
+# The book also compares two samples: the judge of lesson 07 gave 62.80% on 1,500 rows and 58.85% on all 13,111. (The second
+# score counts 7,716 replies. Two of them are cut off in the middle and are no valid JSON, which changes the share by a
+# hundredth of a point or two.) Telling two such scores apart takes this many rows on each side:
 
 # %%
-print(f"{stats.sample_size(facts['book_judge_sample']['value'], facts['book_judge_all']['value']):,}")
+all_rows, yes = facts["book_test_rows"]["value"], facts["book_judge_yes"]["value"]
+print(f"{stats.sample_size(facts['book_judge_sample']['value'], facts['book_judge_all']['value']):,} rows")
+print(f"strictly parsed: {yes - 2:,} of {all_rows:,} = {(yes - 2) / all_rows:.2%}")
 
 # %% [markdown]
-# A sample of 1,500 was too small for that comparison. Asking both models the *same* questions is cheaper, because luck
-# that strikes both cancels: that is what the paired test above does.
+# A sample of 1,500 was too small for that comparison. Asking both models the *same* questions is cheaper, because a lucky
+# choice of questions favours both alike: that is what the paired test above uses.
 #
 # ## For the report
 #
-# The scores go into `artifacts/report.json`, where the last page of the course picks them up. The base model's is taken
+# The scores go into `artifacts/report.json`, where the last page of the course picks them up. The base model's score is taken
 # over both test sets.
 
-# %% tags=["nbval-ignore-output"]
+# %%
 found = {f"em_{split}": row["exact"].estimate for split, row in tuned.items()}
-found |= {
-    f"execution_{split}": row["execution"].estimate for split, row in tuned.items() if "execution" in row
-}
+found |= {f"execution_{split}": row["execution"].estimate for split, row in tuned.items() if "execution" in row}
 found |= {f"n_{split}": len(answers[f"tuned_{split}"]) for split in tuned}
-untrained = [row for name, rows in answers.items() if name.startswith("base_") for row in rows]
-matched = sum(sqlscore.exact_match(row["gold"], row["predicted"]) for row in untrained)
-found["em_base"] = matched / len(untrained)
+found["em_base"] = float(untrained["exact"].mean())
 artifacts.record(**found)
-pd.Series(found, name="recorded").to_frame()
+print("recorded:", *sorted(found))
 
 # %% [markdown]
+# `em` is exact match, `n` the number of answers behind it.
+#
 # ## Checkpoint
 
 # %%
@@ -432,17 +613,18 @@ for name, table in scored.items():
     assert (runnable["exact"] <= runnable["canonical"]).all(), name
     assert (runnable["canonical"] <= runnable["execution"].astype(bool)).mean() > 0.99, name
 helped = pairs.only_second > pairs.only_first and pairs.p_value < 0.05
-assert helped or len(before) < 50, "training has not helped: see lesson 03"  # so few questions cannot tell
-assert 0 < sum(survived) <= len(golds)
-assert all(sqlscore.canonical_match(gold, decoded(gold)) for gold in english)
+assert helped or len(before) < 50, "training has not helped: see lesson 03"  # so few cannot tell
+assert normal_form(gold := "SELECT name FROM player WHERE age > 30 AND team = '두산'") == normal_form(other)
+assert normal_form(gold) != normal_form(slip)
+assert all(sqlscore.canonical_match(query, decoded(query)) for query in golds)
 assert book.low < score < book.high and needed == sorted(needed)
 print("Lesson 06: done. The scores are in the report.")
 
 # %% [markdown]
 # ## Exercises
 #
-# **1.** A colleague writes `COUNT(name)` where the reference has `COUNT(*)`. Is it the same? Let `compare` decide, and
-# explain the row that it shows.
+# **1.** A colleague writes `COUNT(name)` where the gold query has `COUNT(*)`. Is it the same? Let `compare` decide, and explain
+# the row that it shows.
 
 # %% jupyter={"source_hidden": true} tags=["solution"]
 shown = sqlscore.compare(schema, "SELECT COUNT(*) FROM player", "SELECT COUNT(name) FROM player")
@@ -451,7 +633,7 @@ print("COUNT(name) leaves out rows without a name:",
       shown.gold.iloc[0, 0], "against", shown.predicted.iloc[0, 0])
 
 # %% [markdown]
-# **2.** How large must a sample be for the interval of a score near one half to reach no more than one percentage point to
+# **2.** How large must a sample be, so that the interval of a score near one half reaches no more than one percentage point to
 # either side?
 
 # %% jupyter={"source_hidden": true} tags=["solution"]
@@ -460,11 +642,11 @@ print(f"{size:,} questions")
 assert 9_000 < size < 10_000
 
 # %% [markdown]
-# **3.** Take your model's answers on the seen databases and pretend that you had scored only fifty of them. Draw fifty at random
-# a thousand times: how far apart are the lowest and the highest score?
+# **3.** Suppose that a model is right on 360 of 600 questions, and that you score only fifty of them. Draw fifty at random a
+# thousand times: how far apart are the lowest and the highest score?
 
-# %% jupyter={"source_hidden": true} tags=["solution", "nbval-ignore-output"]
-right = scored["tuned_test_seen"]["execution"].eq(True).astype(float)
-draws = [right.sample(min(50, len(right)), random_state=seed).mean() for seed in range(1000)]
-print(f"from {min(draws):.0%} to {max(draws):.0%}; on all {len(right)} rows: {right.mean():.1%}")
-assert min(draws) <= right.mean() <= max(draws)
+# %% jupyter={"source_hidden": true} tags=["solution"]
+right = pd.Series([1.0] * 360 + [0.0] * 240)
+draws = [right.sample(50, random_state=seed).mean() for seed in range(1000)]
+print(f"from {min(draws):.0%} to {max(draws):.0%}; on all {len(right)} questions: {right.mean():.0%}")
+assert min(draws) < right.mean() < max(draws)

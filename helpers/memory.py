@@ -1,7 +1,8 @@
 """How much memory QLoRA training takes, part by part, before anything is loaded.
 
 Counts, not guesses: parameters come from the model's own classes, built without storage on torch's meta device, and each
-part is the sum of the tensors that the libraries keep. One GB is 10^9 bytes, as cards are sold.
+part is the sum of the tensors that the libraries keep. One GB is 10^9 bytes. Cards are sold in GiB of 2^30 bytes, 1.07 GB,
+and the driver keeps some of them.
 """
 
 import pandas as pd

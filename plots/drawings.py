@@ -6,7 +6,7 @@ import matplotlib.pyplot as plt
 from matplotlib.figure import Figure
 from matplotlib.patches import FancyArrowPatch, FancyBboxPatch, Rectangle
 
-from plots.style import BLUE, GREEN, GREY, ORANGE, PINK, RED, SKY, figure
+from plots.style import BLUE, GREEN, GREY, ORANGE, PINK, RED, SKY, figure, use_style
 
 FROZEN, TRAINED, PAPER = "#DCE6EE", "#FBE3B5", "#FFFFFF"
 COLOURS = [BLUE, ORANGE, GREEN, PINK, SKY, RED]
@@ -94,6 +94,7 @@ def padding_sides(right: Sequence[Sequence[str]], left: Sequence[Sequence[str]],
         right, left: rows of tokens as text, of equal length within a batch.
         padding: the text of the padding token.
     """
+    use_style()
     fig, axes = plt.subplots(2, 1, figsize=(10, 3.6))
     titles = ("Padded on the right: the new token of the shorter prompt comes behind padding", "Padded on the left: every new token follows its prompt")
     for ax, rows, title in zip(axes, (right, left), titles):

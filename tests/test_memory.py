@@ -108,6 +108,14 @@ def test_the_tile_is_trls():
     assert memory.TILE == (chunked_logprob.TOKEN_CHUNK_SIZE, utils._CHUNKED_LOGPROB_CHUNK_SIZE)
 
 
+def test_embedding_and_head_are_more_than_a_third_of_the_8b_model_in_nf4():
+    """1.05 of 8.03 billion weights, 2.10 of 5.70 GB: Llama 3 does not tie them."""
+    shape = memory.CONFIGS[profiles.LARGE]
+    both = 2 * shape.vocab_size * shape.hidden_size
+    assert both / 1e9 == pytest.approx(1.05, abs=0.005)
+    assert (both * memory.COMPUTE / memory.GB, memory.weights(shape) / memory.GB) == pytest.approx((2.10, 5.70), abs=0.005)
+
+
 def test_the_shape_has_the_published_number_of_parameters():
     assert memory.skeleton(memory.CONFIGS[profiles.LARGE]).num_parameters() == 8_030_261_248
 

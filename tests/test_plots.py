@@ -137,3 +137,45 @@ def test_the_judge_loop_draws_every_step_and_arrow(tmp_path):
     assert all(word in words for word in ("gold and predicted", "a file with its reply?", "40 at a time", "1, 0 or no answer"))
     assert sum(bool(text.arrow_patch) for text in axes.texts if hasattr(text, "arrow_patch")) == 10
     render(figure, tmp_path)
+
+
+def boxes(figure) -> list:
+    """Where the texts and the titles of a figure lie, in pixels."""
+    figure.canvas.draw()
+    texts = [text for axes in figure.axes for text in (*axes.texts, axes._left_title)]
+    return [(text.get_text(), text.get_window_extent()) for text in texts]
+
+
+@pytest.mark.parametrize("draw", [
+    plots.training_step,
+    lambda: plots.nf4([0.71, -0.52, 0.05, -0.95], [0.69, -0.5, 0.08, -0.95], [-0.95, -0.66, -0.5, 0.0, 0.08, 0.69, 0.95]),
+    lambda: plots.padded_and_packed([412, 300, 90], [[412, 90], [300]], 512),
+    lambda: plots.padding_sides([["가", "나", "다"], ["$", "\\n", "<pad>"]], [["가", "나", "다"], ["<pad>", "$", "\\n"]], "<pad>"),
+], ids=["training step", "nf4", "packed", "padding"])  # fmt: skip
+def test_a_drawing_shows_all_of_its_texts(tmp_path, draw):
+    figure = draw()
+    render(figure, tmp_path)
+    width, height = figure.canvas.get_width_height()
+    shown = boxes(figure)
+    assert len(shown) > 1
+    for text, box in shown:
+        assert box.x0 >= -1 and box.y0 >= -1 and box.x1 <= width + 1 and box.y1 <= height + 1, f"{text!r} is cut off"
+
+
+def test_nf4_draws_an_arrow_a_number_and_a_mark_a_value():
+    axes = plots.nf4([0.5, -1.0], [0.4, -1.0], [-1.0, 0.0, 0.4, 1.0]).axes[0]
+    assert [text.get_text() for text in axes.texts if text.get_text().startswith(("+", "-"))] == ["+0.500", "-1.000"]
+    assert [text.get_text() for text in axes.texts if text.get_text().isdigit()] == ["0", "1", "2", "3"]
+
+
+def test_packed_rows_hold_what_the_padded_ones_hold():
+    left, right = plots.padded_and_packed([400, 300, 100], [[400, 100], [300]], 512).axes
+    text = [sum(bar.get_width() for bar in ax.patches if not bar.get_hatch()) for ax in (left, right)]
+    padding = [sum(bar.get_width() for bar in ax.patches if bar.get_hatch()) for ax in (left, right)]
+    assert text == [800, 800] and padding == [400, 224]
+
+
+def test_padding_on_the_left_ends_every_row_with_a_prompt():
+    figure = plots.padding_sides([["a", "b"], ["c", "<pad>"]], [["a", "b"], ["<pad>", "c"]], "<pad>")
+    rows = [[text.get_text() for text in axes.texts] for axes in figure.axes]
+    assert rows == [["a", "b", "new", "c", "<pad>", "new"], ["a", "b", "new", "<pad>", "c", "new"]]

@@ -334,7 +334,7 @@ print(f"{len(answers)} answers, {ended} of them ended by the model itself")
 tokenizer = models.load_tokenizer(profile, model)
 compared = pd.DataFrame({
     "gold": [line["gold"] for line in known],
-    "lesson 05": [line["predicted"].removesuffix(tokenizer.eos_token) for line in known],
+    "lesson 05": [line["predicted"].removesuffix(models.end_of_turn(tokenizer)) for line in known],
     "server": [answer["predicted"] for answer in answers],
 })
 same = compared["lesson 05"] == compared["server"]
@@ -365,7 +365,8 @@ tuned = AutoModelForCausalLM.from_pretrained(model, dtype="auto", device_map="au
 @torch.inference_mode()
 def apart(row: dict, first: str, second: str) -> float:
     """By how much the logits of the first two tokens that differ are apart."""
-    texts = [inference.prompt(tokenizer, row) + answer + tokenizer.eos_token for answer in (first, second)]
+    asked, end = inference.prompt(tokenizer, row), models.end_of_turn(tokenizer)
+    texts = [asked + answer + end for answer in (first, second)]
     one, other = tokenizer(texts, add_special_tokens=False)["input_ids"]
     place = next(place for place, (a, b) in enumerate(zip(one, other)) if a != b)
     logits = tuned(torch.tensor([one[:place]], device=tuned.device)).logits[0, -1].float()

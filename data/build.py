@@ -9,7 +9,7 @@ import importlib
 import sys
 from pathlib import Path
 
-from builder import checks, dataset, ddl, drafts, rows, soundness
+from builder import checks, create_table, dataset, drafts, rows, soundness
 
 HERE = Path(__file__).parent
 
@@ -27,7 +27,7 @@ def show(domain) -> None:
     print("\n".join(soundness.faults(domain)) or f"{domain.id}: sound")
     filled = rows.fill(domain)
     for table in domain.tables:
-        print(ddl.create(table), *filled[table.name][:3], sep="\n")
+        print(create_table.create(table), *filled[table.name][:3], sep="\n")
     for row in drafts.write(domain, 60):
         print(
             "",

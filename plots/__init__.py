@@ -1,8 +1,8 @@
 """Every figure of the course; `plots.style` gives them their look. A figure draws what it is given, it computes nothing."""
 
 from plots.drawings import nf4, padded_and_packed, padding_sides, training_step
-from plots.judge_loop import judge_loop
 from plots.learning_curves import along, learning, runs
+from plots.loop import judge_loop
 from plots.losses import loss_curve, packing
 from plots.luck import chance, samples, spread
 from plots.memory_parts import memory

@@ -3,7 +3,7 @@
 import json
 import random
 
-from builder import card, ddl, drafts, rows, sql
+from builder import card, create_table, drafts, rows, sql
 from builder.definition import Domain
 
 UNSEEN = ("shelter", "library", "museum", "rental", "usedcar", "concert", "fishery", "bakery")  # databases never trained on
@@ -33,7 +33,7 @@ def splits(domains: list) -> dict:
 
 def finished(row: dict, number: int, domain: Domain) -> dict:
     """A row with its id, its DDL (of the tables that the query reads) and its source, the fields in the order of the card."""
-    schema = ddl.schema(domain, sql.tables(row["response"]), row["dated"])
+    schema = create_table.schema(domain, sql.tables(row["response"]), row["dated"])
     return {
         "id": f"{domain.id}-{number:03}",
         "db_id": domain.id,
@@ -49,7 +49,7 @@ def finished(row: dict, number: int, domain: Domain) -> dict:
 
 def files(domains: list, splits: dict, card_before: str) -> dict:
     """{path below data/: text} of everything that is generated; of the card only the figures are."""
-    made = {f"databases/{domain.id}.sql": ddl.script(domain, rows.fill(domain)) for domain in domains}
+    made = {f"databases/{domain.id}.sql": create_table.script(domain, rows.fill(domain)) for domain in domains}
     for split, chosen in splits.items():
         made[f"{split}.jsonl"] = "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in chosen)
     made["README.md"] = card.refreshed(card_before, domains, splits)

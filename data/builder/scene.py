@@ -4,7 +4,7 @@ import random
 import sqlite3
 from dataclasses import dataclass, field
 
-from builder import ddl, filters, phrases, rows
+from builder import create_table, filters, phrases, rows
 from builder.conditions import Condition, Term
 from builder.definition import STAND_IN, Column, Domain, Table
 from builder.filters import Unfit
@@ -27,7 +27,7 @@ class Database:
     def __init__(self, domain: Domain):
         self.domain = domain
         self.connection = sqlite3.connect(":memory:")
-        self.connection.executescript(ddl.script(domain, rows.fill(domain)))
+        self.connection.executescript(create_table.script(domain, rows.fill(domain)))
         self.columns = {
             (table.name, column.name): [value for (value,) in self.run(f"SELECT {column.name} FROM {table.name}")]
             for table in domain.tables

@@ -5,7 +5,7 @@ import sqlite3
 
 import sqlglot
 
-from builder import ddl, rows
+from builder import create_table, rows
 from builder.definition import OPPOSITE, Column, Domain, Table
 
 NOUN = re.compile(r"[가-힣A-Za-z0-9][가-힣A-Za-z0-9 ]*")
@@ -82,7 +82,7 @@ def run_faults(domain: Domain) -> list:
     try:
         connection = sqlite3.connect(":memory:")
         connection.execute("PRAGMA foreign_keys = ON")
-        connection.executescript(ddl.script(domain, rows.fill(domain)))
+        connection.executescript(create_table.script(domain, rows.fill(domain)))
         for table in domain.tables:
             for column in table.columns:
                 sqlglot.parse_one(

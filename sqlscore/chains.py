@@ -58,10 +58,12 @@ class Chains:
         rows = {n: list(dict.fromkeys(self._row(n, c, 0) for c in chains)) for n in self.pools.tables}
         return finished(self.pools, rows, self.random)
 
-    def unmet(self):
-        """Three chains of values that no query names."""
-        rows = {n: [self._row(n, Chain({}), i) for i in range(3)] for n in self.pools.tables}
-        return finished(self.pools, rows, self.random)
+    def unmet(self, hollow=False):
+        """Three chains of values that no query names; `hollow`: with NULL where no condition is."""
+        pools = self.pools
+        chain = Chain({r: None for r, pool in pools.pool.items() if hollow and not pool and r not in pools.joined})
+        rows = {n: [self._row(n, chain, i) for i in range(3)] for n in pools.tables}
+        return finished(pools, rows, self.random)
 
     def _varied(self, first, root, value, step):
         """A chain with another value in one column, and one more with a far number beside it."""

@@ -35,6 +35,8 @@ class Clues:
     fragments: dict = field(default_factory=lambda: defaultdict(set))  # texts that functions look for in a column
     shifts: set = field(default_factory=set)  # modifiers of dates, such as '+1 year'
     equal: list = field(default_factory=list)  # pairs of columns that are joined or compared
+    bounds: list = field(default_factory=list)  # (column, number) where SUM, AVG, MAX or MIN of it is compared
+    together: list = field(default_factory=list)  # pairs of columns of one table that one comparison speaks of
     sizes: set = field(default_factory=set)  # what COUNT or LIMIT is compared with
     grouped: list = field(default_factory=list)  # sets of columns, one a GROUP BY
     used: set = field(default_factory=set)  # columns that a query names

@@ -13,6 +13,7 @@ from .workbench import Workbench
 MOST_BRANCHES = 4  # databases in which one branch of conditions is not met
 MOST_SIZE = 1_200  # a LIMIT or HAVING COUNT(*) beyond that is not reached
 MIRROR = "\n-- the other way round"  # so that it never shares a connection with the original
+MOST_SINGLES = 12  # databases of one row
 FEW, MORE = 3, 9  # mixtures for a plain query, and for one that groups, joins or orders
 
 
@@ -83,6 +84,21 @@ def generate(schema, clues):
     if involved:
         yield Database("one row, some NULL", schema.ddl, mixtures.lonely(pools.bases[0], nulls=0.4))
         yield Database("the same row again and again", loose, mixtures.repeated(4))
+        yield Database("the same row with NULLs again and again", schema.ddl, mixtures.repeated(3, hollow=True))
+        yield Database("no condition met, all others NULL", schema.ddl, chains.unmet(hollow=True))
+        for _, rows in zip(range(MOST_SINGLES), mixtures.singles() if clues.aggregates else ()):
+            yield Database("one row", schema.ddl, rows)
+        for count in (3, 5, 6, 6, 7) if pools.sorted else ():
+            yield Database("repeated but for what orders", loose, mixtures.ranked(count))
+        yield Database("two rows, one with NULLs", schema.ddl, mixtures.pair())
+    for column, bound in clues.bounds[:3]:
+        for keys in clues.grouped[:2] or [set()]:
+            yield Database("groups around a sum", loose, mixtures.around_sums(column, bound, keys))
+    if pools.joined:
+        for count in (6, 10):
+            yield Database("rows without partners", schema.ddl, mixtures.mixed(count, 0.05, 0.9, orphans=0.35))
+    for first, second in clues.together[:3]:
+        yield Database("all pairs of two columns", loose, mixtures.product(first, second))
     for plan in _groups(pools, clues):
         yield Database("groups of set sizes", schema.ddl, mixtures.sized(*plan))
     for i in range(MORE if involved else FEW):
@@ -99,11 +115,13 @@ def _groups(pools, clues):
         for keys in clues.grouped[:3] or [set()]:
             if sizes:
                 yield sizes + [1, 2], many, keys, 0.0, 1.0
-                yield sizes, many, keys, 0.03 if sizes[0] > 5 else 0.2, 1.0
+                yield sizes, many, keys, 0.0, 1.0, True
                 yield sizes, many, keys, 0.0, 0.7
             else:
                 yield (3, 2, 1, 1), many, keys, 0.0, 1.0
                 yield (3, 2, 2), many, keys, 0.3, 0.9
+            if clues.ordered and keys:
+                yield (11, 2, 3), many, keys, 0.0, 1.0
 
 
 def rebuilt(schema, numeric=()):

@@ -41,7 +41,7 @@ def plain_values(column, kind, words, fragments, salt):
 def _texts(stem, words, fragments):
     values = [f"{stem} a", f"{stem} b", f"{stem} C", f"{stem} A".upper(), f"{stem} d", f"{stem} ee", f"{stem} F"]
     if "trim" in words:
-        values[1:1] = [f"  {stem} a ", f"{stem} b ", f" {stem} g"]
+        values[0:0] = [f"  {stem} a ", f"{stem} b ", f" {stem} g"]
     for fragment in fragments[:4]:
         values[:0] = [f"{stem}{fragment}x{fragment}y", fragment + stem]
     return values + [""]

@@ -32,12 +32,23 @@ def notice_function(node, clues, columns, constant):
         words.add("case")
     elif isinstance(node, exp.Trim) or name in ("ltrim", "rtrim"):
         words.add("trim")
-    elif isinstance(node, exp.Cast) and not node.to.is_type("text", "varchar", "char"):
+    elif isinstance(node, exp.Cast):
         words.add("cast")
+    numbers = _numbers(node, constant)
     for column in columns(node):
         clues.uses[column] |= words
+        clues.values[column].update(dict.fromkeys(numbers))
         if name in TEXT_NAMES or isinstance(node, TEXT_NODES):
             clues.fragments[column].update(t for t in texts if 0 < len(t) <= 20)
+
+
+def _numbers(node, constant):
+    """Numbers that a function turns a value into or takes for NULL, and values whose sign it loses."""
+    if isinstance(node, exp.Abs):
+        return [-7, 7]
+    if isinstance(node, (exp.Nullif, exp.Coalesce)):
+        return [v for v in _constants(node, constant) if isinstance(v, (int, float))]
+    return []
 
 
 def _constants(node, constant):

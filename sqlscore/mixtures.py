@@ -4,11 +4,12 @@ Chains stand on the bounds of conditions, one column at a time. What hangs on se
 ties, sums of groups, partners in a join - comes from these.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from .pools import MOST_VALUES
 from .tables import finished
 
+MOST_SINGLES, MOST_PAIRED = 5, 9  # values tried one by one, and in pairs
 RICHNESS = (1, 2, 2, 3, 4, 12)  # how many values a column that no condition names has in one database
 
 
@@ -18,7 +19,7 @@ class Mixtures:
     def __init__(self, pools, random):
         self.pools, self.random = pools, random
 
-    def mixed(self, count, nulls=0.0, met=0.75, richness=RICHNESS):
+    def mixed(self, count, nulls=0.0, met=0.75, richness=RICHNESS, orphans=0.0):
         """`count` rows a table.
 
         Args:
@@ -26,9 +27,11 @@ class Mixtures:
             nulls: the share of NULL in columns that may hold it, on average.
             met: how often a column meets the conditions on it.
             richness: how many values a column has is drawn from these.
+            orphans: the share of NULL in columns that are joined.
         """
         domains = self._domains(richness)
         rates = {root: nulls * self.random.choice((0, 1, 2)) for root in domains}
+        rates |= {root: orphans for root in self.pools.joined if orphans}
         draw = _Draw(domains, rates, met)
         rows = {name: [self._row(name, k, draw) for k in range(count)] for name in self.pools.tables}
         return finished(self.pools, rows, self.random)
@@ -39,13 +42,76 @@ class Mixtures:
         draw = _Draw(domains, dict.fromkeys(domains, nulls), met=1, base=base, spared=True)
         return finished(self.pools, {n: [self._row(n, 0, draw)] for n in self.pools.tables}, self.random)
 
-    def repeated(self, copies):
-        """Every table holds the same row again and again, but for its keys."""
+    def singles(self):
+        """One row a table, again and again, with one value of the pools in one column: yields the rows of each."""
+        for root, pool in self.pools.pool.items():
+            for value in [None, *pool[:MOST_SINGLES]] if pool else ():
+                yield self.lonely({**self.pools.bases[0], root: [value]}, nulls=0)
+
+    def product(self, first, second):
+        """All pairs of values of two columns of one table; the other columns meet the conditions on them."""
+        pools, name = self.pools, first[0]
+        roots = pools.root(first), pools.root(second)
+        pairs = [(a, b) for a in self._values(roots[0]) for b in self._values(roots[1])]
+        rows = {n: [] for n in pools.tables}
+        domains = self._domains((2,))
+        for number, pair in enumerate(pairs):
+            draw = _Draw(domains, {}, met=1, key=dict(zip(roots, pair)))
+            rows[name].append(self._row(name, number, draw))
+        for other in pools.tables:
+            rows[other] = rows[other] or [self._row(other, k, _Draw(domains, {}, met=1)) for k in range(5)]
+        return finished(pools, rows, self.random)
+
+    def _values(self, root):
+        return list(dict.fromkeys([*self.pools.pool[root], *self.pools.plain[root][:4]]))[:MOST_PAIRED]
+
+    def pair(self):
+        """Two rows a table, both meet all conditions; all other columns of the first are NULL."""
+        pools, domains = self.pools, self._domains((12,))
+        hollow = _Draw(domains, {r: 1 for r in domains if r not in pools.joined}, met=1, base=pools.bases[0], spared=True)
+        full = _Draw(domains, {}, met=1, base=pools.bases[0])
+        rows = {n: [self._row(n, 0, self._keyed(hollow, 0)), self._row(n, 1, self._keyed(full, 1))] for n in pools.tables}
+        return finished(pools, rows, self.random)
+
+    def _keyed(self, draw, number):
+        """The same way to draw, with the keys that go with a number."""
+        return replace(draw, key={root: self.pools.nth(root, number) for root in self.pools.joined if root in self.pools.plain})
+
+    def around_sums(self, column, bound, keys):
+        """Groups whose SUM, AVG, MAX and MIN of a column stand on both sides of a bound, NULL among them."""
+        pools, root = self.pools, self.pools.root(column)
+        shared = {pools.root(c) for c in keys} | pools.joined
+        rows, domains, number = {n: [] for n in pools.tables}, self._domains((1, 2)), 0
+        for i, values in enumerate(_patterns(bound)):
+            own = {r: pools.nth(r, i) for r in shared if r in pools.plain}
+            for value in values:
+                number += 1
+                draw = _Draw(domains, {}, met=1, key={**own, root: value})
+                rows[column[0]].append(self._row(column[0], number, draw))
+            for other in pools.tables:
+                if other != column[0]:
+                    rows[other].append(self._row(other, number, _Draw(domains, {}, met=1, key=own)))
+        return finished(pools, rows, self.random)
+
+    def repeated(self, copies, hollow=False):
+        """Every table holds the same row again and again, but for its keys; `hollow`: with NULL where nothing is asked."""
         draw = _Draw(self._domains((1,)), {}, met=1, base={r: v[:1] for r, v in self.pools.bases[0].items()})
+        if hollow:
+            draw = replace(draw, rates={r: 1 for r in draw.domains if r not in self.pools.joined}, spared=True)
         rows = {n: [self._row(n, k, draw) for k in range(copies)] for n in self.pools.tables}
         return finished(self.pools, rows, self.random)
 
-    def sized(self, sizes, many, keys, nulls=0.0, met=1.0):
+    def ranked(self, count):
+        """What the queries order by is different in every row, all else comes again and again."""
+        pools, domains = self.pools, self._domains((2,))
+        rows = {n: [] for n in pools.tables}
+        for k in range(count):
+            key = {root: pools.nth(root, k) for root in pools.sorted if root in pools.plain and root not in pools.joined}
+            for name in pools.tables:
+                rows[name].append(self._row(name, k, _Draw(domains, {}, met=1, key=key)))
+        return finished(pools, rows, self.random)
+
+    def sized(self, sizes, many, keys, nulls=0.0, met=1.0, hollow=False):
         """Groups of these sizes: `many` is the table whose rows repeat, the others have one row a group.
 
         Args:
@@ -53,17 +119,21 @@ class Mixtures:
             many: the table.
             keys: the columns whose values are the group's own.
             nulls, met: as for `mixed`.
+            hollow: whether the first row of each group is NULL wherever no condition and no key stands in the way.
         """
         pools, rows, number = self.pools, {n: [] for n in self.pools.tables}, 0
         domains = self._domains((1, 2, 12))
         shared = {pools.root(c) for c in keys} | pools.joined
         for i, size in enumerate(sizes):
             own = {root: pools.nth(root, i) for root in shared if root in pools.plain}
+            if hollow and i == 0:
+                own |= {root: None for root in shared - pools.joined}
             draw = _Draw(domains, dict.fromkeys(domains, nulls), met, key=own)
             for name in pools.tables:
-                for _ in range(size if name == many else 1):
+                for k in range(size if name == many else 1):
                     number += 1
-                    rows[name].append(self._row(name, number, draw))
+                    first = replace(draw, rates=dict.fromkeys(domains, 1), spared=True) if hollow and not k else draw
+                    rows[name].append(self._row(name, number, first))
         return finished(pools, rows, self.random)
 
     # -- single rows ---------------------------------------------------------------------------
@@ -86,7 +156,7 @@ class Mixtures:
         for i in pools.used[name]:
             root, required = pools.root((name, i)), table.columns[i].required
             wanted = base.get(root)
-            if not required and self.random.random() < draw.rates.get(root, 0) and not (draw.spared and wanted):
+            if root not in draw.key and not required and self.random.random() < draw.rates.get(root, 0) and not (draw.spared and wanted):
                 continue
             row[i] = self._cell(root, number, draw, wanted, i in pools.unique[name])
             if row[i] is None and required:
@@ -120,3 +190,12 @@ class _Draw:
     base: dict | None = None  # values that meet the conditions, by root; None draws one for every row
     spared: bool = False  # whether columns with conditions are never NULL
     key: dict = field(default_factory=dict)  # values that all rows share
+
+
+def _patterns(bound):
+    """Groups of numbers that one way to add up takes for less than the bound and another one for more."""
+    half = bound / 2 if bound % 2 else bound // 2
+    return [
+        (bound,), (bound, None), (half, half), (bound - 1, bound), (bound - 1, bound + 1), (bound, bound), (bound + 1, None), (bound - 1,),
+        (bound + 1,), (2 * bound, 0), (None, None), (bound, 0), (-bound, 2 * bound), (bound - 1, None, bound - 1), (3 * bound, None, -1),
+    ]  # fmt: skip

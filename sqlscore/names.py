@@ -99,9 +99,12 @@ class Names:
             return (True, node.name) if text else (False, None)
         if isinstance(node, exp.Neg) and isinstance(node.this, exp.Literal):
             return True, number("-" + node.this.this)
-        if node.find(exp.Column, exp.Query, exp.AggFunc, exp.Star):
+        if node.find(exp.Query, exp.AggFunc, exp.Star):
             return False, None
-        return calculate(node)
+        columns = list(node.find_all(exp.Column))
+        if any(not self.constant(column)[0] for column in columns):
+            return False, None
+        return calculate(node.transform(_as_text) if columns else node)
 
     def meaning(self, node):
         """An alias of the select list, or a column of a subquery, replaced by what it stands for."""
@@ -112,3 +115,8 @@ class Names:
         if found is None and not node.table:
             found = self.outputs.get(id(node.parent_select), {}).get(node.name.lower())
         return found if isinstance(found, exp.Expression) else node
+
+
+def _as_text(node):
+    """A text in double quotes, which sqlglot takes for a column, as SQLite reads it."""
+    return exp.Literal.string(node.name) if isinstance(node, exp.Column) else node

@@ -94,8 +94,12 @@ class Pools:
             values = self._near_all(root, conditions, others)
             if "cast" in words and self.declared(root).kind == "text":
                 values[1:1] = SPELLED[:6]
+            elif "cast" in words:  # numbers that sort otherwise as text
+                values[2:2] = [n for v in known[:3] if isinstance(v, int) for n in (v * 10, v // 10 + 1)]
         column = self.declared(root)
         values = [v for v in dict.fromkeys(values) if v is not None]
+        if any(c[1] in self.unique.get(c[0], ()) and "INT" in self.declared(c).declared.upper() for c in members):
+            values = [v for v in values if number_in(v) is not None]  # an INTEGER PRIMARY KEY takes nothing else
         plain = plain_values(column, kind, words, fragments, 31 * root[1] + len(column.name))
         if column.checks:
             tried = [v for check in column.checks for v in constants(check)]
@@ -244,7 +248,11 @@ def _roots(schema, clues):
             column = parent[column]
         return column
 
-    pairs = list(clues.equal)
+    def alike(left, right):
+        kinds = {schema.tables[n].columns[i].kind for n, i in (left, right)}
+        return not (kinds & {"date", "datetime", "time"} and kinds & {"number", "boolean"})
+
+    pairs = [pair for pair in clues.equal if alike(*pair)]
     for name in clues.tables:
         for position, other, column in schema.tables[name].references:
             target = schema.tables.get(other)

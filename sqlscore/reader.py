@@ -124,6 +124,7 @@ class Reader:
         if known:
             return self._against(right, MIRRORED[operator], left)
         self._join(left, right)
+        self._together(self._columns(left) + self._columns(right))
         return self._against(left, operator, right)
 
     def _membership(self, node):
@@ -182,17 +183,26 @@ class Reader:
         others = {v for n in inside for known, v in [self.names.constant(n)] if known and isinstance(v, (int, float))}
         aggregate = left.find(*AGGREGATES) is not None
         dated = [n.this for n in inside if isinstance(n, exp.Literal) and n.is_string and is_date(n.this)]
-        for node in left.find_all(exp.Column):
-            column = self.names.column(node)
-            if column is None or value is None:
+        columns = self._columns(left)
+        several = isinstance(value, (int, float)) and len(set(columns)) > 1
+        self._together(columns)
+        for column in dict.fromkeys(columns):
+            if value is None:
                 continue
             if isinstance(left, exp.Length) and isinstance(value, int):
                 self.clues.lengths[column].add(min(value, 1000))
                 continue
             found = completed(left, value)
             if isinstance(value, (int, float)) and abs(value) < 1e12:
-                found += _combined(value, others, aggregate)
+                if aggregate and (column, value) not in self.clues.bounds:
+                    self.clues.bounds.append((column, value))
+                found += _combined(value, others, aggregate) + ([0, 1, 2 * value] if several else [])
             self.clues.values[column].update(dict.fromkeys(found + dated))
+
+    def _together(self, columns):
+        pair = tuple(dict.fromkeys(columns))
+        if len(pair) == 2 and pair[0][0] == pair[1][0] and pair not in self.clues.together:
+            self.clues.together.append(pair)
 
     def _keep(self, conditions):
         for condition in conditions:
@@ -240,7 +250,7 @@ class Reader:
                 self._join(*pair)
         elif isinstance(node, exp.Join) and node.args.get("using"):
             self._join_using(node)
-        elif isinstance(node, (exp.Func, exp.DPipe)):
+        if isinstance(node, (exp.Func, exp.DPipe)):
             notice_function(node, clues, columns, self.names.constant)
 
     def _columns(self, node):

@@ -1,0 +1,180 @@
+"""Benchmark of the grader by kinds of change. Run: python tests/bench_changes.py [golds of the course]
+
+Changes of `sql_changes.py` over golds of the course and of `sql_golds.py`, each proven real by an oracle: plain random
+databases that share no code with sqlscore. A change that no random database shows is left out, as is one that the
+oracle shows only where the gold itself depends on chance.
+"""
+
+import json
+import random
+import re
+import sqlite3
+import sys
+import time
+from collections import Counter, defaultdict
+
+from sql_changes import CHANGES
+from sql_golds import EQUAL, GOLDS
+from sqlglot import parse_one
+
+import sqlscore
+from helpers import artifacts
+
+SEEDS = 60
+WORDS = ["a", "B", "b", " a", "", "Kim", "kimmin", "Seoul", "-3", "10", "9"]
+DAYS = ["2019-12-31", "2020-02-29", "2021-01-01", "2021-07-15", "2022-03-14", "2023-05-31", "2024-01-01"]
+
+
+class Oracle:
+    """Random rows for one schema, near the constants of two queries."""
+
+    def __init__(self, schema):
+        self.schema = schema
+        connection = sqlite3.connect(":memory:")
+        connection.executescript(schema)
+        self.tables, self.keys = {}, {}
+        for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall():
+            self.tables[name] = connection.execute(f"PRAGMA table_info({name})").fetchall()
+            self.keys[name] = {row[3]: row[2] for row in connection.execute(f"PRAGMA foreign_key_list({name})")}
+
+    def kind(self, declared):
+        words = declared.upper()
+        if "DATE" in words:
+            return "stamp" if "TIME" in words else "date"
+        if "BOOL" in words:
+            return "flag"
+        return "number" if re.search("INT|REAL|NUM", words) else "text"
+
+    def columns(self):
+        return {row[1].lower(): self.kind(row[2]) for rows in self.tables.values() for row in rows}
+
+    def fill(self, rng, numbers, texts, days, most):
+        rows = {}
+        counts = {name: rng.randint(0, most) for name in self.tables}
+        few = {(n, r[1]): rng.choice((1, 2, 3, 30)) for n, rs in self.tables.items() for r in rs}
+        nulls = rng.choice((0, 0.1, 0.3))
+        for name, columns in self.tables.items():
+            rows[name] = [[self.cell(rng, c, k, numbers, texts, days, few[name, c[1]], nulls, self.keys[name], counts) for c in columns] for k in range(counts[name])]
+        return rows
+
+    def cell(self, rng, column, number, numbers, texts, days, few, nulls, keys, counts):
+        _, name, declared, required, _, primary = column
+        if primary and "INT" in declared.upper() and not required and name not in keys and primary == 1:
+            return number + 1
+        if not required and not primary and rng.random() < nulls:
+            return None
+        if name in keys:
+            parents = counts.get(keys[name], 3)
+            return rng.randint(1, parents) if parents else None
+        kind = self.kind(declared)
+        if kind == "flag":
+            return rng.randint(0, 1)
+        if kind in ("date", "stamp"):
+            day = rng.choice(days[:few])
+            return day + rng.choice((" 00:00:00", " 10:30:00", " 23:59:59")) if kind == "stamp" else day
+        values = numbers if kind == "number" else texts
+        return values[(rng.randrange(few) * 7) % len(values)] if few < 30 else rng.choice(values)
+
+    def store(self, rows, backwards=False):
+        connection = sqlite3.connect(":memory:")
+        connection.executescript(self.schema)
+        for name, some in rows.items():
+            holes = ", ".join("?" * len(self.tables[name]))
+            connection.executemany(f"INSERT OR IGNORE INTO {name} VALUES ({holes})", some[::-1] if backwards else some)
+        return connection
+
+    def differ(self, gold, other):
+        """Whether random rows prove that two queries are not the same."""
+        both = gold + " " + other
+        numbers = [int(n) if "." not in n else float(n) for n in re.findall(r"(?<![\w'.-])\d+(?:\.\d+)?(?![\w'-])", both)]
+        numbers = [n + d for n in numbers for d in (0, 1, -1)] + [n // 2 for n in numbers] + [0, 1, 2, 3, 5, -1, -2, 7.5, 40]
+        quoted = re.findall(r"'([^']*)'", both)
+        texts = [t.replace("%", s) for t in quoted for s in ("", "x")] + [t + s for t in quoted for s in (" ", "x")] + [t.swapcase() for t in quoted] + [t[:-1] for t in quoted] + WORDS
+        days = [t for t in quoted if re.fullmatch(r"\d{4}-\d\d-\d\d", t)]
+        days = days + [d[:8] + f"{int(d[8:]) % 28 + 1:02}" for d in days] + [f"{int(d[:4]) + 1}{d[4:]}" for d in days] + DAYS
+        days += [f"{t}-{m}-0{d}" for t in quoted if re.fullmatch(r"\d{4}", t) for m in ("01", "12") for d in (1, 2)]
+        shaken = _shaken(gold)
+        for seed in range(SEEDS):
+            rng = random.Random(seed)
+            for values in (numbers, texts, days):
+                rng.shuffle(values)
+            rows = self.fill(rng, numbers, texts, days, rng.choice((1, 3, 8, 20, 45)))
+            connection = self.store(rows)
+            try:
+                left, right = _run(connection, gold), _run(connection, other)
+            except sqlite3.Error:
+                return None
+            ordered = "ORDER BY" in gold.rsplit(")", 1)[-1]
+            if left == right if ordered else Counter(left) == Counter(right):
+                continue
+            back = self.store(rows, backwards=True)
+            if Counter(_run(back, gold)) != Counter(left) or Counter(_run(back, other)) != Counter(right):
+                continue
+            if ordered and (shaken is None or any(_run(connection, shaken) != left for _ in range(4))):
+                continue
+            return True
+        return False
+
+
+def _shaken(gold):
+    """The gold with its ties broken by chance; None where that cannot be written."""
+    if "ORDER BY" not in gold or " UNION " in gold:
+        return None
+    head, tail = gold.rsplit(" LIMIT ", 1) if " LIMIT " in gold else (gold, None)
+    return f"{head}, random()" + (f" LIMIT {tail}" if tail else "")
+
+
+def _run(connection, query):
+    return [tuple(round(c, 6) if isinstance(c, float) else c for c in row) for row in connection.execute(query)]
+
+
+def course_golds(count):
+    rows = [json.loads(line) for line in (artifacts.repository() / "data" / "train.jsonl").read_text(encoding="utf-8").splitlines()]
+    by_template = defaultdict(list)
+    for row in rows:
+        by_template[row.get("template", "")].append((row["input"], row["response"]))
+    each = max(1, count // len(by_template))
+    return [pair for some in by_template.values() for pair in some[:: max(1, len(some) // each)][:each]]
+
+
+def _kept(schema, left, right):
+    """Whether equal queries are called equal; both ways round, where the first one leaves no ties open."""
+    both = [(left, right)] if "ORDER BY" in left else [(left, right), (right, left)]
+    return all(sqlscore.execution_match(schema, *pair) is True for pair in both)
+
+
+def main(count=60, golds_from=0, step=1):
+    golds = (GOLDS + course_golds(count))[golds_from::step]
+    made, caught = Counter(), Counter()
+    spent = scored = 0
+    for number, (schema, gold) in enumerate(golds):
+        oracle = Oracle(schema)
+        for kind, change in CHANGES.items():
+            try:
+                tree = change(parse_one(gold, dialect="sqlite"), random.Random(number), oracle.columns())
+                other = tree.sql("sqlite") if tree is not None else gold
+            except Exception:  # a change that does not fit this query
+                continue
+            if other == gold or not oracle.differ(gold, other):
+                continue
+            start = time.thread_time()
+            match = sqlscore.execution_match(schema, gold, other)
+            spent += time.thread_time() - start
+            scored += 1
+            made[kind] += 1
+            caught[kind] += match is False
+            if match is not False:
+                print(f"missed, {kind}\n  {gold}\n  {other}", flush=True)
+    kept = [_kept(*pair) for pair in EQUAL]
+    for (_, left, right), fine in zip(EQUAL, kept):
+        if not fine:
+            print(f"called different\n  {left}\n  {right}")
+    for kind in made:
+        if caught[kind] < made[kind]:
+            print(f"{kind}: {caught[kind]} of {made[kind]}")
+    print(f"{len(made)} kinds, caught {caught.total()} of {made.total()} = {caught.total() / made.total():.2%}; worst kind {min(caught[k] / made[k] for k in made):.0%}")
+    print(f"equal pairs kept: {sum(kept)} of {len(kept)}, both ways round; {scored / spent:.0f} changed pairs/s on one core")
+
+
+if __name__ == "__main__":
+    main(*map(int, sys.argv[1:]))

@@ -28,7 +28,8 @@ def load(profile, source: str | Path | None = None) -> datasets.DatasetDict:
     """The splits train, validation, test_seen and test_unseen, with the columns of `COLUMNS`, as many rows as the profile wants.
 
     Rows that come in one piece have one test split: `test_seen` holds it, and `test_unseen` is empty. Rows without a question
-    or whose SQL does not parse are dropped, and a printed line says how many and why.
+    or whose SQL does not parse are dropped, and a printed line says how many and why; another one says how many tests' answers
+    cannot be executed.
 
     Args:
         profile: its `dataset`, `train_rows` and `test_rows` (rows of each test split; None for all) are used.
@@ -46,7 +47,11 @@ def load(profile, source: str | Path | None = None) -> datasets.DatasetDict:
         whole = datasets.concatenate_datasets(list(splits.values()))
         splits = split_up(own_rows.clean(whole, " and ".join(splits)))
     wanted = {"train": profile.train_rows, "test_seen": profile.test_rows, "test_unseen": profile.test_rows}
-    return datasets.DatasetDict({name: sample(split, wanted.get(name)) for name, split in splits.items()})
+    splits = {name: sample(split, wanted.get(name)) for name, split in splits.items()}
+    for name in ("test_seen", "test_unseen") if source != "shipped" else ():
+        if said := own_rows.unscorable(splits[name]):
+            print(f"{name}: {said}")
+    return datasets.DatasetDict(splits)
 
 
 def read(source: str) -> dict[str, datasets.Dataset]:

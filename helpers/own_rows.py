@@ -164,6 +164,16 @@ def groups(split: datasets.Dataset) -> list[int]:
     return connected_components(graph, directed=False)[1][ends[0]].tolist()
 
 
+def unscorable(split: datasets.Dataset) -> str:
+    """One sentence on the rows whose answer cannot be run on their own tables; "" where all can."""
+    rows = [(schema, gold) for _, schema, gold in columns(split) if sqlscore.execution_match(schema, gold, gold) is None]
+    if not rows:
+        return ""
+    schema, gold = rows[0]
+    reason = sqlscore.compare(schema, gold, gold).reason
+    return f"{len(rows):,} of {len(split):,} answers cannot be executed, so lesson 06 scores them as text only. The first: {reason}"
+
+
 @lru_cache(maxsize=20_000)
 def _query_fault(query: str) -> str:
     for dialect in DIALECTS:

@@ -147,3 +147,21 @@ def test_the_source_goes_before_the_environment(tmp_path, monkeypatch):
     monkeypatch.setenv("COURSE_DATA", "none.jsonl")
     assert sum(map(len, data.load(ALL, tmp_path / "mine.jsonl").values())) == 40
     assert len(data.load(ALL, "shipped")["test_unseen"]) > 100
+
+
+MYSQL = ("CREATE TABLE emp (id INT NOT NULL AUTO_INCREMENT COMMENT '사번', name VARCHAR(50) COMMENT '이름', dept ENUM('영업','개발'), "
+         "pay INT, PRIMARY KEY (id)) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4;")  # fmt: skip
+
+
+@pytest.mark.parametrize("schema, said", [("staff(name, age)", True), (SCHEMA.replace("age", "years"), True), (SCHEMA, False)])
+def test_what_cannot_be_executed_is_said_at_loading(tmp_path, capsys, schema, said):
+    load(tmp_path / "mine.jsonl", json.dumps([row | {"input": schema} for row in ROWS]))
+    found = capsys.readouterr().out
+    assert ("test_seen: 8 of 8 answers cannot be executed, so lesson 06 scores them as text only. The first: The gold" in found) is said
+    assert bool(found) is said
+
+
+def test_tables_of_mysql_can_be_scored(tmp_path, capsys):
+    rows = [{"ko_instruction": f"연봉이 {n} 넘는 직원은?", "input": MYSQL, "response": f"SELECT name FROM emp WHERE pay > {n}"} for n in range(40)]
+    assert len(load(tmp_path / "mine.jsonl", json.dumps(rows))) == 40
+    assert "cannot be executed" not in capsys.readouterr().out

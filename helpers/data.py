@@ -59,7 +59,8 @@ def read(source: str) -> dict[str, datasets.Dataset]:
     path = None if source == "shipped" else own_rows.find(source)
     (datasets.disable_progress_bars if path or source == "shipped" else datasets.enable_progress_bars)()
     if source == "shipped":
-        return datasets.load_dataset("json", data_files={name: str(artifacts.repository() / "data" / f"{name}.jsonl") for name in SPLITS})
+        folder = artifacts.repository() / "data"
+        return datasets.load_dataset("json", data_files={name: str(folder / f"{name}.jsonl") for name in SPLITS})
     if path:
         rows = own_rows.read(path)
         names = list(dict.fromkeys(name for row in rows for name in row))
@@ -184,9 +185,9 @@ def leaks(splits: datasets.DatasetDict) -> dict:
 
 
 def lengths(split: datasets.Dataset, tokenizer=None) -> pd.DataFrame:
-    """Words (and with a tokenizer tokens of the whole chat) of every row, beside its difficulty and template."""
+    """Words (and with a tokenizer tokens of the whole chat) of every row, beside its difficulty."""
     whole = [" ".join((row["schema"], row["question"], row["gold"])) for row in split]
-    frame = pd.DataFrame({"difficulty": split["difficulty"], "template": split["template"], "words": [len(text.split()) for text in whole]})
+    frame = pd.DataFrame({"difficulty": split["difficulty"], "words": [len(text.split()) for text in whole]})
     if tokenizer is not None:
         texts = [tokenizer.apply_chat_template(messages(row), tokenize=False) for row in split]
         frame["tokens"] = [len(ids) for ids in tokenizer(texts, add_special_tokens=False)["input_ids"]]

@@ -28,6 +28,7 @@ NAMES = {"ko_instruction": "question", "input": "schema", "response": "gold"}  #
 REQUIRED = tuple(NAMES.values())
 MANY = 20_000  # rows that are worth several processes
 SUFFIXES = (".jsonl", ".json", ".csv", ".tsv", ".txt")
+NO_STATEMENT = (type(None), sqlglot.exp.Semicolon)  # what sqlglot makes of `;;` and of a comment behind a `;`
 DIALECTS = ("sqlite", "mysql", "postgres", "tsql", "oracle")  # the course's own, and those that people bring
 
 
@@ -56,14 +57,16 @@ def read(path: Path) -> list[dict]:
     if not text.strip():
         raise CourseError(f"{path.name} is empty: it needs one JSON object a line.")
     if path.suffix.lower() in (".csv", ".tsv"):
+        separator = "\t" if path.suffix.lower() == ".tsv" else ","
         try:
-            table = pd.read_csv(io.StringIO(text), sep="\t" if path.suffix.lower() == ".tsv" else ",", dtype=str, keep_default_na=False)
+            table = pd.read_csv(io.StringIO(text), sep=separator, dtype=str, keep_default_na=False)
         except pd.errors.ParserError as error:
             raise CourseError(f"{path.name} cannot be read as a table: {str(error).strip()}.") from None
         return table.to_dict("records")
     if text.lstrip().startswith("[") and isinstance(rows := _parsed(text), list) and all(isinstance(row, dict) for row in rows):
         return rows
-    rows = [(number, _parsed(line)) for number, line in enumerate(re.split("\r\n|\r|\n", text), 1) if line.strip()]  # a text may hold U+2028
+    lines = enumerate(re.split("\r\n|\r|\n", text), 1)  # no splitlines: a text may hold U+2028
+    rows = [(number, _parsed(line)) for number, line in lines if line.strip()]
     for number, row in rows:
         if not isinstance(row, dict):
             raise CourseError(f"Line {number} of {path.name} is no JSON object: there must be one object a line.")
@@ -150,7 +153,8 @@ def with_ids(split: datasets.Dataset, name: str) -> datasets.Dataset:
         return split
     if any(ids):
         print(f"{name}: {len(ids) - len(set(ids)):,} rows lack an id or share one, so all rows are numbered anew.")
-    return split.remove_columns("id").add_column("id", [f"{name}-{n:06}" for n in range(len(ids))]).select_columns(split.column_names)
+    numbered = split.remove_columns("id").add_column("id", [f"{name}-{n:06}" for n in range(len(ids))])
+    return numbered.select_columns(split.column_names)
 
 
 def groups(split: datasets.Dataset) -> list[int]:
@@ -178,7 +182,7 @@ def unscorable(split: datasets.Dataset) -> str:
 def _query_fault(query: str) -> str:
     for dialect in DIALECTS:
         try:
-            statements = [each for each in sqlglot.parse(query, read=dialect) if not isinstance(each, (type(None), sqlglot.exp.Semicolon))]
+            statements = [each for each in sqlglot.parse(query, read=dialect) if not isinstance(each, NO_STATEMENT)]
         except (sqlglot.errors.SqlglotError, RecursionError):
             continue
         queries = [each for each in statements if isinstance(each, (sqlglot.exp.Query, sqlglot.exp.Values))]

@@ -7,10 +7,10 @@ same minute, so that figures of different machines can be compared.
 import sys
 import time
 
-from sql_pairs import pairs
 from test_sql_grader import REAL, SHIPPED, gold_rows, grade
 
 import sqlscore
+from sqlscore.rewrites import pairs
 from sqlscore.sandbox import QueryFailed, open_script, run
 
 PREDICTIONS = 13_111  # the size of the book's test set

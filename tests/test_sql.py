@@ -536,3 +536,16 @@ def test_what_cannot_be_scored_is_counted_by_reason():
     table = sqlscore.evaluate(ROWS + ROWS[3:])
     assert sqlscore.unscored(table).to_dict() == {"The gold query cannot run: no such column: nope.": 2}
     assert sqlscore.unscored(sqlscore.evaluate(ROWS[:3])).empty
+
+
+def test_the_readmes_example_says_what_it_says():
+    block = (Path(sqlscore.__file__).parent / "README.md").read_text(encoding="utf-8").split("```python\n")[1].split("\n```\n")[0]
+    names, checked = {}, 0
+    for line in block.splitlines():
+        code, _, said = (part.strip() for part in line.partition("  # "))
+        if said in ("True", "False"):
+            assert eval(code, names) is (said == "True"), line
+            checked += 1
+        elif not line.startswith(("table", "sqlscore.unscored", "print")):
+            exec(code, names)
+    assert checked == 3

@@ -6,10 +6,10 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
-from sql_pairs import pairs
 
 import sqlscore
 from helpers import artifacts
+from sqlscore.rewrites import pairs
 from sqlscore.sandbox import QueryFailed
 
 REAL = os.environ.get("REAL_ROWS")  # a file of rows that the course did not write, with the Hub dataset's columns

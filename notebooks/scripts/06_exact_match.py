@@ -596,7 +596,8 @@ print(f"strictly parsed: {yes - 2:,} of {all_rows:,} = {(yes - 2) / all_rows:.2%
 
 # %%
 found = {f"em_{split}": row["exact"].estimate for split, row in tuned.items()}
-found |= {f"execution_{split}": row["execution"].estimate for split, row in tuned.items() if "execution" in row}
+found |= {f"execution_{split}": row["execution"].estimate
+          for split, row in tuned.items() if "execution" in row}
 found |= {f"n_{split}": len(answers[f"tuned_{split}"]) for split in tuned}
 found["em_base"] = float(untrained["exact"].mean())
 artifacts.record(**found)

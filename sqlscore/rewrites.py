@@ -1,7 +1,9 @@
 """Pairs of queries whose verdict is known: rewrites that keep the meaning, and changes of it.
 
-Each maker takes a sqlglot tree (its own copy) and the columns of the schema, and returns SQL text,
-or None where it has nothing to work on.
+Tests grade the scorer with them, and lesson 07 tests a judge with them before it is believed.
+
+Each maker takes a sqlglot tree (its own copy, which it may spoil), the names of the columns of the schema, a
+`random.Random` and the text of the gold query. It returns SQL text, or None where it has nothing to work on.
 """
 
 import random
@@ -11,8 +13,9 @@ from decimal import Decimal
 
 from sqlglot import exp
 
-from sqlscore.parsing import DIALECT, parse
-from sqlscore.schema import read_schema
+from .parsing import DIALECT, parse
+from .schema import read_schema
+from .text import strip_marks
 
 FLIPPED = {
     exp.EQ: exp.EQ, exp.NEQ: exp.NEQ, exp.GT: exp.LT, exp.LT: exp.GT, exp.GTE: exp.LTE, exp.LTE: exp.GTE,
@@ -28,16 +31,24 @@ UPPER = str.maketrans(string.ascii_lowercase, string.ascii_uppercase)
 OUTSIDE_QUOTES = re.compile(r"""('(?:[^']|'')*'|"(?:[^"]|"")*")|([^'"]+)""")
 
 
-def pairs(schema, gold, seed=0):
-    """Yield (name of the maker, query, whether it means the same as gold)."""
+def pairs(schema: str, gold: str, seed: int = 0):
+    """Yield (name of the maker, query, whether it means the same as `gold`), rewrites first.
+
+    Args:
+        schema: the DDL of the tables. Raises QueryFailed where SQLite refuses it.
+        gold: a query on them; nothing comes of one that sqlglot cannot read.
+        seed: of the choices that a change has to make, such as which of two conditions it drops.
+    """
+    gold = strip_marks(gold)
     columns = [c.name for t in read_schema(schema).tables.values() for c in t.columns]
     for makers, same in ((REWRITES, True), (CHANGES, False)):
         for make in makers:
             tree = parse(gold)
             if tree is None:
                 return
+            plain = _text(tree)
             query = make(tree, columns, random.Random(seed), gold)
-            if query is not None and query != gold:
+            if query is not None and query not in (gold, plain):
                 yield make.__name__, query, same
 
 

@@ -1,12 +1,31 @@
-"""Training rows as chats: several questions on one schema, none longer than a row of the training."""
+"""Training rows as chats: several questions on one schema, none longer than a row, and as many of them as fit into the time."""
 
 import random
+import time
+from collections.abc import Callable, Iterable
+from itertools import cycle, islice
+from pathlib import Path
 
-from helpers import data
+from accelerate import PartialState
+from transformers import PreTrainedTokenizerBase
+from trl import SFTTrainer
+
+from helpers import artifacts, data
 from helpers.artifacts import CourseError
+from helpers.profiles import Profile
+
+STEPS = 3  # that are timed
+ENOUGH = 60  # steps; fewer teach a model hardly more than where an answer ends
+MOST = 20  # passes over a few rows, which are soon known by heart
 
 
-def conversations(rows, questions: int = 1, seed: int = 42, tokenizer=None, max_length: int | None = None) -> list[list[dict]]:
+def conversations(
+    rows: Iterable[dict],
+    questions: int = 1,
+    seed: int = 42,
+    tokenizer: PreTrainedTokenizerBase | None = None,
+    max_length: int | None = None,
+) -> list[list[dict]]:
     """Rows as chats of up to `questions` questions on one schema, in random order.
 
     The schema is read once a chat, so a question costs a fraction of the tokens. Every row is asked once.
@@ -31,10 +50,78 @@ def conversations(rows, questions: int = 1, seed: int = 42, tokenizer=None, max_
     return list(map(_chat, chunks))
 
 
-def lengths(chats: list[list[dict]], tokenizer) -> list[int]:
+def lengths(chats: list[list[dict]], tokenizer: PreTrainedTokenizerBase) -> list[int]:
     """Tokens of each chat in the tokenizer's template."""
     texts = tokenizer.apply_chat_template(chats, tokenize=False) if chats else []
     return [len(ids) for ids in tokenizer(texts, add_special_tokens=False)["input_ids"]] if chats else []
+
+
+def tokens_per_second(trainer: SFTTrainer) -> float:
+    """The rate of forward and backward passes over a few packed rows; no step of the optimizer, so the weights stay.
+
+    Args:
+        trainer: as for the training, on a few examples; its gradients are dropped again. One pass goes ahead untimed.
+    """
+    trainer.model.train()
+    rows = list(islice(cycle(trainer.train_dataset), STEPS + 1))  # of few rows some come again
+    for number, row in enumerate(rows):
+        if number == 1:
+            begin = time.perf_counter()
+        batch = trainer._prepare_inputs(trainer.data_collator([row]))
+        trainer.compute_loss(trainer.model, batch).backward()
+    seconds = time.perf_counter() - begin
+    trainer.model.zero_grad(set_to_none=True)
+    return sum(len(row["input_ids"]) for row in rows[1:]) / seconds
+
+
+def choose(profile: Profile, lengths: list[int], rate: Callable[[], float], adapter: Path) -> dict:
+    """How many of the chats, taken from the first, fit into `profile.minutes`.
+
+    The choice is kept in `artifacts/budget.json` and with the adapter, so that a run that goes on or is repeated does not
+    choose anew. Of several processes all measure, at the same time, and the first one chooses for all.
+
+    Args:
+        profile: its `minutes`; None takes all chats.
+        lengths: tokens of each chat, in order: a smaller choice is the beginning of a larger one.
+        rate: measures tokens a second; called only where nothing is known.
+        adapter: folder of lesson 03's adapter.
+
+    Returns:
+        `chats` and `tokens` chosen, `rate` in tokens a second (None where it was not needed), `minutes`, and `key`, what the
+        choice rests on.
+    """
+    if profile.minutes is None:
+        return {"chats": len(lengths), "tokens": sum(lengths), "rate": None, "minutes": None, "key": None}
+    key = artifacts.fingerprint({"model": profile.model_id, "dtype": profile.dtype, "minutes": profile.minutes, "lengths": lengths})
+    file = artifacts.path("budget.json")
+    chosen, processes = _kept(file, key) or _kept(adapter / "training.json", key), PartialState()
+    processes.wait_for_everyone()  # all have looked before one writes
+    if chosen:
+        return chosen
+    tokens = rate() * processes.num_processes
+    if processes.is_main_process:
+        artifacts.write_json(file, {"key": key, "minutes": profile.minutes, **_fill(lengths, tokens, profile.minutes)})
+    processes.wait_for_everyone()
+    return _kept(file, key)
+
+
+def passes(profile: Profile, lengths: list[int]) -> int:
+    """Passes over the chats: the profile's, or more where the rows are so few that it would take less than `ENOUGH` steps.
+
+    Args:
+        profile: its `epochs`, `max_length` and the rows of a step.
+        lengths: tokens of each chat.
+    """
+    steps = sum(lengths) / (profile.max_length * profile.batch_size * profile.gradient_accumulation)
+    return max(profile.epochs, min(MOST, math.ceil(ENOUGH / max(1, math.ceil(steps)))))
+
+
+def explain(chosen: dict, total: int) -> str:
+    """The choice in one sentence."""
+    if chosen["rate"] is None:
+        return f"All {total:,} chats are trained on: {chosen['tokens']:,} tokens."
+    return (f"At {chosen['rate']:.0f} tokens/s, {chosen['minutes']:g} minutes are enough for {chosen['chats']:,} of {total:,} chats: "
+            f"{chosen['tokens']:,} tokens. COURSE_MINUTES gives it more or less time.")
 
 
 def _chat(rows: list[dict]) -> list[dict]:
@@ -61,3 +148,17 @@ def _fitting(chunks: list[list[dict]], tokenizer, max_length: int) -> list[list[
     if left_out:
         print(f"{left_out:,} questions are left out: with their tables they are longer than {max_length:,} tokens.")
     return chunks
+
+
+def _fill(lengths: list[int], rate: float, minutes: float) -> dict:
+    chats = tokens = 0
+    while chats < len(lengths) and (not chats or tokens + lengths[chats] <= rate * minutes * 60):
+        tokens += lengths[chats]
+        chats += 1
+    return {"chats": chats, "tokens": tokens, "rate": round(rate, 1)}
+
+
+def _kept(file: Path, key: str) -> dict | None:
+    content = artifacts.read_json(file) if file.exists() else {}
+    content = content.get("budget") or content
+    return content if content.get("key") == key else None

@@ -1,8 +1,64 @@
-"""What makes training bearable without a GPU: logits only where they are scored, rows side by side, compiled layers."""
+"""The trainer and what watches it: a clock, a look at the loss; and what makes training bearable without a GPU: logits only
+where they are scored, rows side by side, compiled layers."""
+
+import math
+import sys
+import time
 
 import torch
-from transformers import PreTrainedModel
+from tqdm import tqdm
+from transformers import PreTrainedModel, TrainerCallback
+from transformers.trainer_callback import ExportableState
 from trl import SFTTrainer
+
+from helpers.artifacts import CourseError
+
+
+class Clock(TrainerCallback, ExportableState):
+    """A progress bar that also counts the seconds of training, across interruptions.
+
+    The seconds are part of every checkpoint: work that a crash threw away is not counted.
+    """
+
+    def __init__(self, seconds: float = 0.0):
+        self.seconds = seconds
+
+    def state(self) -> dict:
+        return {"args": {"seconds": self.seconds}, "attributes": {}}
+
+    def skip(self) -> None:
+        """Leave out the time since the last step: it went into something else."""
+        self.last = time.perf_counter()
+
+    def on_train_begin(self, args, state, control, **kwargs):
+        self.last = time.perf_counter()
+        self.bar = tqdm(total=state.max_steps, initial=state.global_step, desc="training", unit="step", file=sys.stderr,
+                        disable=not state.is_world_process_zero)
+
+    def on_step_end(self, args, state, control, **kwargs):
+        now = time.perf_counter()
+        self.seconds, self.last = self.seconds + now - self.last, now
+        self.bar.update(1)
+
+    def on_log(self, args, state, control, logs=None, **kwargs):
+        if logs and "loss" in logs:
+            self.bar.set_postfix(loss=f"{logs['loss']:.3f}")
+
+    def on_train_end(self, args, state, control, **kwargs):
+        self.bar.close()
+
+
+class LossCheck(TrainerCallback):
+    """Stops a training that learns nothing."""
+
+    def on_log(self, args, state, control, logs=None, **kwargs):
+        loss = (logs or {}).get("loss")
+        if loss == 0.0:
+            raise CourseError(f"The loss of step {state.global_step} is zero: no token of its rows is scored. Look at the labels: "
+                              "does the template mark the answers, and do the rows end before them?")
+        if loss is not None and not math.isfinite(loss):
+            raise CourseError(f"The loss of step {state.global_step} is {loss}: try a smaller learning_rate, a max_grad_norm of 0.3, "
+                              "or COURSE_DTYPE=float32. The last whole checkpoint is kept.")
 
 
 class CompletionTrainer(SFTTrainer):

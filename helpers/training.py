@@ -16,7 +16,7 @@ from trl import SFTConfig, SFTTrainer
 
 from helpers import artifacts
 from helpers.artifacts import CourseError, fingerprint
-from helpers.budget import Clock, LossCheck
+from helpers.cpu_trainer import Clock, LossCheck
 from helpers.machine import peak_memory
 from helpers.profiles import Profile
 
@@ -111,7 +111,7 @@ def run(trainer: SFTTrainer, folder: Path, settings: dict, budget: dict | None =
         trainer: ready to train; checkpoints go to a folder of these settings in its `output_dir`, removed at the end.
         folder: receives adapter, tokenizer and `training.json` in one move.
         settings: everything that decided the result, kept in `training.json`.
-        budget: how the number of chats was chosen (`helpers.budget.choose`), kept there as well.
+        budget: how the number of chats was chosen (`helpers.chats.choose`), kept there as well.
 
     Raises:
         CourseError: no token is scored, or the loss is NaN or zero.

@@ -6,7 +6,7 @@ from types import SimpleNamespace
 import pytest
 import torch
 
-from helpers import artifacts, budget, profiles
+from helpers import artifacts, chats, profiles
 
 CPU = dataclasses.replace(profiles.PROFILES["cpu"], minutes=1)
 LENGTHS = [100, 200, 300, 400, 500]
@@ -17,41 +17,41 @@ def never():
 
 
 def test_as_many_as_fit_and_no_more(tmp_path):
-    chosen = budget.choose(CPU, LENGTHS, lambda: 10.5, tmp_path)  # 630 tokens
+    chosen = chats.choose(CPU, LENGTHS, lambda: 10.5, tmp_path)  # 630 tokens
     assert (chosen["chats"], chosen["tokens"], chosen["rate"]) == (3, 600, 10.5)
-    assert "3 of 5 chats" in budget.explain(chosen, 5) and "COURSE_MINUTES" in budget.explain(chosen, 5)
+    assert "3 of 5 chats" in chats.explain(chosen, 5) and "COURSE_MINUTES" in chats.explain(chosen, 5)
 
 
-@pytest.mark.parametrize("rate, chats", [(0.1, 1), (1e6, 5)])
-def test_at_least_one_and_at_most_all(tmp_path, rate, chats):
-    assert budget.choose(CPU, LENGTHS, lambda: rate, tmp_path)["chats"] == chats
+@pytest.mark.parametrize("rate, count", [(0.1, 1), (1e6, 5)])
+def test_at_least_one_and_at_most_all(tmp_path, rate, count):
+    assert chats.choose(CPU, LENGTHS, lambda: rate, tmp_path)["chats"] == count
 
 
 def test_a_smaller_choice_is_the_beginning_of_a_larger(tmp_path):
-    counts = [budget.choose(dataclasses.replace(CPU, minutes=minutes), LENGTHS, lambda: 10.5, tmp_path)["chats"] for minutes in (0.5, 1, 2)]
+    counts = [chats.choose(dataclasses.replace(CPU, minutes=minutes), LENGTHS, lambda: 10.5, tmp_path)["chats"] for minutes in (0.5, 1, 2)]
     assert counts == sorted(counts) and len(set(counts)) == 3
 
 
 def test_the_choice_is_kept_until_what_it_rests_on_changes(tmp_path):
-    chosen = budget.choose(CPU, LENGTHS, lambda: 10.5, tmp_path)
-    assert budget.choose(CPU, LENGTHS, never, tmp_path) == chosen
+    chosen = chats.choose(CPU, LENGTHS, lambda: 10.5, tmp_path)
+    assert chats.choose(CPU, LENGTHS, never, tmp_path) == chosen
     for changed in ({"minutes": 2}, {"dtype": "bfloat16"}, {"model_id": "another"}):
         with pytest.raises(AssertionError, match="measured again"):
-            budget.choose(dataclasses.replace(CPU, **changed), LENGTHS, never, tmp_path)
+            chats.choose(dataclasses.replace(CPU, **changed), LENGTHS, never, tmp_path)
     with pytest.raises(AssertionError, match="measured again"):
-        budget.choose(CPU, LENGTHS[:4], never, tmp_path)
+        chats.choose(CPU, LENGTHS[:4], never, tmp_path)
 
 
 def test_the_adapter_remembers_the_choice(tmp_path):
-    chosen = budget.choose(CPU, LENGTHS, lambda: 10.5, tmp_path)
+    chosen = chats.choose(CPU, LENGTHS, lambda: 10.5, tmp_path)
     artifacts.path("budget.json").unlink()
     artifacts.write_json(tmp_path / "training.json", {"budget": chosen})
-    assert budget.choose(CPU, LENGTHS, never, tmp_path) == chosen
+    assert chats.choose(CPU, LENGTHS, never, tmp_path) == chosen
 
 
 def test_without_a_limit_all_are_taken_and_nothing_is_measured(tmp_path):
-    chosen = budget.choose(profiles.PROFILES["gpu24"], LENGTHS, never, tmp_path)
-    assert chosen["chats"] == 5 and "All 5 chats" in budget.explain(chosen, 5)
+    chosen = chats.choose(profiles.PROFILES["gpu24"], LENGTHS, never, tmp_path)
+    assert chosen["chats"] == 5 and "All 5 chats" in chats.explain(chosen, 5)
 
 
 @pytest.mark.parametrize("rows", [1, 2, 5])
@@ -62,13 +62,13 @@ def test_the_rate_leaves_weights_and_gradients_as_they_were(rows):
         model=model, train_dataset=[{"input_ids": [1, 2, 3]}] * rows, data_collator=lambda rows: torch.ones(1, 4),
         _prepare_inputs=lambda batch: batch, compute_loss=lambda model, batch: model(batch).sum(),
     )  # fmt: skip
-    assert budget.tokens_per_second(trainer) > 0
+    assert chats.tokens_per_second(trainer) > 0
     assert torch.equal(model.weight, before) and model.weight.grad is None
 
 
-@pytest.mark.parametrize("chats, times", [(1, 20), (3, 20), (10, 6), (30, 2), (59, 2), (60, 1), (5_000, 1)])
-def test_few_rows_are_passed_several_times(chats, times):
+@pytest.mark.parametrize("count, times", [(1, 20), (3, 20), (10, 6), (30, 2), (59, 2), (60, 1), (5_000, 1)])
+def test_few_rows_are_passed_several_times(count, times):
     profile = profiles.PROFILES["cpu"]
-    assert budget.passes(profile, [profile.max_length] * chats) == times
-    assert budget.passes(dataclasses.replace(profile, gradient_accumulation=2), [profile.max_length] * 2 * chats) == times
-    assert budget.passes(dataclasses.replace(profile, epochs=3), [profile.max_length] * chats) == max(3, times)
+    assert chats.passes(profile, [profile.max_length] * count) == times
+    assert chats.passes(dataclasses.replace(profile, gradient_accumulation=2), [profile.max_length] * 2 * count) == times
+    assert chats.passes(dataclasses.replace(profile, epochs=3), [profile.max_length] * count) == max(3, times)

@@ -38,7 +38,7 @@ if "google.colab" in sys.modules:
 from dataclasses import replace
 
 import plots
-from helpers import artifacts, budget, chats, data, inspection, machine, memory, models, profiles, training
+from helpers import artifacts, chats, data, inspection, machine, memory, models, profiles, training
 from helpers.cpu_trainer import CompletionTrainer, compile_layers
 
 import bitsandbytes as bnb
@@ -291,7 +291,7 @@ lora = LoraConfig(
 # %%
 config = SFTConfig(
     output_dir=str(artifacts.path("checkpoints")),
-    num_train_epochs=budget.passes(profile, lengths),  # of a few rows of your own several
+    num_train_epochs=chats.passes(profile, lengths),  # of a few rows of your own several
     per_device_train_batch_size=profile.batch_size,
     gradient_accumulation_steps=profile.gradient_accumulation,
     activation_checkpointing=profile.gradient_checkpointing,
@@ -407,11 +407,11 @@ def rate() -> float:
     trial = build(models.load_base(profile, quantization), talks[:20])
     if profile.compiled:
         compile_layers(trial.model)
-    return budget.tokens_per_second(trial)
+    return chats.tokens_per_second(trial)
 
 
-chosen = budget.choose(profile, lengths, rate, folder)
-print(budget.explain(chosen, len(talks)))
+chosen = chats.choose(profile, lengths, rate, folder)
+print(chats.explain(chosen, len(talks)))
 
 # %%
 assert 0 < chosen["chats"] <= len(talks)

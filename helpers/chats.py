@@ -1,5 +1,6 @@
 """Training rows as chats: several questions on one schema, none longer than a row, and as many of them as fit into the time."""
 
+import math
 import random
 import time
 from collections.abc import Callable, Iterable

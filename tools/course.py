@@ -22,7 +22,7 @@ from pathlib import Path
 import nbformat
 from filelock import FileLock, Timeout
 
-from helpers import artifacts, data, profiles
+from helpers import artifacts, own_rows, profiles
 from helpers.artifacts import CourseError
 from tools import kernels, results
 
@@ -101,7 +101,7 @@ def inputs() -> set[Path]:
         "notebooks/scripts/accelerate/*.yaml",
     )
     files = {file for pattern in patterns for file in artifacts.repository().glob(pattern)}
-    own = data.own_file(os.environ.get("COURSE_DATA") or "shipped")
+    own = own_rows.find(os.environ.get("COURSE_DATA") or "shipped")
     return {file for file in files if file.name not in results.WRITTEN} | ({own} if own else set())
 
 

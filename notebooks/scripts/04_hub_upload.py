@@ -198,7 +198,8 @@ downloaded = hub.read_back(published)
 
 # %%
 checked = api.verify_repo_checksums(name, revision=published.commit, local_dir=downloaded)
-print(f"{checked.checked_count} files checked, {len(checked.mismatches)} differ, {len(checked.missing_paths)} missing")
+print(f"{checked.checked_count} files checked, {len(checked.mismatches)} differ, "
+      f"{len(checked.missing_paths)} missing")
 
 # %% [markdown]
 # Every file came back whole. (The Hub itself adds one file, `.gitattributes`.) Now compare your own folder with the Hub in
@@ -272,7 +273,7 @@ print(f"artifacts/hub.json says where the adapter is: {published.repo_id}")
 
 # %% tags=["nbval-ignore-output"]
 def logits(model) -> torch.Tensor:
-    """Logits at the tokens of the reference answers: one row a token, one column an entry of the vocabulary."""
+    """Logits at the tokens of the reference answers: one row a token, one column a word of the vocabulary."""
     pieces = []
     for row in rows:
         prompt = inference.prompt(tokenizer, row)

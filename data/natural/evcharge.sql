@@ -50,9 +50,9 @@ SELECT name FROM station WHERE name LIKE '%마트';
 -- en: What is the average price per kWh of the slow chargers?
 SELECT AVG(price) FROM charger WHERE kind = '완속';
 
--- 한전에서 하는 서울 충전소 이름 알려주세요
--- en: Names of the stations in Seoul run by Korea Electric Power.
-SELECT name FROM station WHERE operator = '한국전력' AND region = '서울';
+-- 한전에서 하는 경기도 충전소 이름 알려주세요
+-- en: Names of the stations in Gyeonggi run by Korea Electric Power.
+SELECT name FROM station WHERE operator = '한국전력' AND region = '경기';
 
 -- 레이 타시는 분들은 한번에 보통 몇 kWh 채워요? 평균으로요
 -- en: How many kWh does a Ray take on at a time, on average?

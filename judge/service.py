@@ -148,7 +148,8 @@ class Service:
 
     def _told_apart(self, status: int, code: str | None, message: str) -> Exception:
         """What an error means: the end of the run, of this pair, or of the server's patience."""
-        status, said = CODES.get(str(code), status), self._without_key(message)
+        said = self._without_key(message.removeprefix(f"Error code: {status} - "))
+        status = CODES.get(str(code), status)
         if FILTER.search(f"{code} {message}"):
             return Failed(f"{self.where} has a content filter that refuses this pair: {said}")
         if status in REFUSALS:

@@ -68,7 +68,7 @@ class Chains:
     def _varied(self, first, root, value, step):
         """A chain with another value in one column, and one more with a far number beside it."""
         values = {**first, root: value}
-        far = [r for r in self.pools.measured if r != root and r in values] if step else []
+        far = [r for r in sorted(self.pools.measured) if r != root and r in values] if step else []
         extremes = [Chain({**values, r: FAR * (1 if step > 0 else -1) + step}, step) for r in far]
         return [Chain(values, step), *extremes]
 

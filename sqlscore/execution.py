@@ -125,7 +125,8 @@ class _Pair:
         `nothing` is what gold answers with no rows at all: a gold that never says anything else, because a comparison in
         it went wrong (`breaks_down`), is no measure of another query, and its structure decides.
         """
-        trees = [tree for tree in (parse(self.gold), parse(self.predicted)) if tree is not None]
+        both = sorted((self.gold, self.predicted))  # the same databases whichever of them is the gold
+        trees = [tree for tree in map(parse, both) if tree is not None]
         tried, idle = 0, True
         for database in generate(layout, find_clues(layout, trees)):
             try:

@@ -25,7 +25,8 @@ _MARKS = re.compile(_MARK)
 _LANGUAGE = r"(?:[ \t]*(?:sql\w*|postgres\w*|mysql|tsql|plsql|text)\b|(?!select|with|values)[ \t]*\w*[ \t]*(?=[\r\n]))"
 _FENCE = re.compile(rf"```{_LANGUAGE}?(.*?)(?:```|\Z)", re.DOTALL | re.IGNORECASE)
 _LABEL = re.compile(rf"[\s*#>-]*[^\n:：'\"`]{{0,40}}[:：][\s*]*(?={_QUERY}|`)", re.IGNORECASE)
-_THOUGHT = re.compile(r"\s*<think>.*?(?:</think>|\Z)", re.DOTALL)
+_THOUGHT = re.compile(r"\s*<(think|thinking|thought|reasoning)>.*?(?:</\1>|\Z)", re.DOTALL)
+_AFTER_THOUGHT = re.compile(r"</(?:think|thinking|thought|reasoning)>|<\|channel\|>final<\|message\|>")
 # The pieces of a query. An unclosed quote runs to the end, as SQLite reads it; so every text takes linear time.
 _PIECES = re.compile(
     r"""(?P<fence>```)|(?P<mark>MARK)|(?P<quoted>'[^']*(?:''[^']*)*(?:'|\Z)|"[^"]*(?:""[^"]*)*(?:"|\Z)|`[^`]*(?:`|\Z)|\[[^\]]*(?:\]|\Z))
@@ -92,7 +93,9 @@ def _unwrapped(text):
         text = text[thought.end() :]
     if _BEGINS.match(text):
         return text
-    text = text.rpartition("</think>")[2]
+    text = _AFTER_THOUGHT.split(text)[-1]  # the chat template may have opened the thought
+    if _BEGINS.match(text):
+        return text
     fences = _FENCE.findall(text)
     if fences:
         return next((inside for inside in fences if _BEGINS.match(inside)), fences[0])

@@ -66,7 +66,8 @@ def test_the_end_mark_of_any_model_goes(mark, written):
         "```sql\n{}\n```", "```sql\r\n{}\r\n```", "```sql {}```", "```{}```", "```SQL\n{}", "\ufeff{}", "`{}`",
         "SQL: {}", "**SQL:** {}", "### SQL:\n{}", "답: {}", "정답:\n{}", "쿼리： {}", "SQL 쿼리: ```sql\n{}\n```",
         "{}; 이 쿼리는 이름을 보여 줍니다.", "{};\n\nThis query doesn't sort.", "{}; -- done", "{}\n```\n설명",
-        "<think>\nit's\n</think>\n\n{}", "it's thinking</think>\n{}", "<|im_start|>assistant\n{}",
+        "<think>\nit's\n</think>\n\n{}", "<thinking>a: SELECT 1;</thinking>SQL: {}",
+        "<|channel|>analysis<|message|>it's<|end|><|start|>assistant<|channel|>final<|message|>{}<|return|>", "it's thinking</think>\n{}", "<|im_start|>assistant\n{}",
     ],
 )  # fmt: skip
 def test_what_stands_around_a_query_goes(written):
@@ -255,6 +256,15 @@ def test_a_canonical_text_is_its_own_canonical_text():
     for gold, _ in SAME_IN_OTHER_WORDS + NEARLY_THE_SAME:
         found = canonical(gold, STAFF)
         assert found is not None and canonical(found, STAFF) == found and sqlscore.canonical_match(gold, gold, STAFF)
+
+
+def test_the_same_structure_gives_the_same_result():
+    queries = [query for pair in SAME_IN_OTHER_WORDS[:12] + NEARLY_THE_SAME[-6:] for query in pair]
+    canonicals = [canonical(query, STAFF) for query in queries]
+    for i, one in enumerate(queries):
+        for j in range(i):
+            if canonicals[i] == canonicals[j]:
+                assert sqlscore.execution_match(STAFF, one, queries[j]) is not False, (one, queries[j])
 
 
 def test_canonical_texts_are_the_same_in_every_process():

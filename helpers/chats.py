@@ -121,8 +121,8 @@ def explain(chosen: dict, total: int) -> str:
     """The choice in one sentence."""
     if chosen["rate"] is None:
         return f"All {total:,} chats are trained on: {chosen['tokens']:,} tokens."
-    return (f"At {chosen['rate']:.0f} tokens/s, {chosen['minutes']:g} minutes are enough for {chosen['chats']:,} of {total:,} chats: "
-            f"{chosen['tokens']:,} tokens. COURSE_MINUTES gives it more or less time.")
+    return (f"At {chosen['rate']:.0f} tokens/s, {chosen['minutes']:g} minutes are enough for {chosen['chats']:,} of {total:,} "
+            f"chats: {chosen['tokens']:,} tokens. COURSE_MINUTES gives it more or less time.")
 
 
 def _chat(rows: list[dict]) -> list[dict]:
@@ -144,8 +144,10 @@ def _fitting(chunks: list[list[dict]], tokenizer, max_length: int) -> list[list[
                 left_out += 1
         chunks = kept
     if left_out and not kept:
-        raise CourseError(f"No question fits: with their tables all {left_out:,} are longer than the {max_length:,} tokens of a row. Give the "
-                          "profile a larger max_length, or leave out of each row the tables that its question does not need.")
+        raise CourseError(
+            f"No question fits: with their tables all {left_out:,} are longer than the {max_length:,} tokens of a row. "
+            "Give the profile a larger max_length, or leave out of each row the tables that its question does not need."
+        )
     if left_out:
         print(f"{left_out:,} questions are left out: with their tables they are longer than {max_length:,} tokens.")
     return chunks

@@ -57,8 +57,8 @@ class LossCheck(TrainerCallback):
             raise CourseError(f"The loss of step {state.global_step} is zero: no token of its rows is scored. Look at the labels: "
                               "does the template mark the answers, and do the rows end before them?")
         if loss is not None and not math.isfinite(loss):
-            raise CourseError(f"The loss of step {state.global_step} is {loss}: try a smaller learning_rate, a max_grad_norm of 0.3, "
-                              "or COURSE_DTYPE=float32. The last whole checkpoint is kept.")
+            raise CourseError(f"The loss of step {state.global_step} is {loss}: try a smaller learning_rate, a max_grad_norm of "
+                              "0.3, or COURSE_DTYPE=float32. The last whole checkpoint is kept.")
 
 
 class CompletionTrainer(SFTTrainer):

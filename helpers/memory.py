@@ -101,7 +101,7 @@ def adapter_parameters(config: PretrainedConfig, rank: int) -> int:
 
 
 def adapter_bytes(profile: profiles.Profile) -> int:
-    """Bytes of a trained number: trl keeps adapters of quantized models in bfloat16; float16 needs float32 ones to scale the loss."""
+    """Bytes of a trained number: trl keeps adapters of quantized models in bfloat16; float16 scales the loss, in float32."""
     return 4 if profile.dtype == "float16" else COMPUTE
 
 
@@ -179,8 +179,9 @@ def profiles_table() -> str:
     for name, free in profiles.NEEDED.items():
         profile, row = profiles.PROFILES[name], found.get(name, {})
         rows.append((
-            f"`{name}`", profile.dtype, profile.lora_rank, f"{profile.max_length:,}", f"{estimate(profile).sum():.1f} GB", f"{free:.0f} GB",
-            f"{row['peak_gb']:.1f} GB" if row else UNMEASURED, f"{row['tokens_per_second']:,.0f} tokens/s" if row else UNMEASURED,
+            f"`{name}`", profile.dtype, profile.lora_rank, f"{profile.max_length:,}",
+            f"{estimate(profile).sum():.1f} GB", f"{free:.0f} GB", f"{row['peak_gb']:.1f} GB" if row else UNMEASURED,
+            f"{row['tokens_per_second']:,.0f} tokens/s" if row else UNMEASURED,
             f"{row['card']}, {row['date']}" if row else "–",
         ))  # fmt: skip
     headers = ("profile", "type", "rank", "row", "calculated peak", "asks for", "measured peak", "measured speed", "on")

@@ -19,7 +19,8 @@ from transformers import (
 from trl import get_training_chat_template
 
 from helpers.artifacts import CourseError
-from helpers.base_model import MARKED_TEMPLATE, TEMPLATE, base_folder, origin as origin
+from helpers.base_model import MARKED_TEMPLATE, TEMPLATE, base_folder
+from helpers.base_model import origin as origin
 from helpers.profiles import Profile
 
 # The linear layers of a Llama-like decoder, those that lesson 03 puts LoRA on.
@@ -48,7 +49,7 @@ warnings.filterwarnings("ignore", message=".*is_gradient_checkpointing.*", categ
 
 def load_tokenizer(profile: Profile, source: str | Path | None = None) -> PreTrainedTokenizerFast:
     """The tokenizer of the base model, or of the folder or Hub id in `source`."""
-    # Gemma's own class keeps the vocabulary once more, in Python, and `datasets` hashes that at every `map`: ten seconds, not two.
+    # Gemma's own class keeps the vocabulary in Python too, and `datasets` hashes that at every `map`: ten seconds, not two.
     tokenizer = PreTrainedTokenizerFast.from_pretrained(source or base_folder(profile))
     if tokenizer.pad_token is None:
         tokenizer.pad_token = tokenizer.eos_token
@@ -75,8 +76,10 @@ def training_template(tokenizer: PreTrainedTokenizerBase) -> str:
     except (TemplateError, TypeError):
         unchanged = False
     if not unchanged:
-        raise CourseError("The answers in this model's chat template cannot be marked: put {% generation %} and {% endgeneration %} around "
-                          "the assistant's text in `tokenizer.chat_template`, or take a base model whose template trl knows.")
+        raise CourseError(
+            "The answers in this model's chat template cannot be marked: put {% generation %} and {% endgeneration %} around "
+            "the assistant's text in `tokenizer.chat_template`, or take a base model whose template trl knows."
+        )
     return wrapped
 
 
@@ -119,7 +122,7 @@ def load_base(profile: Profile, quantization: BitsAndBytesConfig | None = None) 
 
 
 def nf4(profile: Profile) -> BitsAndBytesConfig:
-    """Lesson 03's four bits a weight, for what is loaded outside of the lesson: to answer, and by experiments, benchmark and tests."""
+    """Lesson 03's four bits a weight, for what is loaded outside of the lesson: to answer, by experiments, bench and tests."""
     dtype = getattr(torch, profile.dtype)
     return BitsAndBytesConfig(
         load_in_4bit=True,

@@ -83,10 +83,11 @@ class Profile:
 PROFILES = {
     profile.name: profile
     for profile in (
-        Profile("cpu", model_id=SMALL, dtype="float32", dataset="shipped", minutes=10, test_rows=200, base_rows=40, questions_per_chat=5,
-                max_length=512, max_new_tokens=96, gradient_accumulation=1, gradient_checkpointing=False, learning_rate=5e-4,
-                lora_rank=32, lora_alpha=64, lora_dropout=0.0, adam_beta2=0.99, schedule="polynomial",
-                schedule_options={"power": 0.5, "lr_end": 0.0}, max_grad_norm=1.0, generation_batch=25, compiled=True, served_rows=16),
+        Profile("cpu", model_id=SMALL, dtype="float32", dataset="shipped", minutes=10, test_rows=200, base_rows=40,
+                questions_per_chat=5, max_length=512, max_new_tokens=96, gradient_accumulation=1, gradient_checkpointing=False,
+                learning_rate=5e-4, lora_rank=32, lora_alpha=64, lora_dropout=0.0, adam_beta2=0.99, max_grad_norm=1.0,
+                schedule="polynomial", schedule_options={"power": 0.5, "lr_end": 0.0}, generation_batch=25, compiled=True,
+                served_rows=16),
         Profile("t4", dtype="float16", train_rows=4_000, max_length=1_024, lora_rank=16, lora_alpha=32,
                 test_rows=200, generation_batch=8, dense=False),
         Profile("gpu24", train_rows=20_000),
@@ -112,7 +113,7 @@ def detect() -> Profile:
     """The profile for this machine, or the one that `COURSE_PROFILE` names; lines are printed if memory or bfloat16 is short.
 
     Raises:
-        CourseError: `COURSE_PROFILE` names no profile, or one of a GPU where there is none; `COURSE_DTYPE` or `COURSE_MINUTES` is none.
+        CourseError: `COURSE_PROFILE` names none, or one of a GPU where there is none; `COURSE_DTYPE` or `COURSE_MINUTES` is none.
     """
     choice = _choose()
     if choice.doubtful:
@@ -129,7 +130,7 @@ def detect() -> Profile:
 
 
 def on_this_processor(profile: Profile) -> Profile:
-    """The `cpu` profile in the number type and at the size that suit this processor; `COURSE_DTYPE` and `COURSE_MINUTES` override."""
+    """The `cpu` profile in the type and at the size that suit this processor; `COURSE_DTYPE` and `COURSE_MINUTES` override."""
     found = machine.processor()
     sized = replace(profile, dtype=found.dtype, kind=found.kind, **KINDS[found.kind])
     return replace(sized, minutes=_minutes(sized.minutes))

@@ -86,7 +86,7 @@ def sft_config(profile: Profile, folder: str | Path, **changes) -> SFTConfig:
 
 
 def settings(trainer: SFTTrainer, lora: LoraConfig, profile: Profile) -> dict:
-    """What decides the result, to be compared and stored: model, arguments that differ from their defaults, LoRA's, a fingerprint of the data."""
+    """What decides the result, to be compared and stored: model, arguments other than defaults, LoRA's, the data's mark."""
     defaults = {field.name: field.default for field in dataclasses.fields(SFTConfig)}
     no_say = set(machine_arguments(profile)) - {"seed", "bf16", "fp16"} | {"output_dir", "accelerator_config"}
     given = {key: value for key, value in trainer.args.to_dict().items()
@@ -96,7 +96,8 @@ def settings(trainer: SFTTrainer, lora: LoraConfig, profile: Profile) -> dict:
         "model": profile.model_id,
         "dtype": profile.dtype,
         "arguments": given,
-        "lora": {"r": lora.r, "alpha": lora.lora_alpha, "dropout": lora.lora_dropout, "target_modules": sorted(lora.target_modules)},
+        "lora": {"r": lora.r, "alpha": lora.lora_alpha, "dropout": lora.lora_dropout,
+                 "target_modules": sorted(lora.target_modules)},
         "data": fingerprint({"input_ids": list(trainer.train_dataset["input_ids"])}),
         **({"processes": trainer.args.world_size} if trainer.args.world_size > 1 else {}),  # each adds its rows to a step
     }

@@ -96,7 +96,8 @@ def padding_sides(right: Sequence[Sequence[str]], left: Sequence[Sequence[str]],
     """
     use_style()
     fig, axes = plt.subplots(2, 1, figsize=(10, 3.6))
-    titles = ("Padded on the right: the new token of the shorter prompt comes behind padding", "Padded on the left: every new token follows its prompt")
+    titles = ("Padded on the right: the new token of the shorter prompt comes behind padding",
+              "Padded on the left: every new token follows its prompt")
     for ax, rows, title in zip(axes, (right, left), titles):
         ax.set_title(title)
         ax.set(xlim=(0, len(rows[0]) + 1), ylim=(len(rows), 0), xticks=[], yticks=[])
@@ -105,8 +106,9 @@ def padding_sides(right: Sequence[Sequence[str]], left: Sequence[Sequence[str]],
         for line, tokens in enumerate(rows):
             for place, token in enumerate([*tokens, "new"]):
                 colour = GREEN if token == "new" and place == len(tokens) else "#E9E9E9" if token == padding else FROZEN
+                ink, middle = "white" if colour == GREEN else "black", (place + 0.5, line + 0.5)
                 ax.add_patch(Rectangle((place + 0.03, line + 0.08), 0.94, 0.84, facecolor=colour, edgecolor=GREY, linewidth=0.6))
-                ax.text(place + 0.5, line + 0.5, _short(token), ha="center", va="center", fontsize=8.5, color="white" if colour == GREEN else "black")
+                ax.text(*middle, _short(token), ha="center", va="center", fontsize=8.5, color=ink)
     return fig
 
 
@@ -130,5 +132,5 @@ def _box(ax, x: float, y: float, width: float, height: float, text: str, colour:
 
 
 def _arrow(ax, begin: tuple, end: tuple, colour: str, bend: float = 0.0) -> None:
-    style = f"arc3,rad={bend}"
-    ax.add_patch(FancyArrowPatch(begin, end, arrowstyle="-|>", mutation_scale=12, color=colour, linewidth=1.5, connectionstyle=style))
+    form = {"arrowstyle": "-|>", "mutation_scale": 12, "connectionstyle": f"arc3,rad={bend}"}
+    ax.add_patch(FancyArrowPatch(begin, end, color=colour, linewidth=1.5, **form))

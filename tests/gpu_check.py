@@ -23,7 +23,8 @@ import torch
 from datasets import Dataset
 from peft import LoraConfig
 from safetensors.torch import save_file
-from tokenizers import AddedToken, Tokenizer, decoders, models as tokenizer_models, pre_tokenizers
+from tokenizers import AddedToken, Tokenizer, decoders, pre_tokenizers
+from tokenizers import models as tokenizer_models
 from transformers import LlamaConfig, PreTrainedTokenizerFast, TrainerCallback
 
 from helpers import artifacts, data, inference, memory, models, profiles, training

@@ -32,8 +32,8 @@ class Clock(TrainerCallback, ExportableState):
 
     def on_train_begin(self, args, state, control, **kwargs):
         self.last = time.perf_counter()
-        self.bar = tqdm(total=state.max_steps, initial=state.global_step, desc="training", unit="step", file=sys.stderr,
-                        disable=not state.is_world_process_zero)
+        silent = not state.is_world_process_zero
+        self.bar = tqdm(total=state.max_steps, initial=state.global_step, desc="training", unit="step", file=sys.stderr, disable=silent)
 
     def on_step_end(self, args, state, control, **kwargs):
         now = time.perf_counter()

@@ -55,12 +55,12 @@ def generate(
         set_seed(seed)
     order = sorted(range(len(prompts)), key=lambda position: -len(prompts[position]))
     answers, ends = [""] * len(prompts), models.ends(tokenizer)
+    options = {"max_new_tokens": max_new_tokens, "do_sample": do_sample, "temperature": temperature, "top_p": top_p}
     bar = tqdm(total=len(prompts), desc="answers", unit="row", file=sys.stderr, disable=not progress or not prompts)
     with bar, _contiguous_head(model), _packed_weights(model):
         for start in range(0, len(order), batch_size):
             chosen = order[start : start + batch_size]
-            texts = _continue(model, tokenizer, [prompts[position] for position in chosen], ends,
-                              max_new_tokens=max_new_tokens, do_sample=do_sample, temperature=temperature, top_p=top_p)
+            texts = _continue(model, tokenizer, [prompts[position] for position in chosen], ends, **options)
             for position, text in zip(chosen, texts):
                 answers[position] = text
             if on_batch:

@@ -20,8 +20,8 @@ from transformers.utils import is_flash_attn_2_available
 from helpers import artifacts
 from helpers.artifacts import CourseError
 
-SHOWN = ("torch", "transformers", "trl", "peft", "bitsandbytes", "datasets", "accelerate", "huggingface_hub",
-         "openai", "pqdm", "pandas", "matplotlib", "sqlglot")
+TRAINING = ("torch", "transformers", "trl", "peft", "bitsandbytes", "datasets", "accelerate")
+SHOWN = (*TRAINING, "huggingface_hub", "openai", "pqdm", "pandas", "matplotlib", "sqlglot")
 SHAPE = (512, 640, 2_048)  # the largest product of a decoder layer of the small model: tokens, width in, width out
 TASTE = (64, 640, 640)  # without units for bfloat16 the large one takes seconds, so a small one is tried first
 HOPELESS = 0.25  # of float32's rate
@@ -57,17 +57,14 @@ def describe_machine() -> str:
 def credentials() -> pd.DataFrame:
     """Which tokens and keys are set, and what follows; their values are not shown."""
     key, url = os.environ.get("OPENAI_API_KEY"), os.environ.get("OPENAI_BASE_URL")
+    hub, loopback_hub = "lesson 04 publishes on the Hugging Face Hub, private", "lesson 04 publishes on a loopback Hub"
+    llm = "lesson 07 asks the model of your choice"
+    loopback_judge = "lesson 07 asks a loopback judge that runs both queries; it is not an LLM"
     rows = {
-        "HF_TOKEN": (bool(os.environ.get("HF_TOKEN")), "lesson 04 publishes on the Hugging Face Hub, private",
-                     "lesson 04 publishes on a loopback Hub"),
-        "OPENAI_API_KEY": (bool(key or url), "lesson 07 asks the model of your choice",
-                           "lesson 07 asks a loopback judge that runs both queries; it is not an LLM"),
+        "HF_TOKEN": ("found", hub) if os.environ.get("HF_TOKEN") else ("not found", loopback_hub),
+        "OPENAI_API_KEY": ("found", llm) if key or url else ("not found", loopback_judge),
     }
-    return pd.DataFrame.from_dict(
-        {name: ("found" if there else "not found", with_it if there else without)
-         for name, (there, with_it, without) in rows.items()},
-        orient="index", columns=["", "what follows"],
-    )
+    return pd.DataFrame.from_dict(rows, orient="index", columns=["", "what follows"])
 
 
 def peak_memory() -> float:

@@ -89,15 +89,15 @@ def settings(trainer: SFTTrainer, lora: LoraConfig, profile: Profile) -> dict:
     """What decides the result, to be compared and stored: model, arguments other than defaults, LoRA's, the data's mark."""
     defaults = {field.name: field.default for field in dataclasses.fields(SFTConfig)}
     no_say = set(machine_arguments(profile)) - {"seed", "bf16", "fp16"} | {"output_dir", "accelerator_config"}
-    given = {key: value for key, value in trainer.args.to_dict().items()
-             if key not in no_say and value != defaults.get(key)
-             and (isinstance(value, (bool, int, float, str)) or key == "lr_scheduler_kwargs")}
+    kept = {key: value for key, value in trainer.args.to_dict().items() if key not in no_say and value != defaults.get(key)}
+    plain = (bool, int, float, str)
+    given = {key: value for key, value in kept.items() if isinstance(value, plain) or key == "lr_scheduler_kwargs"}
+    adapter = {"r": lora.r, "alpha": lora.lora_alpha, "dropout": lora.lora_dropout, "target_modules": sorted(lora.target_modules)}
     return {
         "model": profile.model_id,
         "dtype": profile.dtype,
         "arguments": given,
-        "lora": {"r": lora.r, "alpha": lora.lora_alpha, "dropout": lora.lora_dropout,
-                 "target_modules": sorted(lora.target_modules)},
+        "lora": adapter,
         "data": fingerprint({"input_ids": list(trainer.train_dataset["input_ids"])}),
         **({"processes": trainer.args.world_size} if trainer.args.world_size > 1 else {}),  # each adds its rows to a step
     }

@@ -25,7 +25,7 @@ class Server:
     def __init__(self, app, faults=None, error=None, port: int = 0):
         self.app, self.faults = app, faults
         self._socket = socket.create_server(("127.0.0.1", port), backlog=2048)
-        self.url = "http://127.0.0.1:%d" % self._socket.getsockname()[1]
+        self.url = f"http://127.0.0.1:{self._socket.getsockname()[1]}"
         config = uvicorn.Config(
             faults.around(app, error) if faults else app,
             http="h11",

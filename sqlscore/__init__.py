@@ -8,10 +8,10 @@
 README.md says how each of them decides.
 """
 
-from .structure import canonical, canonical_match
 from .comparison import Comparison, compare
 from .execution import execution_match
 from .scoring import evaluate, unscored
+from .structure import canonical, canonical_match
 from .text import exact_match, normalize
 
 __all__ = [

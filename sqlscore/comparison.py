@@ -103,9 +103,7 @@ def _smallest(database, gold, predicted):
 def _ddl(database):
     """The tables of a database without its rows."""
     connection = database.open()
-    made = connection.execute(
-        "SELECT sql FROM sqlite_master WHERE sql IS NOT NULL AND type IN ('table', 'view')"
-    ).fetchall()
+    made = connection.execute("SELECT sql FROM sqlite_master WHERE sql IS NOT NULL AND type IN ('table', 'view')").fetchall()
     return ";\n".join(sql for (sql,) in made if not sql.upper().startswith("CREATE TABLE SQLITE_"))
 
 
@@ -114,11 +112,7 @@ def _frames(database):
     contents = database.contents()
     if sum(map(len, contents.values())) > MOST_ROWS:
         return {}
-    return {
-        name: pd.DataFrame(rows, columns=list(columns))
-        for (name, columns), rows in contents.items()
-        if rows
-    }
+    return {name: pd.DataFrame(rows, columns=list(columns)) for (name, columns), rows in contents.items() if rows}
 
 
 def _answer(database, query):

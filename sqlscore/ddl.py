@@ -18,7 +18,9 @@ _HINTS = {
     "postgres": r"\b(?:BIG|SMALL)?SERIAL\b|CHARACTER VARYING|::|\bTIMESTAMPTZ\b|\bpublic\.|\bJSONB\b|COMMENT ON|CREATE TABLE \w+\.",
     "oracle": r"\bVARCHAR2\b|\bNUMBER\s*\(|\bTABLESPACE\b|\bCLOB\b|\bSYSDATE\b",
 }
-_NOISE = re.compile(r"^\s*(?:GO|USE\s+\S+)\s*;?\s*$|\b(?:NON)?CLUSTERED\b|\b(?:ASC|DESC)\b(?=\s*[,)])", re.IGNORECASE | re.MULTILINE)
+_NOISE = re.compile(
+    r"^\s*(?:GO|USE\s+\S+)\s*;?\s*$|\b(?:NON)?CLUSTERED\b|\b(?:ASC|DESC)\b(?=\s*[,)])", re.IGNORECASE | re.MULTILINE
+)
 _T = exp.DataType.Type
 _KINDS = [
     ("INTEGER", {*exp.DataType.INTEGER_TYPES, _T.SERIAL, _T.BIGSERIAL, _T.SMALLSERIAL, _T.YEAR} - {_T.BIT}),
@@ -123,7 +125,8 @@ def _column(node):
 def _kind(kind):
     if kind is None:
         return "TEXT"
-    if kind.is_type(_T.DECIMAL, _T.BIGDECIMAL) and (len(kind.expressions) == 1 or kind.expressions[1:] and kind.expressions[1].name == "0"):
+    digits = [parameter.name for parameter in kind.expressions]
+    if kind.is_type(_T.DECIMAL, _T.BIGDECIMAL) and digits and digits[1:] in ([], ["0"]):
         return "INTEGER"  # NUMBER(10)
     return next((name for name, types in _KINDS if kind.this in types), "TEXT")
 

@@ -3,8 +3,8 @@
 from collections import Counter
 from dataclasses import dataclass
 
-from .ddl import without_schemas
 from .databases import Database, Shipped, generate
+from .ddl import without_schemas
 from .ordering import allows, orders
 from .parsing import parse
 from .reader import breaks_down, find_clues
@@ -154,7 +154,4 @@ class _Pair:
 
 def _comparable(result):
     """The rows of a result with floats rounded to nine significant digits."""
-    return [
-        tuple(float(f"{cell:.9g}") if isinstance(cell, float) else cell for cell in row)
-        for row in result.rows
-    ]
+    return [tuple(float(f"{cell:.9g}") if isinstance(cell, float) else cell for cell in row) for row in result.rows]

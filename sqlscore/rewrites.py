@@ -61,9 +61,7 @@ def _is_constant(node, columns):
     if isinstance(node, exp.Column):
         known = node.name.lower() in {c.lower() for c in columns}
         return bool(node.this.args.get("quoted")) and not node.table and not known
-    return isinstance(node, exp.Literal) or (
-        isinstance(node, exp.Neg) and isinstance(node.this, exp.Literal)
-    )
+    return isinstance(node, exp.Literal) or (isinstance(node, exp.Neg) and isinstance(node.this, exp.Literal))
 
 
 def _simple(tree, kinds, columns):
@@ -75,11 +73,7 @@ def _simple(tree, kinds, columns):
         and not _is_constant(node.left, columns)
         and _is_constant(node.right, columns)
         and not isinstance(node.parent, exp.Binary)
-        or (
-            isinstance(node.parent, exp.Connector)
-            and isinstance(node.left, exp.Column)
-            and _is_constant(node.right, columns)
-        )
+        or (isinstance(node.parent, exp.Connector) and isinstance(node.left, exp.Column) and _is_constant(node.right, columns))
     ]
 
 

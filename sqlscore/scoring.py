@@ -8,8 +8,8 @@ import pandas as pd
 from joblib import Parallel, delayed
 from tqdm import tqdm
 
-from .structure import canonical_match
 from .execution import try_both
+from .structure import canonical_match
 from .text import exact_match
 
 FEW = 200  # so few rows are scored before other processes have even started

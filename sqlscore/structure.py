@@ -79,9 +79,7 @@ def _qualified(tree, tables):
     columns = {c for columns in tables.values() for c in columns} | {a.alias.lower() for a in tree.find_all(exp.Alias)}
     tree = _rewritten(tree, lambda node: _as_text(node, columns))
     try:
-        return qualify(
-            tree.copy(), dialect=DIALECT, schema=tables or None, quote_identifiers=False, validate_qualify_columns=False
-        )
+        return qualify(tree.copy(), dialect=DIALECT, schema=tables or None, quote_identifiers=False, validate_qualify_columns=False)
     except sqlglot.errors.SqlglotError:  # an unknown column or table: compare it as it stands
         for identifier in tree.find_all(exp.Identifier):
             identifier.set("this", identifier.this.lower())
@@ -91,10 +89,8 @@ def _qualified(tree, tables):
 
 def _as_text(node, columns):
     """SQLite takes "text" in double quotes for a value where no column has that name."""
-    if isinstance(node, exp.Column) and not node.table and node.this.args.get("quoted"):
-        if node.name.lower() not in columns:
-            return exp.Literal.string(node.name)
-    return node
+    quoted = isinstance(node, exp.Column) and not node.table and node.this.args.get("quoted")
+    return exp.Literal.string(node.name) if quoted and node.name.lower() not in columns else node
 
 
 def _rename_sources(tree):

@@ -29,8 +29,9 @@ _THOUGHT = re.compile(r"\s*<(think|thinking|thought|reasoning)>.*?(?:</\1>|\Z)",
 _AFTER_THOUGHT = re.compile(r"</(?:think|thinking|thought|reasoning)>|<\|channel\|>final<\|message\|>")
 # The pieces of a query. An unclosed quote runs to the end, as SQLite reads it; so every text takes linear time.
 _PIECES = re.compile(
-    r"""(?P<fence>```)|(?P<mark>MARK)|(?P<quoted>'[^']*(?:''[^']*)*(?:'|\Z)|"[^"]*(?:""[^"]*)*(?:"|\Z)|`[^`]*(?:`|\Z)|\[[^\]]*(?:\]|\Z))
-    |(?P<comment>--[^\n]*|/\*.*?(?:\*/|\Z))|(?P<end>;)|(?P<space>[\s\ufeff\u200b\u2060]+)""".replace("MARK", _MARK),
+    rf"""(?P<fence>```)|(?P<mark>{_MARK})
+    |(?P<quoted>'[^']*(?:''[^']*)*(?:'|\Z)|"[^"]*(?:""[^"]*)*(?:"|\Z)|`[^`]*(?:`|\Z)|\[[^\]]*(?:\]|\Z))
+    |(?P<comment>--[^\n]*|/\*.*?(?:\*/|\Z))|(?P<end>;)|(?P<space>[\s\ufeff\u200b\u2060]+)""",
     re.DOTALL | re.VERBOSE,
 )
 _NOTHING = re.compile(r"(?:[\s;\ufeff]|--[^\n]*|/\*.*?(?:\*/|\Z))*", re.DOTALL)
@@ -105,6 +106,13 @@ def _unwrapped(text):
     return inline[1] if inline else text
 
 
+def _is_open(quoted):
+    """Whether a quote at the end of a text was never closed."""
+    if quoted[0] == "[":
+        return quoted[-1] != "]"
+    return len(quoted) < 2 or quoted[-1] != quoted[0] or quoted.count(quoted[0]) % 2 == 1
+
+
 def _body(text):
     """The query itself: up to an end mark, the end of a fence, or the semicolon before an explanation."""
     kept = []
@@ -122,7 +130,7 @@ def _body(text):
         if kind == "space":
             found = found if found.isascii() else re.sub(r"[^\x00-\x7f]", " ", found)
         elif kind == "comment" or position == len(text):  # marks count in a comment, and in a value that never ends
-            unclosed = kind == "comment" or len(found) < 2 or found[-1] not in "'\"`]" or found.count(found[-1]) % 2 and found[0] != "["
+            unclosed = kind == "comment" or _is_open(found)
             mark = _MARKS.search(found) if unclosed else None
             if mark:
                 return "".join(kept) + found[: mark.start()]

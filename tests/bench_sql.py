@@ -4,6 +4,7 @@ Prints the grader's rates over all rows, and speeds as ratios to something that 
 same minute, so that figures of different machines can be compared.
 """
 
+import contextlib
 import sys
 import time
 
@@ -44,10 +45,8 @@ def speed(rows) -> None:
         for schema, gold, query in made:
             connection = open_script(schema)
             for each in (gold, query):
-                try:
+                with contextlib.suppress(QueryFailed):
                     run(connection, each)
-                except QueryFailed:
-                    pass
 
     both_queries_once = seconds(plain)
     for name, score in (

@@ -77,7 +77,19 @@ def test_what_stands_around_a_query_goes(written):
 
 @pytest.mark.parametrize(
     "value",
-    ["<|im_end|>", "</s>", "[|endofturn|]", "a; b", "```sql x```", "</think>", "SQL: x", "-- x", "/* */", "\u00a0 \u3000", "it''s; <eos>"],
+    [
+        "<|im_end|>",
+        "</s>",
+        "[|endofturn|]",
+        "a; b",
+        "```sql x```",
+        "</think>",
+        "SQL: x",
+        "-- x",
+        "/* */",
+        "\u00a0 \u3000",
+        "it''s; <eos>",
+    ],
 )
 def test_a_value_keeps_what_it_holds(value):
     query = f"SELECT a FROM t WHERE b = '{value}' AND c = 1"
@@ -96,7 +108,27 @@ def test_composed_and_decomposed_letters_are_the_same():
     assert apart != GOLD and sqlscore.exact_match(GOLD, apart) and sqlscore.canonical_match(GOLD, apart)
 
 
-HOSTILE = ["[", "'", "`", "```", "<|", "[|", "/*", "--", ";", "; ", ";--\n", "<think>", "<think></think>", "SQL:", ": ", "<s>", "(select ", "\u0301\u0316", " -"]
+HOSTILE = [
+    "[",
+    "'",
+    "`",
+    "```",
+    "<|",
+    "[|",
+    "/*",
+    "--",
+    ";",
+    "; ",
+    ";--\n",
+    "<think>",
+    "<think></think>",
+    "SQL:",
+    ": ",
+    "<s>",
+    "(select ",
+    "\u0301\u0316",
+    " -",
+]
 
 
 @pytest.mark.parametrize("piece", HOSTILE)
@@ -398,9 +430,7 @@ def test_shipped_rows_come_first_and_may_carry_their_own_tables():
     for rows in (inserts, f"{PLAYERS}; {inserts}", [PLAYERS, inserts]):
         shown = sqlscore.compare(PLAYERS, gold, predicted, rows)
         assert shown.match is False
-        assert shown.database["player"].to_dict("records") == [
-            {"name": "나", "age": 21, "team": "A", "goals": "2"}
-        ]
+        assert shown.database["player"].to_dict("records") == [{"name": "나", "age": 21, "team": "A", "goals": "2"}]
         assert shown.gold.shape == (1, 1) and shown.predicted.empty
 
 
@@ -443,7 +473,9 @@ ORACLE = """CREATE TABLE hr.emp (id NUMBER(10) GENERATED ALWAYS AS IDENTITY, nam
   dept_id NUMBER(10), CONSTRAINT p PRIMARY KEY (id)) TABLESPACE users; CREATE TABLE hr.dept (id NUMBER(10));"""
 
 
-@pytest.mark.parametrize("schema, prefix", [(MYSQL, ""), (SERVER, "dbo."), (SERVER, "[dbo]."), (POSTGRES, "public."), (ORACLE, "hr.")])
+@pytest.mark.parametrize(
+    "schema, prefix", [(MYSQL, ""), (SERVER, "dbo."), (SERVER, "[dbo]."), (POSTGRES, "public."), (ORACLE, "hr.")]
+)
 def test_ddl_of_other_systems_is_translated(schema, prefix):
     gold = f"SELECT name FROM {prefix}emp WHERE pay > 100"
     assert sqlscore.execution_match(schema, gold, gold.replace("> 100", ">= 100")) is False
@@ -456,7 +488,10 @@ def test_ddl_of_other_systems_is_translated(schema, prefix):
 
 
 def test_keys_and_values_of_another_system_hold():
-    assert sqlscore.execution_match(MYSQL, "SELECT id FROM emp WHERE dept = '영업'", "SELECT id FROM emp WHERE dept NOT IN ('개발')") is True
+    assert (
+        sqlscore.execution_match(MYSQL, "SELECT id FROM emp WHERE dept = '영업'", "SELECT id FROM emp WHERE dept NOT IN ('개발')")
+        is True
+    )
     assert sqlscore.execution_match(MYSQL, "SELECT name FROM emp", "SELECT DISTINCT name FROM emp WHERE name IS NOT NULL") is False
     assert read_schema(MYSQL).tables["emp"].references == ((5, "dept", "id"),)
     assert read_schema(POSTGRES).tables["dept"].unique == ((0,),)
@@ -536,7 +571,10 @@ def test_evaluate_reads_lines_that_hold_other_separators(separator, tmp_path: Pa
 
 @pytest.mark.parametrize("odd", [None, float("nan"), 3, ["SELECT name FROM player"], {"a": 1}, "", "\x00", "\ud800"])
 def test_no_row_makes_evaluate_raise(odd):
-    rows = [ROWS[0], *(ROWS[0] | {field: odd} for field in ("schema", "gold", "predicted", "db_id") if field != "db_id" or odd.__hash__)]
+    rows = [
+        ROWS[0],
+        *(ROWS[0] | {field: odd} for field in ("schema", "gold", "predicted", "db_id") if field != "db_id" or odd.__hash__),
+    ]
     table = sqlscore.evaluate(rows)
     assert table["execution"].iloc[0] is True and table["execution"].iloc[3] is False
     assert table["execution"].iloc[1] is None and table["execution"].iloc[2] is None

@@ -3,11 +3,12 @@
 from collections import Counter
 from dataclasses import dataclass
 
+from .broken import breaks_down
 from .databases import Database, Shipped, generate
 from .ddl import without_schemas
 from .ordering import allows, orders
 from .parsing import parse
-from .reader import breaks_down, find_clues
+from .reader import find_clues
 from .sandbox import Budget, QueryFailed, TooMuch, run
 from .schema import read_schema
 from .structure import canonical_match

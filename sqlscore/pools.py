@@ -7,6 +7,7 @@ from . import dates
 from .clues import Condition
 from .constraints import constants
 from .domains import SPELLED, holding, plain_values
+from .roots import find_roots
 from .values import catching_all, fillings, meets, number_in, sort_key, text_neighbours
 
 MOST_VALUES = 16  # values tried in one column of one database
@@ -23,7 +24,7 @@ class Pools:
     def __init__(self, schema, clues):
         self.schema, self.clues = schema, clues
         self.tables = list(clues.tables)
-        self.parent, self.joined = _roots(schema, clues)
+        self.parent, self.joined = find_roots(schema, clues)
         self.used = {n: self._used(n) for n in self.tables}
         self.members = defaultdict(list)  # root -> the columns that it stands for
         for column in sorted({*self.parent, *self.parent.values(), *clues.used, *clues.values}):
@@ -237,29 +238,3 @@ def _merged(bases):
 
 def _different(bases):
     return [base for i, base in enumerate(bases) if base not in bases[:i]]
-
-
-def _roots(schema, clues):
-    """({column: the one that stands for it}, the roots of columns that are joined)."""
-    parent = {}
-
-    def root(column):
-        while column in parent:
-            column = parent[column]
-        return column
-
-    def alike(left, right):
-        kinds = {schema.tables[n].columns[i].kind for n, i in (left, right)}
-        return not (kinds & {"date", "datetime", "time"} and kinds & {"number", "boolean"})
-
-    pairs = [pair for pair in clues.equal if alike(*pair)]
-    for name in clues.tables:
-        for position, other, column in schema.tables[name].references:
-            target = schema.tables.get(other)
-            if other in clues.tables and target.position(column) is not None:
-                pairs.append(((name, position), (other, target.position(column))))
-    for left, right in pairs:
-        left, right = root(left), root(right)
-        if left != right:
-            parent[left] = right
-    return parent, {root(c) for pair in pairs for c in pair}

@@ -197,6 +197,7 @@ model = AutoModelForCausalLM.from_pretrained(
 tokenizer = models.load_tokenizer(profile)
 print(f"{profile.model_id}, from {models.origin(profile)}")
 print(f"on {model.device.type}, in {model.dtype}")
+assert model.dtype == types[profile.dtype]
 
 # %% [markdown]
 # You see which model was loaded, where it came from, on which device it lies and in which type. How large is it?

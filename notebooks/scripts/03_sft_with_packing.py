@@ -633,6 +633,7 @@ else:
     if profile.compiled:
         compile_layers(trainer.model)
     record = training.run(trainer, folder, settings, chosen)
+assert len(record["loss"]) == len(record["steps"]) > 0
 
 # %%
 figure = plots.loss_curve(record["steps"], record["loss"])
@@ -657,6 +658,7 @@ artifacts.record(
     train_tokens_per_second=record["tokens_per_second"],
     train_seconds=record["seconds"],
 )
+assert record["tokens"] > 0 and record["seconds"] > 0
 shown = ["tokens", "seconds", "tokens_per_second", "peak_memory_gb"]
 pd.Series(record, name="training")[shown].astype(float)
 

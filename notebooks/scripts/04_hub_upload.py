@@ -93,6 +93,7 @@ print(f"{claimed.id} is {'private' if claimed.private else 'public'}")
 # %% tags=["nbval-ignore-output"]
 quantization = models.nf4(profile)
 tokenizer = models.load_tokenizer(profile, folder)
+assert tokenizer.chat_template, "the adapter's tokenizer has lost its template"
 
 
 def load(source, quantization=None, **options):
@@ -111,6 +112,7 @@ if "push-to-hub" not in [branch.name for branch in api.list_repo_refs(name).bran
     tokenizer.push_to_hub(name, revision="push-to-hub")
 pushed_card = api.hf_hub_download(name, "README.md", revision="push-to-hub")
 pushed_config = PeftConfig.from_pretrained(name, revision="push-to-hub")
+assert pushed_config.r == profile.lora_rank
 
 # %% [markdown]
 # No error. But look at what is on the Hub now: the commits, the card, and the base model that the adapter names.
@@ -141,6 +143,7 @@ print("its base model:", base_named if base_named == profile.model_id else "a fo
 training_record = artifacts.read_json(folder / "training.json")
 scores = model_card.scores(folder)
 card = model_card.write(name, profile, training_record, scores, models.origin(profile))
+assert profile.model_id in card.text
 Markdown(card.text)
 
 # %% [markdown]
@@ -168,6 +171,7 @@ print(card.data.to_yaml())
 
 # %% tags=["nbval-ignore-output"]
 published = hub.publish(folder, card, name)
+assert published.commit
 
 # %%
 print(f"{'a new commit' if published.changed else 'nothing to change'} in {published.repo_id}")
@@ -288,6 +292,7 @@ variants = {"adapter on NF4": logits(load(folder, quantization))}
 if profile.dense:
     variants["adapter on dense"] = logits(load(folder))
     variants["merged into dense"] = logits(load(folder).merge_and_unload())
+assert len({found.shape for found in variants.values()}) == 1
 
 # %% [markdown]
 # What does merging cost, what do four bits cost, and what do both together?

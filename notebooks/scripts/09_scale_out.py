@@ -165,6 +165,7 @@ if note.exists() or not source:
 else:
     adapter = hub.adapter(profile)
 tuned_id = training.adapter_id(adapter)
+assert (adapter / "adapter_config.json").exists()
 
 # %%
 print(f"the adapter comes from {source}")
@@ -198,6 +199,7 @@ print(f"""vllm serve {served_base} \\
     --enable-lora --max-lora-rank {profile.lora_rank} \\
     --lora-modules korean-text2sql=${{COURSE_ARTIFACTS:-artifacts}}/adapter \\
     --no-enable-prefix-caching""")
+assert length > profile.max_new_tokens, "no room for a question"
 
 # %% [markdown]
 # The adapter is given as the folder of lesson 03. A repository's name does as well if it is on the real Hub; for a private
@@ -214,6 +216,7 @@ model = artifacts.path("serving", f"model-{tuned_id}")
 if not (model / "tokenizer_config.json").exists():  # written last: with it, all is there
     models.save(models.merge(adapter, profile), models.load_tokenizer(profile, adapter), model)
 models.free_memory()
+assert (model / "config.json").exists()
 
 # %%
 print(*sorted(file.name for file in model.iterdir()), sep="\n")
@@ -271,6 +274,7 @@ longest_first = sorted(sample, key=lambda row: -len(row["gold"]))
 parts = {count: longest_first[place :: len(counts) + 1] for place, count in enumerate((0, *counts))}
 print(f"{share} questions a part, gold answers of "
       + ", ".join(f"{sum(len(row['gold']) for row in part):,}" for part in parts.values()) + " letters")
+assert {len(part) for part in parts.values()} == {share}
 
 # %% [markdown]
 # All parts have the same number of questions, and nearly as many letters to write.
@@ -322,6 +326,7 @@ with opened() as url:
     answers = serving.answer_all(test, put, artifacts.path("serving", f"answers-{tuned_id}"), most)
 ended = sum(answer["finish_reason"] == "stop" for answer in answers)
 print(f"{len(answers)} answers, {ended} of them ended by the model itself")
+assert len(answers) == len(test)
 
 # %% [markdown]
 # An answer that the model did not end itself was cut off at `max_tokens`.
@@ -360,6 +365,7 @@ print("most answers are the same, and the scores are close")
 
 # %% tags=["nbval-ignore-output"]
 tuned = AutoModelForCausalLM.from_pretrained(model, dtype="auto", device_map="auto")
+assert not tuned.training  # no dropout
 
 
 @torch.inference_mode()

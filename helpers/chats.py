@@ -121,8 +121,10 @@ def explain(chosen: dict, total: int) -> str:
     """The choice in one sentence."""
     if chosen["rate"] is None:
         return f"All {total:,} chats are trained on: {chosen['tokens']:,} tokens."
-    return (f"At {chosen['rate']:.0f} tokens/s, {chosen['minutes']:g} minutes are enough for {chosen['chats']:,} of {total:,} "
-            f"chats: {chosen['tokens']:,} tokens. COURSE_MINUTES gives it more or less time.")
+    return (
+        f"At {chosen['rate']:.0f} tokens/s, {chosen['minutes']:g} minutes are enough for {chosen['chats']:,} of {total:,} "
+        f"chats: {chosen['tokens']:,} tokens. COURSE_MINUTES gives it more or less time."
+    )
 
 
 def _chat(rows: list[dict]) -> list[dict]:

@@ -33,7 +33,9 @@ class Clock(TrainerCallback, ExportableState):
     def on_train_begin(self, args, state, control, **kwargs):
         self.last = time.perf_counter()
         silent = not state.is_world_process_zero
-        self.bar = tqdm(total=state.max_steps, initial=state.global_step, desc="training", unit="step", file=sys.stderr, disable=silent)
+        self.bar = tqdm(
+            total=state.max_steps, initial=state.global_step, desc="training", unit="step", file=sys.stderr, disable=silent
+        )
 
     def on_step_end(self, args, state, control, **kwargs):
         now = time.perf_counter()
@@ -54,11 +56,15 @@ class LossCheck(TrainerCallback):
     def on_log(self, args, state, control, logs=None, **kwargs):
         loss = (logs or {}).get("loss")
         if loss == 0.0:
-            raise CourseError(f"The loss of step {state.global_step} is zero: no token of its rows is scored. Look at the labels: "
-                              "does the template mark the answers, and do the rows end before them?")
+            raise CourseError(
+                f"The loss of step {state.global_step} is zero: no token of its rows is scored. Look at the labels: "
+                "does the template mark the answers, and do the rows end before them?"
+            )
         if loss is not None and not math.isfinite(loss):
-            raise CourseError(f"The loss of step {state.global_step} is {loss}: try a smaller learning_rate, a max_grad_norm of "
-                              "0.3, or COURSE_DTYPE=float32. The last whole checkpoint is kept.")
+            raise CourseError(
+                f"The loss of step {state.global_step} is {loss}: try a smaller learning_rate, a max_grad_norm of "
+                "0.3, or COURSE_DTYPE=float32. The last whole checkpoint is kept."
+            )
 
 
 class CompletionTrainer(SFTTrainer):

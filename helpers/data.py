@@ -69,8 +69,10 @@ def read(source: str) -> dict[str, datasets.Dataset]:
         return datasets.load_dataset(source)
     except Exception as error:  # the Hub client raises a dozen kinds: offline, gated, unknown, ...
         reason = str(error).strip().split("\n")[0][:120]
-        raise CourseError(f"The dataset {source} cannot be loaded ({type(error).__name__}: {reason}): check the network, "
-                          "or set COURSE_DATA to a JSON lines file of your own.") from error
+        raise CourseError(
+            f"The dataset {source} cannot be loaded ({type(error).__name__}: {reason}): check the network, "
+            "or set COURSE_DATA to a JSON lines file of your own."
+        ) from error
 
 
 def renamed(row: dict) -> dict:
@@ -86,8 +88,10 @@ def complete(split: datasets.Dataset) -> datasets.Dataset:
     """
     missing = [column for column in NAMES if column not in split.column_names]
     if missing:
-        raise CourseError(f"The data lack {', '.join(missing)} (there is: {', '.join(split.column_names)}): "
-                          f"a row needs the columns {', '.join(NAMES)}.")
+        raise CourseError(
+            f"The data lack {', '.join(missing)} (there is: {', '.join(split.column_names)}): "
+            f"a row needs the columns {', '.join(NAMES)}."
+        )
     kept = [column for column in split.column_names if NAMES.get(column, column) in COLUMNS and column not in REQUIRED]
     rows = split.select_columns(kept)
     if any(kind != datasets.Value("string") for kind in rows.features.values()):
@@ -179,9 +183,11 @@ def leaks(splits: datasets.DatasetDict) -> dict:
     questions = {own_rows.same(schema, question) for question, schema, _ in known}
     queries = {own_rows.same(schema, gold) for _, schema, gold in known}
     trained_on = {*splits["train"]["db_id"], *splits["validation"]["db_id"]}
-    return {"question": sum(own_rows.same(schema, question) in questions for question, schema, _ in seen + unseen),
-            "query": sum(own_rows.same(schema, gold) in queries for _, schema, gold in seen),
-            "database": len(set(splits["test_unseen"]["db_id"]) & trained_on)}
+    return {
+        "question": sum(own_rows.same(schema, question) in questions for question, schema, _ in seen + unseen),
+        "query": sum(own_rows.same(schema, gold) in queries for _, schema, gold in seen),
+        "database": len(set(splits["test_unseen"]["db_id"]) & trained_on),
+    }
 
 
 def lengths(split: datasets.Dataset, tokenizer=None) -> pd.DataFrame:

@@ -32,8 +32,7 @@ def gradient_error(model) -> float:
         The largest relative difference (0 is perfect; rounding to bfloat16 gives under 0.02); infinite where no
         gradient comes through, as in layers that a forward pass in eval mode has repacked for inference.
     """
-    layers = [module for name, module in model.named_modules()
-              if isinstance(module, bnb.nn.Linear4bit) and ".layers.0." in name]
+    layers = [module for name, module in model.named_modules() if isinstance(module, bnb.nn.Linear4bit) and ".layers.0." in name]
     return max(map(_layer_gradient_error, layers))
 
 
@@ -55,8 +54,11 @@ def packing_table(lengths, packed_lengths, batch: int, row_length: int) -> pd.Da
         "packed": (len(packed_lengths), len(packed_lengths) * row_length),
     }
     table = pd.DataFrame.from_dict(rows, orient="index", columns=["rows", "token places"])
-    table["filled"] = [lengths.sum() / padded, lengths.sum() / (len(lengths) * row_length),
-                       sum(packed_lengths) / (len(packed_lengths) * row_length)]
+    table["filled"] = [
+        lengths.sum() / padded,
+        lengths.sum() / (len(lengths) * row_length),
+        sum(packed_lengths) / (len(packed_lengths) * row_length),
+    ]
     return table
 
 

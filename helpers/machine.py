@@ -137,8 +137,10 @@ class Processor(NamedTuple):
 
     def __str__(self) -> str:
         wish = ", because COURSE_DTYPE says so" if os.environ.get("COURSE_DTYPE") else ""
-        return (f"This processor multiplies {self.float32:,.0f} GFLOP/s in float32 and {self.bfloat16:,.1f} in bfloat16 "
-                f"(kind {self.kind}): the course computes in {self.dtype}{wish}.")
+        return (
+            f"This processor multiplies {self.float32:,.0f} GFLOP/s in float32 and {self.bfloat16:,.1f} in bfloat16 "
+            f"(kind {self.kind}): the course computes in {self.dtype}{wish}."
+        )
 
 
 @lru_cache

@@ -116,8 +116,10 @@ def fault(question: str | None, schema: str | None, gold: str | None) -> str:
 
 def texts(columns: dict[str, list]) -> datasets.Dataset:
     """Columns as text. What is no text stays None in the three that a row needs; elsewhere it is written out (an id of 7)."""
-    written = {name: [cell(value if name in NAMES or value is None else str(value)) for value in values]
-               for name, values in columns.items()}
+    written = {
+        name: [cell(value if name in NAMES or value is None else str(value)) for value in values]
+        for name, values in columns.items()
+    }
     return datasets.Dataset.from_dict(written, features=datasets.Features(dict.fromkeys(written, datasets.Value("string"))))
 
 

@@ -142,8 +142,10 @@ def run(trainer: SFTTrainer, folder: Path, settings: dict, budget: dict | None =
 def _refuse_unscored(trainer: SFTTrainer) -> None:
     """Nothing is learned where all labels are -100: the answers stand behind the cut, or are not marked."""
     if all(label == -100 for row in trainer.train_dataset["labels"] for label in row):
-        raise CourseError(f"No token of the {len(trainer.train_dataset):,} rows is scored: the answers stand behind max_length = "
-                          f"{trainer.args.max_length}, or the chat template does not mark them; see `models.training_template`.")
+        raise CourseError(
+            f"No token of the {len(trainer.train_dataset):,} rows is scored: the answers stand behind max_length = "
+            f"{trainer.args.max_length}, or the chat template does not mark them; see `models.training_template`."
+        )
 
 
 def last_checkpoint(folder: Path) -> Path | None:

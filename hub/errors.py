@@ -60,9 +60,7 @@ def _sentence(error: BaseException, repo_id: str, variable: str) -> str | None:
     if isinstance(error, HfHubHTTPError):
         return _refusal(error, repo_id, variable)
     if family & {"UnsupportedProtocol", "InvalidURL"}:
-        return (
-            f"HF_ENDPOINT={os.environ.get('HF_ENDPOINT')} is no address of a Hub: unset it, or begin it with https://."
-        )
+        return f"HF_ENDPOINT={os.environ.get('HF_ENDPOINT')} is no address of a Hub: unset it, or begin it with https://."
     if family & {"UnicodeEncodeError", "LocalProtocolError"}:
         return f"HF_TOKEN holds characters that no token has: copy it once more from {TOKENS_PAGE}."
     if "TransportError" in family or isinstance(error, ConnectionError | TimeoutError):
@@ -77,9 +75,7 @@ def _refusal(error: HfHubHTTPError, repo_id: str, variable: str) -> str:
     """What an HTTP error of the Hub means for the learner."""
     status, reason = error.response.status_code, _reason(error)
     if status == 401:
-        return (
-            f"The Hub does not take the token, it is wrong or has expired: make one at {TOKENS_PAGE} and set HF_TOKEN."
-        )
+        return f"The Hub does not take the token, it is wrong or has expired: make one at {TOKENS_PAGE} and set HF_TOKEN."
     if status == 403 and "storage" in reason.lower():
         return (
             f'The Hub has no room for {repo_id}; it says: "{reason}". Delete what you no longer need '

@@ -33,9 +33,7 @@ LOAD_MERGED = LOAD_ADAPTER.replace("peft import AutoPeftModel", "transformers im
 )
 
 
-def write(
-    repo_id: str, profile: profiles.Profile, record: dict, report: dict, base_origin: str, merged: bool = False
-) -> ModelCard:
+def write(repo_id: str, profile: profiles.Profile, record: dict, report: dict, base_origin: str, merged: bool = False) -> ModelCard:
     """Fill the card's template (`hub/model_card.md`).
 
     Args:
@@ -155,7 +153,5 @@ def _dataset(profile: profiles.Profile) -> str:
 
 def _licence(profile: profiles.Profile, merged: bool) -> str:
     licence = LICENCES.get(profile.model_id, "other")
-    what = (
-        "This model holds the weights of its base model" if merged else "An adapter is of use only with its base model"
-    )
+    what = "This model holds the weights of its base model" if merged else "An adapter is of use only with its base model"
     return f"{what} and follows that model's licence: `{licence}`. {NOTICES.get(licence, '')}".strip()

@@ -102,9 +102,7 @@ def claim(repo_id: str, private: bool | None = None, api: HfApi | None = None) -
     return info
 
 
-def publish(
-    folder: Path, card: ModelCard, repo_id: str, private: bool | None = None, api: HfApi | None = None
-) -> Published:
+def publish(folder: Path, card: ModelCard, repo_id: str, private: bool | None = None, api: HfApi | None = None) -> Published:
     """Upload a model's files and its card in one commit; where nothing changed, no commit is made.
 
     Large files that arrived in full in an earlier, interrupted run are not sent again.
@@ -175,9 +173,7 @@ def adapter(profile, api: HfApi | None = None) -> Path:
         wanted = [model_files.WEIGHTS, *model_files.TEXTS]
         downloaded = Path((api or HfApi()).snapshot_download(name, allow_patterns=wanted))
     config = downloaded / "adapter_config.json"
-    base = (
-        artifacts.read_json(config)["base_model_name_or_path"] if config.exists() else "no base model: it is no adapter"
-    )
+    base = artifacts.read_json(config)["base_model_name_or_path"] if config.exists() else "no base model: it is no adapter"
     if base != profile.model_id:
         raise CourseError(
             f"COURSE_ADAPTER={name} belongs to {base}, but this profile uses {profile.model_id}: "

@@ -2,8 +2,8 @@
 
 from judge.bill import Bill
 from judge.calibration import known_pairs
-from judge.prompt import render, swap_order
 from judge.judging import judge_all
+from judge.prompt import render, swap_order
 from judge.summary import Score, score
 from judge.verdict import Verdict, parse_verdict
 

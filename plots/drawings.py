@@ -96,8 +96,10 @@ def padding_sides(right: Sequence[Sequence[str]], left: Sequence[Sequence[str]],
     """
     use_style()
     fig, axes = plt.subplots(2, 1, figsize=(10, 3.6))
-    titles = ("Padded on the right: the new token of the shorter prompt comes behind padding",
-              "Padded on the left: every new token follows its prompt")
+    titles = (
+        "Padded on the right: the new token of the shorter prompt comes behind padding",
+        "Padded on the left: every new token follows its prompt",
+    )
     for ax, rows, title in zip(axes, (right, left), titles):
         ax.set_title(title)
         ax.set(xlim=(0, len(rows[0]) + 1), ylim=(len(rows), 0), xticks=[], yticks=[])

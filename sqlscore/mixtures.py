@@ -156,7 +156,12 @@ class Mixtures:
         for i in pools.used[name]:
             root, required = pools.root((name, i)), table.columns[i].required
             wanted = base.get(root)
-            if root not in draw.key and not required and self.random.random() < draw.rates.get(root, 0) and not (draw.spared and wanted):
+            if (
+                root not in draw.key
+                and not required
+                and self.random.random() < draw.rates.get(root, 0)
+                and not (draw.spared and wanted)
+            ):
                 continue
             row[i] = self._cell(root, number, draw, wanted, i in pools.unique[name])
             if row[i] is None and required:

@@ -58,7 +58,11 @@ class Pools:
         table = self.schema.tables[name]
         if self.clues.star:
             return list(range(len(table.columns)))
-        return [i for i, c in enumerate(table.columns) if c.required or (name, i) in self.clues.used or self.root((name, i)) in self.joined]
+        return [
+            i
+            for i, c in enumerate(table.columns)
+            if c.required or (name, i) in self.clues.used or self.root((name, i)) in self.joined
+        ]
 
     def _branches(self):
         """Every branch as {root: its conditions}, and all conditions by root."""

@@ -129,9 +129,7 @@ def start(folder: Path) -> Hub:
 def _renew_client() -> None:
     """Have `huggingface_hub` read its environment anew: it did so when it was imported, which may be long ago."""
     importlib.reload(constants)
-    hf_api.api.endpoint = (
-        constants.ENDPOINT
-    )  # of `create_repo` and other functions, which are methods of this one object
+    hf_api.api.endpoint = constants.ENDPOINT  # of `create_repo` and other functions, which are methods of this one object
     close_session()  # it remembers the proxies
 
 

@@ -54,7 +54,10 @@ class Oracle:
         few = {(n, r[1]): rng.choice((1, 2, 3, 30)) for n, rs in self.tables.items() for r in rs}
         nulls = rng.choice((0, 0.1, 0.3))
         for name, columns in self.tables.items():
-            rows[name] = [[self.cell(rng, c, k, numbers, texts, days, few[name, c[1]], nulls, self.keys[name], counts) for c in columns] for k in range(counts[name])]
+            rows[name] = [
+                [self.cell(rng, c, k, numbers, texts, days, few[name, c[1]], nulls, self.keys[name], counts) for c in columns]
+                for k in range(counts[name])
+            ]
         return rows
 
     def cell(self, rng, column, number, numbers, texts, days, few, nulls, keys, counts):
@@ -89,7 +92,13 @@ class Oracle:
         numbers = [int(n) if "." not in n else float(n) for n in re.findall(r"(?<![\w'.-])\d+(?:\.\d+)?(?![\w'-])", both)]
         numbers = [n + d for n in numbers for d in (0, 1, -1)] + [n // 2 for n in numbers] + [0, 1, 2, 3, 5, -1, -2, 7.5, 40]
         quoted = re.findall(r"'([^']*)'", both)
-        texts = [t.replace("%", s) for t in quoted for s in ("", "x")] + [t + s for t in quoted for s in (" ", "x")] + [t.swapcase() for t in quoted] + [t[:-1] for t in quoted] + WORDS
+        texts = (
+            [t.replace("%", s) for t in quoted for s in ("", "x")]
+            + [t + s for t in quoted for s in (" ", "x")]
+            + [t.swapcase() for t in quoted]
+            + [t[:-1] for t in quoted]
+            + WORDS
+        )
         days = [t for t in quoted if re.fullmatch(r"\d{4}-\d\d-\d\d", t)]
         days = days + [d[:8] + f"{int(d[8:]) % 28 + 1:02}" for d in days] + [f"{int(d[:4]) + 1}{d[4:]}" for d in days] + DAYS
         days += [f"{t}-{m}-0{d}" for t in quoted if re.fullmatch(r"\d{4}", t) for m in ("01", "12") for d in (1, 2)]
@@ -172,7 +181,9 @@ def main(count=60, golds_from=0, step=1):
     for kind in made:
         if caught[kind] < made[kind]:
             print(f"{kind}: {caught[kind]} of {made[kind]}")
-    print(f"{len(made)} kinds, caught {caught.total()} of {made.total()} = {caught.total() / made.total():.2%}; worst kind {min(caught[k] / made[k] for k in made):.0%}")
+    print(
+        f"{len(made)} kinds, caught {caught.total()} of {made.total()} = {caught.total() / made.total():.2%}; worst kind {min(caught[k] / made[k] for k in made):.0%}"
+    )
     print(f"equal pairs kept: {sum(kept)} of {len(kept)}, both ways round; {scored / spent:.0f} changed pairs/s on one core")
 
 

@@ -27,8 +27,7 @@ def answer(seconds: float, pipe) -> None:
 def main(count: int = 1_500, n_jobs: int = 40, seconds: float = 1.0) -> float:
     """Seconds taken over seconds needed."""
     items = [
-        {"id": n, "question": f"{n}", "schema": "s" * 500, "gold": f"SELECT {n}", "predicted": f"select {n}"}
-        for n in range(count)
+        {"id": n, "question": f"{n}", "schema": "s" * 500, "gold": f"SELECT {n}", "predicted": f"select {n}"} for n in range(count)
     ]
     ours, theirs = Pipe()
     process = get_context("spawn").Process(target=answer, args=(seconds, theirs), daemon=True)
@@ -44,7 +43,9 @@ def main(count: int = 1_500, n_jobs: int = 40, seconds: float = 1.0) -> float:
     process.join()
     assert bill.calls == count and frame["answer"].notna().all()
     ideal = count / n_jobs * seconds
-    print(f"{count:,} items, {n_jobs} at a time, {seconds:g} s a reply: {taken:.1f} s, {taken / ideal:.3f} x the ideal {ideal:.1f} s")
+    print(
+        f"{count:,} items, {n_jobs} at a time, {seconds:g} s a reply: {taken:.1f} s, {taken / ideal:.3f} x the ideal {ideal:.1f} s"
+    )
     return taken / ideal
 
 

@@ -163,8 +163,13 @@ def check(profile: profiles.Profile, name: str, folder: Path) -> dict:
     assert losses[-1] < losses[0] and all(map(math.isfinite, losses)), f"{name}: the loss did not fall: {losses}"
     assert isolated["with positions"] == 0.0 < isolated["without"], f"{name}: packed neighbours see each other: {isolated}"
     settings = ("dtype", "attention", "max_length", "batch_size", "gradient_accumulation", "lora_rank")
-    return {"profile": name, **_machine(), **{key: getattr(profile, key) for key in settings},
-            **trained, "queries_per_second": speed}
+    return {
+        "profile": name,
+        **_machine(),
+        **{key: getattr(profile, key) for key in settings},
+        **trained,
+        "queries_per_second": speed,
+    }
 
 
 def make_trainer(profile: profiles.Profile, folder: Path) -> CompletionTrainer:
@@ -176,7 +181,12 @@ def make_trainer(profile: profiles.Profile, folder: Path) -> CompletionTrainer:
         target_modules=models.PROJECTIONS,
     )  # fmt: skip
     config = training.sft_config(
-        profile, folder / "checkpoints", num_train_epochs=STEPS, lr_scheduler_type="constant", lr_scheduler_kwargs={}, save_strategy="no"
+        profile,
+        folder / "checkpoints",
+        num_train_epochs=STEPS,
+        lr_scheduler_type="constant",
+        lr_scheduler_kwargs={},
+        save_strategy="no",
     )
     trainer = CompletionTrainer(
         model=models.load_base(profile, models.nf4(profile)), args=config, train_dataset=chats(profile, tokenizer),

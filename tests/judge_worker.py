@@ -24,8 +24,6 @@ $question"""
 if __name__ == "__main__":
     items, url, n_jobs = sys.argv[1:]
     client = OpenAI(base_url=url + "/v1", api_key="test", max_retries=8, timeout=30)
-    frame, bill = judge.judge_all(
-        artifacts.read_jsonl(Path(items)), client, PROMPT, MODEL, n_jobs=int(n_jobs), attempts=6
-    )
+    frame, bill = judge.judge_all(artifacts.read_jsonl(Path(items)), client, PROMPT, MODEL, n_jobs=int(n_jobs), attempts=6)
     artifacts.write_jsonl(artifacts.path("frame.jsonl"), frame.astype(object).where(frame.notna(), None).to_dict("records"))
     print(bill)

@@ -69,7 +69,11 @@ def wrapped(pattern, inside, numeric=None):
     """Put a function around a column or an aggregate: `pattern` holds {} for it."""
 
     def change(tree, rng, columns):
-        found = [n for n in tree.find_all(*inside) if not n.find_ancestor(exp.Group, exp.AggFunc if exp.Column not in inside else exp.Null)]
+        found = [
+            n
+            for n in tree.find_all(*inside)
+            if not n.find_ancestor(exp.Group, exp.AggFunc if exp.Column not in inside else exp.Null)
+        ]
         found = [n for n in found if numeric is None or columns.get(n.name.lower(), "") in numeric]
         node = _pick(rng, found)
         if node is None or isinstance(node.this, exp.Star) and isinstance(node, exp.Column):

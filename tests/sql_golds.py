@@ -7,7 +7,9 @@ FORUM = """CREATE TABLE users (uid INTEGER PRIMARY KEY, email TEXT UNIQUE, count
 CREATE TABLE posts (pid INTEGER PRIMARY KEY, uid INTEGER REFERENCES users(uid), title TEXT, views INTEGER, posted DATETIME);
 CREATE TABLE votes (uid INTEGER, pid INTEGER, val INTEGER, day DATE, PRIMARY KEY (uid, pid));
 CREATE TABLE tags (pid INTEGER, tag TEXT);"""
-GOLDS = [(STAFF, gold) for gold in """\
+GOLDS = [
+    (STAFF, gold)
+    for gold in """\
 SELECT name FROM emp WHERE salary > 4000
 SELECT name, level FROM emp WHERE salary BETWEEN 3000 AND 5000
 SELECT name FROM emp WHERE level IN ('A', 'B', 'C')
@@ -63,8 +65,11 @@ SELECT name FROM emp WHERE salary - bonus > 1000
 SELECT level, GROUP_CONCAT(name, ', ') FROM emp GROUP BY level
 SELECT COUNT(DISTINCT level) FROM emp
 SELECT name FROM emp WHERE dept_id <> 3 AND level <> 'A'
-SELECT city, AVG(budget) FROM dept WHERE budget >= 100 GROUP BY city""".splitlines()]
-GOLDS += [(FORUM, gold) for gold in """\
+SELECT city, AVG(budget) FROM dept WHERE budget >= 100 GROUP BY city""".splitlines()
+]
+GOLDS += [
+    (FORUM, gold)
+    for gold in """\
 SELECT email FROM users WHERE active = 1
 SELECT email FROM users WHERE score >= 10 AND country = 'KR'
 SELECT country, COUNT(*) FROM users GROUP BY country ORDER BY COUNT(*) DESC
@@ -82,9 +87,12 @@ SELECT DISTINCT users.email FROM users JOIN posts ON posts.uid = users.uid WHERE
 SELECT tag FROM tags JOIN posts ON tags.pid = posts.pid WHERE posts.views > 50 AND posts.title LIKE '%a%'
 SELECT email FROM users WHERE country IS NULL OR score < 5
 SELECT day, COUNT(*) FROM votes GROUP BY day ORDER BY day
-SELECT title FROM posts WHERE views > 10 LIMIT 5""".splitlines()]
+SELECT title FROM posts WHERE views > 10 LIMIT 5""".splitlines()
+]
 
-EQUAL = [(STAFF, *pair.split(" == ")) for pair in """\
+EQUAL = [
+    (STAFF, *pair.split(" == "))
+    for pair in """\
 SELECT name FROM emp WHERE salary > 4000 == SELECT name FROM emp WHERE NOT salary <= 4000
 SELECT name FROM emp WHERE salary > 4000 == SELECT e.name FROM emp AS e WHERE 4000 < e.salary
 SELECT name FROM emp WHERE salary > 4000 == SELECT name FROM emp WHERE salary >= 4001
@@ -130,4 +138,5 @@ SELECT name FROM emp WHERE ABS(salary - 4000) < 500 == SELECT name FROM emp WHER
 SELECT name FROM emp WHERE salary * 12 > 48000 == SELECT name FROM emp WHERE salary > 4000
 SELECT emp.name, SUM(sale.amount) FROM sale JOIN emp ON sale.emp_id = emp.id GROUP BY emp.id == SELECT e.name, (SELECT SUM(amount) FROM sale WHERE emp_id = e.id) FROM emp AS e WHERE e.id IN (SELECT emp_id FROM sale)
 SELECT dept.name, COUNT(emp.id) FROM dept LEFT JOIN emp ON emp.dept_id = dept.id GROUP BY dept.id == SELECT d.name, (SELECT COUNT(*) FROM emp WHERE dept_id = d.id) FROM dept AS d
-WITH rich AS (SELECT * FROM emp WHERE salary > 4000) SELECT name FROM rich WHERE level = 'A' == SELECT name FROM emp WHERE salary > 4000 AND level = 'A'""".splitlines()]
+WITH rich AS (SELECT * FROM emp WHERE salary > 4000) SELECT name FROM rich WHERE level = 'A' == SELECT name FROM emp WHERE salary > 4000 AND level = 'A'""".splitlines()
+]

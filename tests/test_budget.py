@@ -28,7 +28,9 @@ def test_at_least_one_and_at_most_all(tmp_path, rate, count):
 
 
 def test_a_smaller_choice_is_the_beginning_of_a_larger(tmp_path):
-    counts = [chats.choose(dataclasses.replace(CPU, minutes=minutes), LENGTHS, lambda: 10.5, tmp_path)["chats"] for minutes in (0.5, 1, 2)]
+    counts = [
+        chats.choose(dataclasses.replace(CPU, minutes=minutes), LENGTHS, lambda: 10.5, tmp_path)["chats"] for minutes in (0.5, 1, 2)
+    ]
     assert counts == sorted(counts) and len(set(counts)) == 3
 
 

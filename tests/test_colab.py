@@ -21,9 +21,7 @@ from helpers import artifacts, colab
 from tools import results
 
 ROOT = artifacts.repository()
-ROOMS = [
-    room for room in artifacts.ROOMS if room != "tools"
-]  # `make course` and the repository's own upkeep: no lesson needs it
+ROOMS = [room for room in artifacts.ROOMS if room != "tools"]  # `make course` and the repository's own upkeep: no lesson needs it
 COLABS_TORCH = "2.9.1+cu126"  # older than the one in the folder of wheels
 STAND_IN = """
 import os, sys, types
@@ -101,9 +99,7 @@ def machine(tmp_path_factory):
         copy.parent.mkdir(exist_ok=True)
         copy.write_text((ROOT / f"{name}.py").read_text())
     (course_folder / "notebooks" / "kept.txt").write_text("git keeps no empty folder\n")
-    (course_folder / "requirements.txt").write_text(
-        f"torch>=2.9\nlesson>=1.0\n{colab.JUPYTER}: not on Colab\njupyterlab>=4.4\n"
-    )
+    (course_folder / "requirements.txt").write_text(f"torch>=2.9\nlesson>=1.0\n{colab.JUPYTER}: not on Colab\njupyterlab>=4.4\n")
     for command in (["init", "-q"], ["add", "."], ["commit", "-q", "-m", "the course"]):
         git(*command, cwd=course_folder)
     return folder
@@ -129,9 +125,7 @@ def run(machine: Path, home: Path, times: int = 1, **environment) -> subprocess.
         "GIT_CONFIG_KEY_0": f"url.{machine / 'origin'}.insteadOf",
         "GIT_CONFIG_VALUE_0": address,
     }
-    return subprocess.run(
-        [machine / "venv/bin/python", script], env=environment, cwd=home, capture_output=True, text=True
-    )
+    return subprocess.run([machine / "venv/bin/python", script], env=environment, cwd=home, capture_output=True, text=True)
 
 
 @pytest.mark.slow
@@ -153,9 +147,7 @@ def test_the_first_cell_on_a_fresh_machine(machine, tmp_path):
         "COURSE_ADAPTER": "the reader's COURSE_ADAPTER",
         "COURSE_ARTIFACTS": kept,
     }
-    assert "on your Google Drive" in done.stdout and not [
-        line for line in done.stdout.splitlines()[:-1] if "HF_TOKEN" in line
-    ]
+    assert "on your Google Drive" in done.stdout and not [line for line in done.stdout.splitlines()[:-1] if "HF_TOKEN" in line]
 
 
 @pytest.mark.slow
@@ -180,9 +172,7 @@ def test_packages_that_do_not_go_with_colabs_torch_are_one_sentence(machine, tmp
 def imported(source: str) -> set[str]:
     tree = ast.parse(source)
     names = {alias.name for node in ast.walk(tree) if isinstance(node, ast.Import) for alias in node.names}
-    names |= {
-        node.module for node in ast.walk(tree) if isinstance(node, ast.ImportFrom) and node.module and not node.level
-    }
+    names |= {node.module for node in ast.walk(tree) if isinstance(node, ast.ImportFrom) and node.module and not node.level}
     return {name.split(".")[0] for name in names}
 
 
@@ -194,9 +184,7 @@ def test_what_lessons_import_stands_above_the_line():
     modules = set().union(*(imported(file.read_text()) for file in files)) - set(sys.stdlib_module_names)
     packages = importlib.metadata.packages_distributions()
     needed = {name.lower() for module in modules if module in packages for name in packages[module]}
-    line_names = {
-        line.split(">")[0].strip().lower() for line in below.splitlines() if line and not line.startswith("#")
-    }
+    line_names = {line.split(">")[0].strip().lower() for line in below.splitlines() if line and not line.startswith("#")}
     assert "torch" in needed and "jupyterlab" in line_names and "torch>=" in above
     assert not needed & line_names
 

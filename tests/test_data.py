@@ -43,8 +43,7 @@ def test_shipped_splits_are_whole_and_leak_nothing(shipped):
     assert list(shipped) == list(data.SPLITS)
     assert all(split.column_names == list(data.COLUMNS) for split in shipped.values())
     assert [len(shipped[name]) for name in data.SPLITS] == [
-        len((artifacts.repository() / "data" / f"{name}.jsonl").read_text(encoding="utf-8").splitlines())
-        for name in data.SPLITS
+        len((artifacts.repository() / "data" / f"{name}.jsonl").read_text(encoding="utf-8").splitlines()) for name in data.SPLITS
     ]
     assert data.leaks(shipped) == {"question": 0, "query": 0, "database": 0}
 
@@ -137,7 +136,10 @@ KINDS = ("CRLF", "NFD", "trailing blank", "last semicolon", "second gold")
 @pytest.mark.parametrize("kind", KINDS)
 def test_twins_never_stand_on_both_sides(tmp_path, kind):
     rows = [row | {"input": "CREATE TABLE a (\n name TEXT\n);"} for row in numbered(100)]
-    twins = [{**respelled(row, kind), "ko_instruction": respelled(row, kind)["ko_instruction"] + "?" * (kind == "last semicolon")} for row in rows]
+    twins = [
+        {**respelled(row, kind), "ko_instruction": respelled(row, kind)["ko_instruction"] + "?" * (kind == "last semicolon")}
+        for row in rows
+    ]
     splits = data.load(replace(CPU, train_rows=None), write(tmp_path / "own.jsonl", rows + twins))
     numbers = {name: {re.search(r"\d+", gold)[0] for gold in split["gold"]} for name, split in splits.items()}
     assert not numbers["test_seen"] & (numbers["train"] | numbers["validation"]) and len(numbers["test_seen"]) >= 10
@@ -157,9 +159,7 @@ def test_leaks_counts_twins(shipped, kind):
 
 def test_hub_rows_take_the_same_path(tmp_path, monkeypatch):
     hub = datasets.DatasetDict(
-        train=datasets.Dataset.from_list(
-            [{**row, "instruction": "?", "source": "hub", "text": "..."} for row in numbered(60)]
-        )
+        train=datasets.Dataset.from_list([{**row, "instruction": "?", "source": "hub", "text": "..."} for row in numbered(60)])
     )
     monkeypatch.setattr(datasets, "load_dataset", lambda name, **_: hub if name == "someone/rows" else None)
     splits = data.load(replace(CPU, dataset="someone/rows", train_rows=20))

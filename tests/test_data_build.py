@@ -134,9 +134,7 @@ def test_ties_at_the_cut_are_seen():
     def run(query):
         return connection.execute(query).fetchall()
 
-    assert sql.tied("SELECT a FROM t ORDER BY b DESC LIMIT 1", run) and sql.tied(
-        "SELECT a FROM t ORDER BY b ASC LIMIT 1", run
-    )
+    assert sql.tied("SELECT a FROM t ORDER BY b DESC LIMIT 1", run) and sql.tied("SELECT a FROM t ORDER BY b ASC LIMIT 1", run)
     assert sql.tied("SELECT a FROM t ORDER BY b DESC LIMIT 1 OFFSET 2", run)  # the two at the top tie: which is the third?
     assert not sql.tied("SELECT a FROM t WHERE a IN (1, 3, 4) ORDER BY b DESC LIMIT 2", run)
     assert not sql.tied("SELECT a FROM t ORDER BY b DESC", run)
@@ -197,9 +195,7 @@ def test_question_that_hides_a_value_is_caught(rows):
     assert checks.unsaid(row["response"], row["ko_instruction"].replace(value, "그것")) == [value]
     assert checks.unsaid("SELECT name FROM store WHERE min_order > 15000", "최소 주문 금액이 큰 가게") == ["15000"]
     assert not checks.unsaid("SELECT name FROM store WHERE min_order > 15000", "최소 주문 금액이 1만 5,000원보다 큰 가게")
-    assert checks.unsaid("SELECT id FROM orders WHERE strftime('%Y', ordered) = '2025'", "주문일이 2024년인 주문") == [
-        "2025"
-    ]
+    assert checks.unsaid("SELECT id FROM orders WHERE strftime('%Y', ordered) = '2025'", "주문일이 2024년인 주문") == ["2025"]
 
 
 @pytest.mark.parametrize(

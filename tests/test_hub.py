@@ -108,9 +108,7 @@ def test_tokens_that_do_not_fit(hub, adapter):
         assert words in sentence(lambda: publishing.publish(adapter, card(), REPO, api=client(hub, token)))
 
 
-@pytest.mark.parametrize(
-    "name", ["my model", "내-모델", "https://huggingface.co/kim/sql", "a--b", "kim/sql.git", "-x", "a/b/c"]
-)
+@pytest.mark.parametrize("name", ["my model", "내-모델", "https://huggingface.co/kim/sql", "a--b", "kim/sql.git", "-x", "a/b/c"])
 def test_names_that_no_repository_can_have(hub, api, monkeypatch, name):
     monkeypatch.setenv("COURSE_HUB_NAME", name)
     assert "set COURSE_HUB_NAME to user/name" in sentence(lambda: publishing.full_name("sql", api))
@@ -122,18 +120,14 @@ def test_addresses_and_tokens_that_the_client_cannot_send(hub, adapter, monkeypa
     for endpoint in ("huggingface.co", "hf-mirror.com/", "http://[::1"):
         monkeypatch.setenv("HF_ENDPOINT", endpoint)
         bad = HfApi(endpoint=endpoint, token="hf_x")
-        assert f"HF_ENDPOINT={endpoint} is no address" in sentence(
-            lambda: publishing.publish(adapter, card(), REPO, api=bad)
-        )
+        assert f"HF_ENDPOINT={endpoint} is no address" in sentence(lambda: publishing.publish(adapter, card(), REPO, api=bad))
     for token in ("hf_토큰", "hf_a\nb"):
         message = sentence(lambda: publishing.publish(adapter, card(), REPO, api=client(hub, token)))
         assert "HF_TOKEN holds characters" in message and token not in message
 
 
 def test_a_token_with_a_line_break_at_its_end_is_a_token(hub, adapter, tmp_path):
-    done = subprocess.run(
-        **run(hub, adapter, tmp_path, hub.token("learner") + "\n"), capture_output=True, text=True, timeout=60
-    )
+    done = subprocess.run(**run(hub, adapter, tmp_path, hub.token("learner") + "\n"), capture_output=True, text=True, timeout=60)
     assert "Published(repo_id='learner/model'" in done.stdout, done.stderr
 
 

@@ -27,7 +27,7 @@ def add(name: str, content: bytes) -> CommitOperationAdd:
 
 
 @pytest.fixture
-def repo(api):  # noqa: F811
+def repo(api):
     """A private repository with a small and two large files."""
     api.create_repo(REPO, private=True)
     files = {
@@ -142,17 +142,13 @@ def test_what_is_not_there(api, repo):
 
 @pytest.mark.parametrize("name", ["..", "a--b", "x.git", "-x", "a..b", "x" * 97])
 def test_bad_names_reach_no_file(hub, api, name):
-    answer = requests.post(
-        hub.url + "/api/repos/create", json={"name": name}, headers={"authorization": f"Bearer {api.token}"}
-    )
+    answer = requests.post(hub.url + "/api/repos/create", json={"name": name}, headers={"authorization": f"Bearer {api.token}"})
     assert answer.status_code == 400
 
 
 @pytest.mark.parametrize("path", ["../evil", "a/../../evil", "/etc/evil", ".git/config", "a//b", ""])
 def test_bad_paths_are_refused(hub, api, repo, path):
-    lines = (
-        b'{"key":"header","value":{"summary":"x"}}\n{"key":"file","value":{"path":"%s","content":""}}' % path.encode()
-    )
+    lines = b'{"key":"header","value":{"summary":"x"}}\n{"key":"file","value":{"path":"%s","content":""}}' % path.encode()
     headers = {"authorization": f"Bearer {api.token}"}
     answer = requests.post(f"{hub.url}/api/models/{REPO}/commit/main", data=lines, headers=headers)
     assert answer.status_code == 400

@@ -21,8 +21,15 @@ def tokenizer():
 
 def rows(count: int) -> list[dict]:
     return [
-        {"id": f"row-{n}", "db_id": "shop", "difficulty": "easy", "template": "count", "schema": "CREATE TABLE t (a INTEGER);" * (n + 1),
-         "question": f"질문 {n}", "gold": "SELECT 1"}
+        {
+            "id": f"row-{n}",
+            "db_id": "shop",
+            "difficulty": "easy",
+            "template": "count",
+            "schema": "CREATE TABLE t (a INTEGER);" * (n + 1),
+            "question": f"질문 {n}",
+            "gold": "SELECT 1",
+        }
         for n in range(count)
     ]
 
@@ -30,11 +37,19 @@ def rows(count: int) -> list[dict]:
 def test_answers_keep_their_places_and_the_longest_prompt_goes_first(model, tokenizer):
     prompts = [inference.prompt(tokenizer, row) for row in rows(3)]
     batches = []
-    together = inference.generate(model, tokenizer, prompts, 4, batch_size=2, progress=False,
-                                  on_batch=lambda positions, texts: batches.append((positions, texts)))
+    together = inference.generate(
+        model,
+        tokenizer,
+        prompts,
+        4,
+        batch_size=2,
+        progress=False,
+        on_batch=lambda positions, texts: batches.append((positions, texts)),
+    )
     assert [positions for positions, _ in batches] == [[2, 1], [0]]
     assert [together[position] for positions, _ in batches for position in positions] == [
-        text for _, texts in batches for text in texts]
+        text for _, texts in batches for text in texts
+    ]
 
 
 def test_the_head_gets_a_block_of_its_own(model, tokenizer, monkeypatch):
@@ -93,4 +108,7 @@ def test_an_interrupted_prediction_goes_on_where_it_was(model, tokenizer, monkey
 def test_the_end_token_is_kept_once_and_nothing_after_it(tokenizer):
     end = tokenizer.eos_token_id
     tokens = tokenizer("SELECT name FROM t WHERE a = 'x ,y'")["input_ids"]
-    assert inference._decode(tokenizer, tokens + [end, end, end], models.ends(tokenizer)) == "SELECT name FROM t WHERE a = 'x ,y'<end_of_turn>"
+    assert (
+        inference._decode(tokenizer, tokens + [end, end, end], models.ends(tokenizer))
+        == "SELECT name FROM t WHERE a = 'x ,y'<end_of_turn>"
+    )

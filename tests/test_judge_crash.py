@@ -8,8 +8,8 @@ import time
 from pathlib import Path
 
 import pytest
-
 from faults import judge_faults
+
 from helpers import artifacts
 from standins import judge_server as standin
 
@@ -30,7 +30,7 @@ def start(items, server):
 def test_killed_twice_and_resumed_under_faults(tmp_path, monkeypatch):
     monkeypatch.setenv("COURSE_ARTIFACTS", str(tmp_path))
     items = tmp_path / "items.jsonl"
-    row = lambda n: {"id": n, "question": f"{n}", "schema": "s", "gold": f"SELECT {n}", "predicted": f"select  {n}"}  # noqa: E731
+    row = lambda n: {"id": n, "question": f"{n}", "schema": "s", "gold": f"SELECT {n}", "predicted": f"select  {n}"}
     artifacts.write_jsonl(items, map(row, range(COUNT)))
     with standin.serve(right, judge_faults(rates=FAULTS, delay=0.02)) as server:
         answered = server.faults.passed

@@ -1,13 +1,13 @@
 """A real server with a real model: `transformers serve` on loopback with the course's own."""
 
 import pytest
+from judge_worker import PROMPT
 from openai import OpenAI
 
 from helpers import machine, models, profiles
 from helpers.artifacts import CourseError
-from judge import judge_all, known_pairs
 from helpers.serving import transformers_serve
-from judge_worker import PROMPT
+from judge import judge_all, known_pairs
 
 ROW = {
     "id": "1",
@@ -37,6 +37,5 @@ def test_judge_all_against_transformers_serve(tmp_path, monkeypatch):
 
 def test_a_server_that_cannot_start_is_one_sentence(tmp_path, monkeypatch):
     monkeypatch.setenv("COURSE_ARTIFACTS", str(tmp_path))
-    with pytest.raises(CourseError, match="was not ready within 0 s"):
-        with transformers_serve(str(tmp_path), patience=0):
-            pass
+    with pytest.raises(CourseError, match="was not ready within 0 s"), transformers_serve(str(tmp_path), patience=0):
+        pass

@@ -6,6 +6,8 @@ import time
 import traceback
 
 import pytest
+from faults import judge_faults, refusal
+from judge_worker import PROMPT
 from openai import OpenAI
 
 from helpers import artifacts
@@ -14,8 +16,6 @@ from judge import judge_all
 from judge.prompt import STRICT
 from standins import judge_server as standin
 from standins.judge_server import MODEL
-from faults import judge_faults, refusal
-from judge_worker import PROMPT
 
 KEY = "sk-planted-0123456789abcdef"
 
@@ -90,7 +90,7 @@ def test_identical_strings_and_repeated_pairs_are_not_sent(server):
 
 def test_a_judge_that_minds_the_order_is_found_out(server, monkeypatch):
     body = standin.section
-    first = lambda message: "gold" if message.index("<gold>") < message.index("<predicted>") else "predicted"  # noqa: E731
+    first = lambda message: "gold" if message.index("<gold>") < message.index("<predicted>") else "predicted"
     # It answers 1 whenever the gold query comes first.
     monkeypatch.setattr(standin, "section", lambda name, text: first(text) if name == "schema" else body(name, text))
     server.app.state.decide = lambda schema, gold, predicted: schema == "gold"
@@ -177,7 +177,7 @@ def test_a_bad_item_fails_alone(server, monkeypatch):
     rows = items(5)
     rows[2]["schema"] = "x" * 20_000
     original = standin.wrong_form
-    limited = lambda form, message, taken: "too long" if len(message) > 9_000 else original(form, message, taken)  # noqa: E731
+    limited = lambda form, message, taken: "too long" if len(message) > 9_000 else original(form, message, taken)
     monkeypatch.setattr(standin, "wrong_form", limited)
     frame, _ = judge(server, rows)
     assert frame["source"].tolist() == ["judge", "judge", "failed", "judge", "judge"]
@@ -264,6 +264,7 @@ def test_a_file_keeps_the_reply_as_it_came_and_no_path(server, tmp_path, monkeyp
 
 def refusing(name, words, code="unsupported_parameter", param=None, unless=()):
     """A server that answers 400 to every request with this option, unless its value is among these."""
+
     def script(body):
         return refusal(400, code, words, param) if name in body and body[name] not in unless else None
 
@@ -311,7 +312,7 @@ def test_a_filtered_first_pair_fails_alone_and_says_why(server, fault):
 
 def test_a_filter_that_always_catches_one_pair_costs_one_call_each_run(server):
     rows = [*items(8), {**items(1)[0], "id": "short", "question": "", "gold": "SELECT 8", "predicted": "select 8"}]
-    caught = lambda body: "SELECT 8" in body["messages"][0]["content"]  # noqa: E731
+    caught = lambda body: "SELECT 8" in body["messages"][0]["content"]
     server.faults.script = lambda body: refusal(400, "content_filter", "filtered") if caught(body) else None
     for calls in (9, 1):
         frame, bill = judge(server, rows)

@@ -7,9 +7,7 @@ import sqlscore
 from helpers import artifacts, data
 from judge import known_pairs, score
 
-ROWS = [
-    data.renamed(row) for row in artifacts.read_jsonl(artifacts.repository() / "data" / "test_seen.jsonl")
-]
+ROWS = [data.renamed(row) for row in artifacts.read_jsonl(artifacts.repository() / "data" / "test_seen.jsonl")]
 
 
 def test_unanswered_items_are_left_out_and_spanned():

@@ -2,11 +2,11 @@
 
 import pytest
 import requests
+from faults import Faults
 from starlette.applications import Starlette
 from starlette.responses import JSONResponse
 from starlette.routing import Route
 
-from faults import Faults
 from standins.loopback import Server
 
 
@@ -31,7 +31,7 @@ def test_it_answers_on_loopback_only_and_stops(server):
 
 def test_each_fault_is_what_its_name_says(server):
     server.faults.queue = ["429", "500", "types", "cut", "broken", "house"]
-    get = lambda: requests.get(server.url + "/hello")  # noqa: E731
+    get = lambda: requests.get(server.url + "/hello")
     first = get()
     assert (first.status_code, float(first.headers["retry-after"])) == (429, server.faults.retry_after)
     assert get().status_code == 500

@@ -184,7 +184,9 @@ def test_measured_peaks_are_near_the_formula():
 
 
 def test_a_peak_far_from_the_formula_is_found():
-    rows = [{"profile": name, "peak_gb": peak, "estimated_gb": 10.0} for name, peak in (("t4", 11.4), ("gpu24", 11.6), ("gpu80", 8.4))]
+    rows = [
+        {"profile": name, "peak_gb": peak, "estimated_gb": 10.0} for name, peak in (("t4", 11.4), ("gpu24", 11.6), ("gpu80", 8.4))
+    ]
     assert far_from_the_formula(rows) == ["gpu24", "gpu80"]
 
 

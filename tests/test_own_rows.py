@@ -157,11 +157,16 @@ MYSQL = ("CREATE TABLE emp (id INT NOT NULL AUTO_INCREMENT COMMENT '사번', nam
 def test_what_cannot_be_executed_is_said_at_loading(tmp_path, capsys, schema, said):
     load(tmp_path / "mine.jsonl", json.dumps([row | {"input": schema} for row in ROWS]))
     found = capsys.readouterr().out
-    assert ("test_seen: 8 of 8 answers cannot be executed, so lesson 06 scores them as text only. The first: The gold" in found) is said
+    assert (
+        "test_seen: 8 of 8 answers cannot be executed, so lesson 06 scores them as text only. The first: The gold" in found
+    ) is said
     assert bool(found) is said
 
 
 def test_tables_of_mysql_can_be_scored(tmp_path, capsys):
-    rows = [{"ko_instruction": f"연봉이 {n} 넘는 직원은?", "input": MYSQL, "response": f"SELECT name FROM emp WHERE pay > {n}"} for n in range(40)]
+    rows = [
+        {"ko_instruction": f"연봉이 {n} 넘는 직원은?", "input": MYSQL, "response": f"SELECT name FROM emp WHERE pay > {n}"}
+        for n in range(40)
+    ]
     assert len(load(tmp_path / "mine.jsonl", json.dumps(rows))) == 40
     assert "cannot be executed" not in capsys.readouterr().out

@@ -37,7 +37,9 @@ def test_a_wish_overrides_the_type_and_not_the_kind(monkeypatch, wish):
         assert (found.dtype, found.kind) == (wish, kind) and "COURSE_DTYPE says so" in str(found)
 
 
-@pytest.mark.parametrize("name, value", [("COURSE_DTYPE", "float16"), ("COURSE_MINUTES", "ten"), ("COURSE_MINUTES", "0"), ("COURSE_MINUTES", "inf")])
+@pytest.mark.parametrize(
+    "name, value", [("COURSE_DTYPE", "float16"), ("COURSE_MINUTES", "ten"), ("COURSE_MINUTES", "0"), ("COURSE_MINUTES", "inf")]
+)
 def test_a_wish_that_is_none_is_one_sentence(monkeypatch, name, value):
     monkeypatch.setenv(name, value)
     with pytest.raises(CourseError, match=f"{name}='{value}'.*unset it"):
@@ -75,7 +77,9 @@ def test_waiting_threads_sleep_unless_the_reader_says_otherwise():
 
 @pytest.mark.skipif(not hasattr(ctypes.CDLL(None), "mallopt"), reason="the C library is not glibc")
 def test_memory_that_was_freed_is_used_again_and_given_back_when_asked():
-    faults, kept, given_back = map(int, of_a_new_process("""
+    faults, kept, given_back = map(
+        int,
+        of_a_new_process("""
 import helpers, psutil, resource, torch
 from helpers import models
 size = 50_000_000
@@ -86,6 +90,7 @@ after = resource.getrusage(resource.RUSAGE_SELF).ru_minflt
 held = psutil.Process().memory_info().rss
 models.free_memory()
 print(after - before, held, psutil.Process().memory_info().rss)
-""").split())
+""").split(),
+    )
     assert faults < 5_000, "the pages of 200 MB were asked for anew"
     assert kept - given_back > 150e6

@@ -22,7 +22,9 @@ def card(monkeypatch):
         properties = SimpleNamespace(name="Card X", total_memory=int(memory * 1e9))
         monkeypatch.setattr(torch.cuda, "is_available", lambda: True)
         monkeypatch.setattr(torch.cuda, "get_device_properties", lambda device: properties)
-        monkeypatch.setattr(torch.cuda, "mem_get_info", lambda device: (int((memory if free is None else free) * 1e9), properties.total_memory))
+        monkeypatch.setattr(
+            torch.cuda, "mem_get_info", lambda device: (int((memory if free is None else free) * 1e9), properties.total_memory)
+        )
         monkeypatch.setattr(torch.cuda, "memory_reserved", lambda device: int(held * 1e9))
         # An old card can do bf16 slowly: torch says so unless it is asked to leave emulation out.
         monkeypatch.setattr(torch.cuda, "is_bf16_supported", lambda including_emulation=True: bf16 or including_emulation)
@@ -38,8 +40,15 @@ def no_card(monkeypatch):
 
 @pytest.mark.parametrize(
     "memory, bf16, expected",
-    [(15.8, False, "t4"), (32.0, False, "t4"), (15.9, True, "t4"), (24.0, True, "gpu24"), (47.0, True, "gpu24"),
-     (80.0, True, "gpu80"), (8.0, True, "cpu")],
+    [
+        (15.8, False, "t4"),
+        (32.0, False, "t4"),
+        (15.9, True, "t4"),
+        (24.0, True, "gpu24"),
+        (47.0, True, "gpu24"),
+        (80.0, True, "gpu80"),
+        (8.0, True, "cpu"),
+    ],
 )
 def test_profile_follows_the_card(card, memory, bf16, expected):
     card(memory, bf16)
@@ -48,7 +57,10 @@ def test_profile_follows_the_card(card, memory, bf16, expected):
     assert ("no bfloat16" in profiles.explain()) is not bf16
 
 
-@pytest.mark.parametrize("total, free, expected", [(80, 79, "gpu80"), (80, 25, "gpu24"), (80, 15, "gpu24"), (80, 10, "t4"), (24, 10, "t4"), (24, 3, "cpu")])
+@pytest.mark.parametrize(
+    "total, free, expected",
+    [(80, 79, "gpu80"), (80, 25, "gpu24"), (80, 15, "gpu24"), (80, 10, "t4"), (24, 10, "t4"), (24, 3, "cpu")],
+)
 def test_a_taken_card_means_a_smaller_profile_and_says_so(card, capsys, total, free, expected):
     card(total, True, free=free)
     assert profiles.detect().name == expected
@@ -66,7 +78,9 @@ def test_the_choice_does_not_depend_on_the_order_of_the_table(card, monkeypatch,
     assert profiles.detect().name == "gpu24", capsys.readouterr().out
 
 
-@pytest.mark.parametrize("total, free, dense", [(24, 23.5, True), (24, 15, False), (80, 79, True), (80, 30, False), (15.8, 15, False)])
+@pytest.mark.parametrize(
+    "total, free, dense", [(24, 23.5, True), (24, 15, False), (80, 79, True), (80, 30, False), (15.8, 15, False)]
+)
 def test_the_base_answers_in_nf4_where_dense_weights_have_no_room(card, capsys, total, free, dense):
     card(total, total > 20, free=free)
     assert profiles.detect().dense is dense
@@ -89,7 +103,9 @@ def test_the_environment_overrides(card, monkeypatch, capsys):
     assert profiles.detect().name == "gpu24" and "COURSE_PROFILE" in profiles.explain() and capsys.readouterr().out == ""
 
 
-@pytest.mark.parametrize("wish, given, doubt", [("gpu24", (15.8, False), "no bfloat16"), ("gpu80", (24, True, 12), "run out of memory")])
+@pytest.mark.parametrize(
+    "wish, given, doubt", [("gpu24", (15.8, False), "no bfloat16"), ("gpu80", (24, True, 12), "run out of memory")]
+)
 def test_a_doubtful_wish_is_granted_with_a_warning(card, monkeypatch, capsys, wish, given, doubt):
     monkeypatch.setenv("COURSE_PROFILE", wish)
     card(*given)

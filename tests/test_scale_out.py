@@ -52,9 +52,7 @@ class Launcher:
             "PYTHONPATH": os.pathsep.join([str(DRIVERS / "watch"), str(ROOT)]),
             "NOTED_WRITES": str(self.home / f"{name}-writes"),
         }
-        return subprocess.Popen(
-            command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
-        )
+        return subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
 
     def run(self, name: str, *command) -> str:
         """The same to its end; what it printed."""
@@ -89,9 +87,7 @@ def accelerate(config: str, *script) -> list[str]:
 @pytest.fixture(scope="module")
 def launcher(tmp_path_factory) -> Launcher:
     home = tmp_path_factory.mktemp("scale")
-    tiny_model(
-        home / "cache" / "gemma-3-270m", initializer_range=0.05
-    )  # large enough for lesson 03 to see packed examples leak
+    tiny_model(home / "cache" / "gemma-3-270m", initializer_range=0.05)  # large enough for lesson 03 to see packed examples leak
     rows = artifacts.read_jsonl(ROOT / "data" / "train.jsonl")[:150]
     artifacts.write_jsonl(home / "rows.jsonl", rows)
     launcher = Launcher(home)
@@ -181,9 +177,7 @@ def test_nf4_stored_as_numbers_is_nf4_stored_as_bytes():
     weight = torch.randn(128, 64, dtype=torch.bfloat16)
     layers = []
     for storage in (torch.uint8, torch.bfloat16):
-        layer = bnb.nn.Linear4bit(
-            64, 128, bias=False, compute_dtype=torch.bfloat16, quant_type="nf4", quant_storage=storage
-        )
+        layer = bnb.nn.Linear4bit(64, 128, bias=False, compute_dtype=torch.bfloat16, quant_type="nf4", quant_storage=storage)
         layer.load_state_dict({"weight": weight})
         layers.append(layer.to("cpu"))
     as_bytes, as_numbers = (layer.weight.data.view(torch.uint8).flatten() for layer in layers)
@@ -218,9 +212,7 @@ def test_answers_are_kept_and_come_back_in_order(tmp_path):
     assert whole[:10] == half and [answer["predicted"] for answer in whole] == [f"SELECT {row['id']}" for row in ROWS]
     assert sorted(asked, key=int) == [row["id"] for row in ROWS], "a question was asked twice"
     changed = ROWS[0] | {"question": "다른 질문"}
-    assert serving.answer_all([changed], lambda row: {"predicted": "another"}, tmp_path, n_jobs=1) == [
-        {"predicted": "another"}
-    ]
+    assert serving.answer_all([changed], lambda row: {"predicted": "another"}, tmp_path, n_jobs=1) == [{"predicted": "another"}]
 
 
 def test_a_server_that_is_gone_is_one_sentence_and_loses_nothing(tmp_path):
@@ -325,10 +317,7 @@ def test_rows_as_they_lie_on_the_disk_become_whole_chats(tmp_path):
     found = scale.tokenize({column: [row[column] for row in rows] for column in rows[0]}, Letters())
     for row, ids, length in zip(rows, found["input_ids"], found["length"], strict=True):
         text = "".join(map(chr, ids))
-        assert (
-            length == len(text)
-            and text == f"{data.SYSTEM_PROMPT}|{row['input']}\n\n{row['ko_instruction']}|{row['response']}"
-        )
+        assert length == len(text) and text == f"{data.SYSTEM_PROMPT}|{row['input']}\n\n{row['ko_instruction']}|{row['response']}"
 
 
 @pytest.mark.slow

@@ -109,7 +109,9 @@ def test_same_verdict_in_every_process():
     found = set()
     for seed in "123":
         environment = {**os.environ, "PYTHONHASHSEED": seed, "PYTHONPATH": str(Path(__file__).parents[1])}
-        done = subprocess.run([sys.executable, "-c", probe], capture_output=True, text=True, cwd=Path(__file__).parent, env=environment)
+        done = subprocess.run(
+            [sys.executable, "-c", probe], capture_output=True, text=True, cwd=Path(__file__).parent, env=environment
+        )
         assert done.returncode == 0, done.stderr
         found.add(done.stdout)
     assert len(found) == 1

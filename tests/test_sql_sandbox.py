@@ -17,9 +17,7 @@ from sqlscore import sandbox
 SCHEMA = "CREATE TABLE t (a INTEGER, b VARCHAR)"
 SCRIPT = SCHEMA + "; INSERT INTO t VALUES (1, '서울'), (2, '부산'), (3, NULL)"
 MANY = ", ".join(f"t t{i}" for i in range(40))
-DOUBLING = "WITH c0 AS (SELECT a FROM t)" + "".join(
-    f", c{i} AS (SELECT x.a FROM c{i - 1} x, c{i - 1} y)" for i in range(1, 30)
-)
+DOUBLING = "WITH c0 AS (SELECT a FROM t)" + "".join(f", c{i} AS (SELECT x.a FROM c{i - 1} x, c{i - 1} y)" for i in range(1, 30))
 COPYING = "WITH c0(x) AS (SELECT 1)" + "".join(
     f", c{i}(x) AS (SELECT (SELECT x FROM c{i - 1}) + (SELECT x FROM c{i - 1}))" for i in range(1, 30)
 )
@@ -168,7 +166,9 @@ def test_memory_stays_small():
 
 
 def test_row_budget_stops_large_results():
-    rows = SCHEMA + "; INSERT INTO t WITH RECURSIVE r(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM r LIMIT 25000) SELECT x, 'x' FROM r"
+    rows = (
+        SCHEMA + "; INSERT INTO t WITH RECURSIVE r(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM r LIMIT 25000) SELECT x, 'x' FROM r"
+    )
     connection = sandbox.open_script(rows)
     query = "SELECT " + ", ".join(["a"] * (sandbox.MAX_CELLS // 25_000)) + "{} FROM t"
     assert len(sandbox.run(connection, query.format("")).rows) == 25_000

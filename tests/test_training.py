@@ -29,16 +29,28 @@ def lora(**changes) -> LoraConfig:
 
 
 def examples(count: int = 16) -> Dataset:
-    return Dataset.from_list([
-        {"prompt": [{"role": "user", "content": f"숫자 {number}보다 큰 값은 몇 개인가요?"}],
-         "completion": [{"role": "assistant", "content": f"SELECT COUNT(*) FROM t WHERE v > {number};"}]}
-        for number in range(count)
-    ])
+    return Dataset.from_list(
+        [
+            {
+                "prompt": [{"role": "user", "content": f"숫자 {number}보다 큰 값은 몇 개인가요?"}],
+                "completion": [{"role": "assistant", "content": f"SELECT COUNT(*) FROM t WHERE v > {number};"}],
+            }
+            for number in range(count)
+        ]
+    )
 
 
 def make_trainer(output, quantization=NF4, kind=CompletionTrainer, **changes):
-    arguments = {"learning_rate": 1e-3, "lr_scheduler_type": "linear", "lr_scheduler_kwargs": {}, "warmup_steps": 0, "adam_beta2": 0.999,
-                 "assistant_only_loss": False, "activation_checkpointing": False, "save_steps": 2}
+    arguments = {
+        "learning_rate": 1e-3,
+        "lr_scheduler_type": "linear",
+        "lr_scheduler_kwargs": {},
+        "warmup_steps": 0,
+        "adam_beta2": 0.999,
+        "assistant_only_loss": False,
+        "activation_checkpointing": False,
+        "save_steps": 2,
+    }
     return kind(
         model=models.load_base(PROFILE, quantization),
         args=training.sft_config(PROFILE, output, **arguments | changes),
@@ -65,8 +77,12 @@ def test_one_nf4_step_has_the_gradients_of_the_dequantized_model(tmp_path):
                 parameter.requires_grad_(True)
         loss = trainer.compute_loss(trainer.model, dict(batch))
         loss.backward()
-        gradients.append((loss.item(), torch.cat([
-            p.grad.float().flatten() for name, p in sorted(trainer.model.named_parameters()) if "lora_" in name])))
+        gradients.append(
+            (
+                loss.item(),
+                torch.cat([p.grad.float().flatten() for name, p in sorted(trainer.model.named_parameters()) if "lora_" in name]),
+            )
+        )
     (nf4_loss, nf4), (dense_loss, reference) = gradients
     assert nf4_loss == pytest.approx(dense_loss, rel=0.01)
     assert ((nf4 - reference).norm() / reference.norm()).item() < 0.05
@@ -112,7 +128,9 @@ def test_packed_neighbours_do_not_see_each_other(tmp_path, compiled):
         ids[0, :begins] = first
         kept = {}
         trainer.model.register_forward_hook(lambda model, given, output: kept.update(logits=output.logits), always_call=True)
-        trainer.compute_loss(trainer.model, {**batch, "input_ids": ids, "labels": torch.where(torch.arange(ids.shape[1]) > begins, ids, -100)})
+        trainer.compute_loss(
+            trainer.model, {**batch, "input_ids": ids, "labels": torch.where(torch.arange(ids.shape[1]) > begins, ids, -100)}
+        )
         return kept["logits"][0].detach()
 
     assert torch.equal(logits(ids := batch["input_ids"][0, :begins]), logits(ids.flip(0)))
@@ -166,7 +184,7 @@ def test_lora_hits_what_it_names_and_a_missing_comma_shows(tmp_path):
     assert (hit["with_lora"] == 18).all() and (hit["layers"] == 18).all()
     from peft import get_peft_model
 
-    glued = [name for name in PROJECTIONS if name not in ("v_proj", "up_proj")] + ["v_proj" "up_proj"]
+    glued = [name for name in PROJECTIONS if name not in ("v_proj", "up_proj")] + ["v_projup_proj"]
     partly = inspection.lora_modules(get_peft_model(models.load_base(PROFILE), lora(target_modules=glued)))
     assert set(partly.index[partly["with_lora"] == 0]) == {"v_proj", "up_proj"}
 
@@ -249,7 +267,9 @@ def test_a_killed_run_goes_on_and_ends_as_if_nothing_had_happened(tmp_path):
     returned, _ = train_in_process(killed, kill_after_first_checkpoint=True)
     assert returned == -signal.SIGKILL and not (killed / "adapter").exists()
     (checkpoints,) = killed.glob("checkpoints/*")
-    before = artifacts.read_json(training.last_checkpoint(checkpoints) / "trainer_state.json")["stateful_callbacks"]["Clock"]["args"]["seconds"]
+    before = artifacts.read_json(training.last_checkpoint(checkpoints) / "trainer_state.json")["stateful_callbacks"]["Clock"][
+        "args"
+    ]["seconds"]
     assert before > 0
     returned, output = train_in_process(killed)
     assert returned == 0, output

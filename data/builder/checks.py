@@ -31,9 +31,7 @@ def faults(splits: dict, scripts: dict) -> list:
 
 def sizes(splits: dict) -> list:
     """Enough rows, databases and shapes."""
-    found = [
-        f"{name}: {len(splits[name])} rows, wanted {least}" for name, least in LEAST.items() if len(splits[name]) < least
-    ]
+    found = [f"{name}: {len(splits[name])} rows, wanted {least}" for name, least in LEAST.items() if len(splits[name]) < least]
     for name, least in LEAST_DATABASES.items():
         count = len({row["db_id"] for row in splits[name]})
         found += [f"{name}: {count} databases, wanted {least}"] * (count < least)
@@ -78,9 +76,7 @@ def shares(splits: dict) -> list:
 def leaks(splits: dict) -> list:
     """No question twice, no query of a database twice, no unseen database in training."""
     rows = [row for split in splits.values() for row in split]
-    found = [
-        f"asked {count} times: {text}" for text, count in Counter(row["ko_instruction"] for row in rows).items() if count > 1
-    ]
+    found = [f"asked {count} times: {text}" for text, count in Counter(row["ko_instruction"] for row in rows).items() if count > 1]
     found += [
         f"{db_id} answers {count} questions with {query}"
         for (db_id, query), count in Counter((row["db_id"], row["response"]) for row in rows).items()
@@ -89,8 +85,7 @@ def leaks(splits: dict) -> list:
     found += [f"id {name} twice" for name, count in Counter(row["id"] for row in rows).items() if count > 1]
     seen = {row["db_id"] for name in ("train", "validation", "test_seen") for row in splits[name]}
     return found + [
-        f"{db_id} is in test_unseen and elsewhere"
-        for db_id in sorted(seen & {row["db_id"] for row in splits["test_unseen"]})
+        f"{db_id} is in test_unseen and elsewhere" for db_id in sorted(seen & {row["db_id"] for row in splits["test_unseen"]})
     ]
 
 
@@ -156,9 +151,7 @@ def misfits(question: str, nouns: list) -> list:
     """The particles in a question that do not fit the word before them, and marks that were never filled in."""
     found = re.findall(r"~\w+|[을은이과]\([를는가와]\)", question)
     for noun in nouns:
-        for word, form in re.findall(
-            rf"((?:^|(?<=\s)){re.escape(noun)}'?)(을|를|은|는|이|가|과|와|으로|로)(?=[\s,.?!])", question
-        ):
+        for word, form in re.findall(rf"((?:^|(?<=\s)){re.escape(noun)}'?)(을|를|은|는|이|가|과|와|으로|로)(?=[\s,.?!])", question):
             asked = next(after for after, vowel in korean.WITHOUT_FINAL.items() if form in (after, vowel))
             found += [word + form] * (korean.particle(word, asked) != form)
     return found

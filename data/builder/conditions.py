@@ -201,9 +201,7 @@ def missing(term: Term, style: Style) -> Condition:
     """A column without a value."""
     stem = style.rng.choice(["비어 있", "입력되지 않", "기록되지 않"])
     ending = "은" if stem.endswith("않") else "는"
-    return verb(
-        f"{term.sql} IS NULL", f"{term.korean}~이 {stem}", f"{is_or_are(term.english)} missing", term.column.name, ending
-    )
+    return verb(f"{term.sql} IS NULL", f"{term.korean}~이 {stem}", f"{is_or_are(term.english)} missing", term.column.name, ending)
 
 
 def present(term: Term, style: Style) -> Condition:
@@ -224,13 +222,9 @@ def dated(term: Term, operator: str, iso: str, style: Style) -> Condition:
     english = {">=": "on or after", "<=": "on or before", ">": "after", "<": "before", "=": ""}[operator]
     english = f"{is_or_are(term.english)} {english} {iso}".replace("  ", " ")
     if operator in "><":
-        return adjectival(
-            sql, f"{term.korean}~이 {shown}보다", "늦은" if operator == ">" else "이른", english, term.column.name
-        )
+        return adjectival(sql, f"{term.korean}~이 {shown}보다", "늦은" if operator == ">" else "이른", english, term.column.name)
     bound = {">=": " 이후", "<=": " 이전", "=": ""}[operator]
-    return is_(
-        sql, term.korean, shown + bound, english, term.column.name, brief=f"{term.korean} {shown}{bound}" if bound else ""
-    )
+    return is_(sql, term.korean, shown + bound, english, term.column.name, brief=f"{term.korean} {shown}{bound}" if bound else "")
 
 
 def days_between(term: Term, low: str, high: str, style: Style) -> Condition:

@@ -139,9 +139,7 @@ FILTERS = {  # kind of condition: the roles of columns it is for, and how it is 
     ),
     "among": (
         ["category"],
-        lambda scene, table, column, term: c.among(
-            term, values_of(scene, table, column, scene.pick([2, 2, 3])), scene.style
-        ),
+        lambda scene, table, column, term: c.among(term, values_of(scene, table, column, scene.pick([2, 2, 3])), scene.style),
     ),
     "not_among": (
         ["category"],

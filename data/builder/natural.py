@@ -44,7 +44,10 @@ def read(text: str) -> list[Question]:
     rest = ENTRY.sub("", text).strip()
     if rest:
         raise ValueError(f"no entry: {rest[:80]!r}")
-    return [Question(found["question"].strip(), found["english"].strip(), found["query"] + found["rest"]) for found in ENTRY.finditer(text)]
+    return [
+        Question(found["question"].strip(), found["english"].strip(), found["query"] + found["rest"])
+        for found in ENTRY.finditer(text)
+    ]
 
 
 def faults(questions: list[Question], script: str) -> list[str]:
@@ -113,7 +116,11 @@ def main(names: list[str]) -> int:
         found, comments = faults(questions, script), words(script)
         own = sum(own_words(each, comments) for each in questions)
         unanswerable = sum(each.query == UNANSWERABLE for each in questions)
-        print(f"{file.stem}: {len(questions)} questions, {own} name a column in words of their own, {unanswerable} cannot be answered", *found, sep="\n  ")
+        print(
+            f"{file.stem}: {len(questions)} questions, {own} name a column in words of their own, {unanswerable} cannot be answered",
+            *found,
+            sep="\n  ",
+        )
         bad += len(found)
     return bool(bad)
 

@@ -165,9 +165,7 @@ def closed(thing: str, kind: str, voice: str, rng: random.Random, of: str = "row
     """
     if kind == "be" and rng.random() < 0.65:
         kind = "do"
-    return thing + rng.choice(
-        [ending for ending in ENDINGS[voice][kind] if not any(verb in ending for verb in UNFIT_VERBS[of])]
-    )
+    return thing + rng.choice([ending for ending in ENDINGS[voice][kind] if not any(verb in ending for verb in UNFIT_VERBS[of])])
 
 
 def counted(rows: str, counter: str, voice: str, rng: random.Random) -> str:

@@ -63,9 +63,7 @@ def ordering(scene: Scene, table, joined=False, role: str = "") -> tuple:
     term = scene.term(table, column, joined)
     down = scene.chance(0.78)
     if column.role == "date":
-        korean = f"{term.korean}~이 " + (
-            scene.pick(["최근인 순", "늦은 순"]) if down else scene.pick(["이른 순", "오래된 순"])
-        )
+        korean = f"{term.korean}~이 " + (scene.pick(["최근인 순", "늦은 순"]) if down else scene.pick(["이른 순", "오래된 순"]))
         return term, "DESC" if down else "ASC", korean, f"{term.english}, {'latest' if down else 'earliest'} first"
     words = [
         f"{term.korean}~이 {column.more if down else column.less} 순",
@@ -133,9 +131,7 @@ def joined(child, ref, parent) -> str:
 
 def parent_key(scene: Scene, parent) -> object:
     """What to group by: a category of the parent or its name."""
-    return scene.term(
-        parent, scene.pick(column for column in parent.of("category", "category", "name") if not column.null), True
-    )
+    return scene.term(parent, scene.pick(column for column in parent.of("category", "category", "name") if not column.null), True)
 
 
 def two_conditions(scene: Scene, join) -> tuple:

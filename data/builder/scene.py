@@ -129,9 +129,7 @@ class Scene:
 
     def of(self, owner: str, thing: str) -> str:
         """가게의 이름, 가게 이름."""
-        clumsy = thing.startswith(owner.split()[-1]) or owner.endswith(
-            tuple(f" {word}" for word in ("것", *STAND_IN.values()))
-        )
+        clumsy = thing.startswith(owner.split()[-1]) or owner.endswith(tuple(f" {word}" for word in ("것", *STAND_IN.values())))
         loose = "의 " in thing or self.chance(0.7 if self.voice in ("telegraphic", "spoken") else 0.25)
         return owner + (" " if loose and not clumsy else "의 ") + thing
 

@@ -41,9 +41,7 @@ def exists(scene: Scene) -> Draft:
     condition, term = scene.condition(child, joined="bare"), scene.shown(parent, 1)[0]
     return Draft(
         f"SELECT {term.sql} FROM {parent.name} WHERE EXISTS (SELECT 1 FROM {child.name} WHERE {child.name}.{ref.name} = {parent.name}.id AND {condition.sql})",
-        scene.closed(
-            scene.of(f"{condition.before} {child.korean}~이 한 {child.counter}~이라도 있는 {parent.korean}", term.korean)
-        ),
+        scene.closed(scene.of(f"{condition.before} {child.korean}~이 한 {child.counter}~이라도 있는 {parent.korean}", term.korean)),
         scene.asked(f"the {term.english} of {parent.many} with at least one {child.english} whose {condition.english}"),
     )
 

@@ -108,9 +108,7 @@ def group_by_period(scene: Scene) -> Draft:
     """주문일 연도별 주문 건수"""
     table = scene.table("date")
     term = scene.term(table, scene.pick(column for column in table.of("date") if not column.null))
-    form, word, english = scene.pick(
-        [("%Y", "연도별", "year"), ("%Y", "연도별", "year"), ("%Y-%m", "연월별", "year and month")]
-    )
+    form, word, english = scene.pick([("%Y", "연도별", "year"), ("%Y", "연도별", "year"), ("%Y-%m", "연월별", "year and month")])
     key = f"strftime('{form}', {term.sql})"
     return Draft(
         f"SELECT {key}, COUNT(*) FROM {table.name} GROUP BY {key}",
@@ -231,9 +229,7 @@ def having_where(scene: Scene) -> Draft:
     """지역이 마포구인 가게가 3곳 이상인 업종"""
     table, term = grouping(scene)
     condition = scene.condition(table, avoid=[term.column.name])
-    size = bound(
-        scene, scene.database.run(f"SELECT {term.sql}, COUNT(*) FROM {table.name} WHERE {condition.sql} GROUP BY 1")
-    )
+    size = bound(scene, scene.database.run(f"SELECT {term.sql}, COUNT(*) FROM {table.name} WHERE {condition.sql} GROUP BY 1"))
     return Draft(
         f"SELECT {term.sql} FROM {table.name} WHERE {condition.sql} GROUP BY {term.sql} HAVING COUNT(*) >= {size}",
         scene.closed(f"{condition.before} {number_of(table)}~이 {size}{table.counter} 이상인 {term.korean}"),

@@ -50,9 +50,7 @@ def join_having(scene: Scene) -> Draft:
     key = scene.term(parent, scene.pick(parent.of("name")), True)
     size = bound(scene, scene.database.run(f"SELECT {key.sql}, COUNT(*) FROM {joined(child, ref, parent)} GROUP BY 1"))
     both = scene.chance(0.4)
-    select, asked = (
-        (f"{key.sql}, COUNT(*)", f"{key.column.korean}~과 {number_of(child)}") if both else (key.sql, key.column.korean)
-    )
+    select, asked = (f"{key.sql}, COUNT(*)", f"{key.column.korean}~과 {number_of(child)}") if both else (key.sql, key.column.korean)
     return Draft(
         f"SELECT {select} FROM {joined(child, ref, parent)} GROUP BY {key.sql} HAVING COUNT(*) >= {size}",
         scene.closed(f"{number_of(child)}~이 {size}{child.counter} 이상인 {parent.korean}의 {asked}"),
@@ -117,9 +115,7 @@ def left_join_columns(scene: Scene) -> Draft:
     own, other = scene.shown(parent, 1, "bare")[0], scene.shown(child, 1, True)[0]
     condition = scene.condition(parent, "equal", "bare") if scene.chance(0.5) else None
     who = f"{condition.before} {parent.korean}의" if condition else f"{scene.pick(['모든', '전체'])} {parent.korean}의"
-    thing = (
-        f"{child.korean}~이 없는 {parent.korean}도 {scene.pick(['포함해', '빠짐없이'])} {who} {own.korean}~과 {other.korean}"
-    )
+    thing = f"{child.korean}~이 없는 {parent.korean}도 {scene.pick(['포함해', '빠짐없이'])} {who} {own.korean}~과 {other.korean}"
     where, whose = (f" WHERE {condition.sql}", f" whose {condition.english}") if condition else ("", "")
     return Draft(
         f"SELECT {own.sql}, {other.sql} FROM {parent.name} LEFT JOIN {child.name} ON {parent.name}.id = {child.name}.{ref.name}{where}",

@@ -97,9 +97,7 @@ def above_own_group(scene: Scene) -> Draft:
 def average_of_counts(scene: Scene) -> Draft:
     """업종별 가게 수의 평균"""
     table, term = grouping(scene)
-    name, word, english = scene.pick(
-        [("AVG", "평균", "average"), ("MAX", "최댓값", "largest"), ("MIN", "최솟값", "smallest")]
-    )
+    name, word, english = scene.pick([("AVG", "평균", "average"), ("MAX", "최댓값", "largest"), ("MIN", "최솟값", "smallest")])
     return Draft(
         f"SELECT {name}(n) FROM (SELECT COUNT(*) AS n FROM {table.name} GROUP BY {term.sql})",
         scene.closed(f"{term.korean}별 {number_of(table)}의 {word}", "much"),

@@ -92,9 +92,7 @@ def top_one_where(scene: Scene) -> Draft:
     return Draft(
         f"SELECT {columns(terms)} FROM {table.name} WHERE {condition.sql} ORDER BY {term.sql} {way} LIMIT 1",
         scene.closed(scene.of(rows, scene.listed(terms)), of="one"),
-        scene.asked(
-            f"{english_columns(terms)} of the {table.english} with the {english} among those whose {condition.english}"
-        ),
+        scene.asked(f"{english_columns(terms)} of the {table.english} with the {english} among those whose {condition.english}"),
     )
 
 
@@ -124,12 +122,8 @@ def second_best(scene: Scene) -> Draft:
     adjective = term.column.more if way == "DESC" else term.column.less
     return Draft(
         f"SELECT {columns(terms)} FROM {table.name} ORDER BY {term.sql} {way} LIMIT 1 OFFSET {place}",
-        scene.closed(
-            scene.of(f"{term.korean}~이 {korean} 번째로 {adjective} {table.korean}", scene.listed(terms)), of="one"
-        ),
-        scene.asked(
-            f"{english_columns(terms)} of the {table.english} with the {english} {extreme(term, way)} {term.english}"
-        ),
+        scene.closed(scene.of(f"{term.korean}~이 {korean} 번째로 {adjective} {table.korean}", scene.listed(terms)), of="one"),
+        scene.asked(f"{english_columns(terms)} of the {table.english} with the {english} {extreme(term, way)} {term.english}"),
     )
 
 
@@ -145,9 +139,7 @@ def case_label(scene: Scene) -> Draft:
     shown = scene.shown(table, 1, avoid=[column.name])[0]
     yes, no = scene.pick(LABELS + [("많음", "적음")] * (column.more == "많은"))
     amount = wording.amount(value, column.unit, scene.style)
-    thing = (
-        f"{scene.named(table, shown.korean)}~과 함께 {term.korean}~이 {amount} 이상이면 '{yes}', 아니면 '{no}'~이라는 표시"
-    )
+    thing = f"{scene.named(table, shown.korean)}~과 함께 {term.korean}~이 {amount} 이상이면 '{yes}', 아니면 '{no}'~이라는 표시"
     return Draft(
         f"SELECT {shown.sql}, CASE WHEN {term.sql} >= {wording.sql_number(value)} THEN '{yes}' ELSE '{no}' END FROM {table.name}",
         scene.closed(thing, "do"),
@@ -192,9 +184,9 @@ def case_count(scene: Scene) -> Draft:
         "telegraphic": [" 각각의 수", " 각각 몇 {c}?"],
         "spoken": [" 각각 몇 {c}~이야?", "~이 각각 몇 {c}씩 있어?"],
     }
-    korean = f"{term.korean}~이 {first}인 {table.korean}~과 {second}인 {table.korean}" + scene.pick(
-        ends[scene.voice]
-    ).format(c=table.counter)
+    korean = f"{term.korean}~이 {first}인 {table.korean}~과 {second}인 {table.korean}" + scene.pick(ends[scene.voice]).format(
+        c=table.counter
+    )
     parts = [f"SUM(CASE WHEN {term.sql} = '{value}' THEN 1 ELSE 0 END)" for value in values]
     return Draft(
         f"SELECT {', '.join(parts)} FROM {table.name}",

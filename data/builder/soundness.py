@@ -85,9 +85,7 @@ def run_faults(domain: Domain) -> list:
         connection.executescript(create_table.script(domain, rows.fill(domain)))
         for table in domain.tables:
             for column in table.columns:
-                sqlglot.parse_one(
-                    f"SELECT {column.name}, {column.name} FROM {table.name} WHERE {column.name} = 1", read="sqlite"
-                )
+                sqlglot.parse_one(f"SELECT {column.name}, {column.name} FROM {table.name} WHERE {column.name} = 1", read="sqlite")
     except (sqlite3.Error, sqlglot.errors.ParseError) as error:
         return [f"{domain.id}: an identifier is an SQL keyword, or worse: {error}"]
     return []

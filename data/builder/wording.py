@@ -30,9 +30,7 @@ class Style:
     @classmethod
     def drawn(cls, rng: random.Random) -> "Style":
         """A style by chance; the unusual ones are rare."""
-        return cls(
-            rng, rng.random() < 0.2, rng.choices(["comma", "digits", "만", "words"], [30, 48, 18, 4])[0], rng.random() < 0.4
-        )
+        return cls(rng, rng.random() < 0.2, rng.choices(["comma", "digits", "만", "words"], [30, 48, 18, 4])[0], rng.random() < 0.4)
 
 
 def is_or_are(noun: str) -> str:

@@ -86,7 +86,7 @@ SELECT '답할 수 없음';
 -- en: How many customers are 70 or older?
 SELECT '답할 수 없음';
 
--- 여의도에서 계좌 튼 손님이 몇 명이야? 계좌 수 말고 사람 수로
+-- '여의도' 지점에서 계좌 튼 손님이 몇 명이야? 계좌 수 말고 사람 수로
 -- en: How many people have an account at the Yeouido branch? People, not accounts.
 SELECT COUNT(DISTINCT account.customer_id) FROM account JOIN branch ON account.branch_id = branch.id WHERE branch.name = '여의도';
 

@@ -154,8 +154,8 @@ WITH ranked AS (SELECT team, name, salary, ROW_NUMBER() OVER (PARTITION BY team 
 -- en: How many players earn more than the average of their own team?
 SELECT COUNT(*) FROM player WHERE salary > (SELECT AVG(other.salary) FROM player AS other WHERE other.team = player.team);
 
--- 작년에 경기 있던 달마다 평균 관중하고, 바로 앞에 경기 있던 달보다 얼마나 늘었는지. 줄었으면 음수로
--- en: For each month of last year with games, average attendance and its change from the previous month with games, negative if it fell.
+-- 작년에 경기 있던 달마다 평균 관중하고, 바로 앞에 경기 있던 달보다 얼마나 늘었는지. 줄었으면 음수로, 작년 첫 달은 빈칸으로
+-- en: For each month of last year with games, average attendance and its change from the previous month with games, negative if it fell; the first month stays empty.
 WITH monthly AS (SELECT strftime('%Y-%m', played) AS month, AVG(crowd) AS average FROM game WHERE strftime('%Y', played) = '2025' GROUP BY strftime('%Y-%m', played)) SELECT month, average, average - LAG(average) OVER (ORDER BY month) FROM monthly;
 
 -- 올해 오늘까지 평균 관중이 작년 같은 기간(1월 1일~6월 15일)보다 몇 명이나 늘었나요

@@ -6,7 +6,7 @@ SELECT COUNT(*) FROM dock WHERE gu = '송파구';
 -- en: Where can the most bicycles be parked?
 SELECT name FROM dock ORDER BY racks DESC LIMIT 1;
 
--- 도서관 앞에 있는 대여소 이름 쭉 보여줘. 시험 기간이라 자주 갈 거거든
+-- 이름이 '도서관 앞'으로 끝나는 대여소 쭉 보여줘. 시험 기간이라 자주 갈 거거든
 -- en: Show the stations whose names end in "Doseogwan ap" (in front of the library).
 SELECT name FROM dock WHERE name LIKE '%도서관 앞';
 
@@ -18,7 +18,7 @@ SELECT MIN(installed) FROM dock;
 -- en: How many bicycles are lost?
 SELECT COUNT(*) FROM bike WHERE state = '분실';
 
--- 지금 탈 수 있게 나가 있는 전기자전거 번호 좀 (운행 중인 것만)
+-- 지금 탈 수 있게 나가 있는 전기자전거 시리얼 번호 좀 (운행 중인 것만)
 -- en: Serial numbers of the electric bicycles that are in service.
 SELECT serial FROM bike WHERE kind = '전기' AND state = '운행 중';
 
@@ -98,8 +98,8 @@ SELECT AVG(ride.km) FROM ride JOIN bike ON ride.bike_id = bike.id WHERE bike.kin
 -- en: Number of rentals by model, most popular first.
 SELECT bike.kind, COUNT(*) FROM ride JOIN bike ON ride.bike_id = bike.id GROUP BY bike.kind ORDER BY COUNT(*) DESC;
 
--- 들여놓고 한 번도 안 빌려 간 자전거 번호가 뭐뭐예요?
--- en: Which bicycles were never rented?
+-- 들여놓고 한 번도 안 빌려 간 자전거들 시리얼 번호가 뭐예요?
+-- en: What are the serial numbers of the bicycles that were never rented?
 SELECT serial FROM bike WHERE id NOT IN (SELECT bike_id FROM ride);
 
 -- 사람들이 제일 많이 빌려 가는 대여소랑 횟수
@@ -120,7 +120,7 @@ SELECT bike.serial, MAX(ride.rented) FROM ride JOIN bike ON ride.bike_id = bike.
 
 -- 마포구에서 단체로 빌린 적 있는 대여소 이름, 겹치지 않게
 -- en: Stations in Mapo-gu where a group pass was ever used, each once.
-SELECT name FROM dock WHERE gu = '마포구' AND id IN (SELECT dock_id FROM ride WHERE pass = '단체권');
+SELECT DISTINCT name FROM dock WHERE gu = '마포구' AND id IN (SELECT dock_id FROM ride WHERE pass = '단체권');
 
 -- 최근 3개월 동안 노원구에서 굴린 거리 합치면 몇 킬로?
 -- en: How many kilometres were ridden from Nowon-gu in the last three months?

@@ -144,7 +144,7 @@ SELECT COUNT(*) FROM producer WHERE hired < date('2026-07-15', '-10 years');
 
 -- 드라마국도 아니면서 드라마 연출하는 사람 누구누구 있어? 이름 겹치지 않게
 -- en: Which producers outside the drama bureau make a drama? Each once.
-SELECT name FROM producer WHERE bureau <> '드라마국' AND id IN (SELECT producer_id FROM program WHERE genre = '드라마');
+SELECT DISTINCT name FROM producer WHERE bureau <> '드라마국' AND id IN (SELECT producer_id FROM program WHERE genre = '드라마');
 
 -- 지난달에 방송 나간 프로그램 제목들, 여러 번 나갔어도 한 번씩만
 -- en: Titles of the programmes that were on air last month, each once.

@@ -114,8 +114,8 @@ SELECT SUM(cups) FROM sale WHERE strftime('%w', sold) IN ('0', '6');
 -- en: Number of sales by branch type, most first.
 SELECT branch.kind, COUNT(*) FROM sale JOIN branch ON sale.branch_id = branch.id GROUP BY branch.kind ORDER BY COUNT(*) DESC;
 
--- 디카페인 음료가 한 번이라도 팔린 지점은 몇 군데나 되나요
--- en: At how many branches was a decaf drink ever sold?
+-- 이름이 디카페인으로 시작하는 음료가 한 번이라도 팔린 지점은 몇 군데나 되나요
+-- en: At how many branches was a drink whose name begins with decaf ever sold?
 SELECT COUNT(DISTINCT sale.branch_id) FROM sale JOIN drink ON sale.drink_id = drink.id WHERE drink.name LIKE '디카페인%';
 
 -- 최근 3개월 동안 카드로 결제된 매출액 합계 뽑아 주세요, 매출은 잔 수 곱하기 음료값이에요
@@ -130,8 +130,8 @@ SELECT branch.name, COUNT(sale.id) FROM branch LEFT JOIN sale ON sale.branch_id 
 -- en: Branches with more than seven sales, and how many.
 SELECT branch.name, COUNT(*) FROM sale JOIN branch ON sale.branch_id = branch.id GROUP BY branch.id HAVING COUNT(*) > 7;
 
--- 밀크티가 제일 잘 나가는 지역은 어디야? 밀크티 종류 다 합친 잔 수 기준
--- en: In which region does milk tea sell best, by cups over all kinds of milk tea?
+-- 밀크티가 제일 잘 나가는 지역은 어디야? 이름이 밀크티로 끝나는 음료 다 합친 잔 수 기준
+-- en: In which region does milk tea sell best, by cups over all drinks whose names end in milk tea?
 SELECT branch.region FROM sale JOIN branch ON sale.branch_id = branch.id JOIN drink ON sale.drink_id = drink.id WHERE drink.name LIKE '%밀크티' GROUP BY branch.region ORDER BY SUM(sale.cups) DESC LIMIT 1;
 
 -- 지난달에 한 잔도 못 판 지점 이름이 뭐예요? 점장님들한테 연락 돌려야 해요

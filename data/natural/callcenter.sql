@@ -204,4 +204,4 @@ SELECT name, shift, RANK() OVER (PARTITION BY shift ORDER BY career DESC) FROM a
 
 -- 입사하고 1년 안에 받은 전화가 있는 상담원, 이름만 한 번씩
 -- en: Agents who took a call within a year of being hired, each once.
-SELECT name FROM agent WHERE id IN (SELECT call.agent_id FROM call JOIN agent ON call.agent_id = agent.id WHERE call.called >= agent.hired AND call.called <= date(agent.hired, '+1 years'));
+SELECT DISTINCT name FROM agent WHERE id IN (SELECT call.agent_id FROM call JOIN agent ON call.agent_id = agent.id WHERE call.called >= agent.hired AND call.called <= date(agent.hired, '+1 years'));

@@ -70,8 +70,8 @@ SELECT SUM(point) FROM member WHERE grade = '골드';
 -- en: Which restaurant has the lowest delivery fee?
 SELECT '답할 수 없음';
 
--- 라이더가 제일 많이 뛴 날이 언제고 그분 이름은 뭐야
--- en: Which courier rode the most, and on which day?
+-- 지난주에 배달 제일 많이 뛴 라이더 이름이 뭐야
+-- en: Which courier made the most deliveries last week?
 SELECT '답할 수 없음';
 
 -- 등급마다 회원이 몇 명씩 있는지 알려 주십시오
@@ -130,7 +130,7 @@ SELECT member.grade, AVG(orders.amount) FROM orders JOIN member ON orders.member
 -- en: Every restaurant with its number of orders, 0 for those with none.
 SELECT store.name, COUNT(orders.id) FROM store LEFT JOIN orders ON orders.store_id = store.id GROUP BY store.id;
 
--- 최소 주문 금액도 못 채운 주문이 들어온 게 있네? 그런 거 몇 건이야
+-- 가게 최소 주문 금액도 못 채운 주문이 있던데, 그런 거 몇 건이야
 -- en: How many orders are below the minimum order of their restaurant?
 SELECT COUNT(*) FROM orders JOIN store ON orders.store_id = store.id WHERE orders.amount < store.min_order;
 
@@ -140,7 +140,7 @@ SELECT SUM(orders.amount) FROM orders JOIN store ON orders.store_id = store.id W
 
 -- 7만원 넘는 주문 넣은 적 있는 일반 등급 회원, 등급 올려 주게 이름만 중복 없이
 -- en: Ordinary members who ever placed an order over 70,000 won, each once.
-SELECT name FROM member WHERE grade = '일반' AND id IN (SELECT member_id FROM orders WHERE amount > 70000);
+SELECT DISTINCT name FROM member WHERE grade = '일반' AND id IN (SELECT member_id FROM orders WHERE amount > 70000);
 
 -- 주문 취소율이 몇 퍼센트야? 전체 주문 대비로
 -- en: What percentage of all orders is cancelled?
@@ -150,9 +150,9 @@ SELECT ROUND(100.0 * SUM(CASE WHEN status = '취소' THEN 1 ELSE 0 END) / COUNT(
 -- en: Percentage of orders cancelled by cuisine.
 SELECT store.kind, ROUND(100.0 * SUM(CASE WHEN orders.status = '취소' THEN 1 ELSE 0 END) / COUNT(*), 1) FROM orders JOIN store ON orders.store_id = store.id GROUP BY store.kind;
 
--- 구마다 주문액 합계 1등 가게 하나씩 뽑아서 구, 가게, 합계 순서로 부탁해요. 취소 포함한 전체 주문으로요
--- en: For each district, the restaurant with the highest total of orders, cancelled ones included: district, name, total.
-WITH total AS (SELECT store.gu, store.name, SUM(orders.amount) AS amount FROM orders JOIN store ON orders.store_id = store.id GROUP BY store.id), ranked AS (SELECT gu, name, amount, ROW_NUMBER() OVER (PARTITION BY gu ORDER BY amount DESC) AS place FROM total) SELECT gu, name, amount FROM ranked WHERE place = 1;
+-- 구마다 주문액 합계 1등 가게 하나씩 뽑아서 구, 가게, 합계 순서로 부탁해요. 취소 포함한 전체 주문으로요. 합계 같으면 가게 이름순
+-- en: For each district, the restaurant with the highest total of orders, cancelled ones included, the first by name if equal: district, name, total.
+WITH total AS (SELECT store.gu, store.name, SUM(orders.amount) AS amount FROM orders JOIN store ON orders.store_id = store.id GROUP BY store.id), ranked AS (SELECT gu, name, amount, ROW_NUMBER() OVER (PARTITION BY gu ORDER BY amount DESC, name) AS place FROM total) SELECT gu, name, amount FROM ranked WHERE place = 1;
 
 -- 올해 달마다 주문이 몇 건인지랑 전달 대비 몇 건 늘었는지 줄었는지. 1월은 비교 대상 없으니 비우고, 주문 있는 달만 순서대로
 -- en: Orders in each month of this year that had any, with the change from the one before, empty for January.
@@ -202,6 +202,6 @@ WITH ranked AS (SELECT grade, name, point, ROW_NUMBER() OVER (PARTITION BY grade
 -- en: Members with an order dated before they signed up, each once.
 SELECT name FROM member WHERE EXISTS (SELECT 1 FROM orders WHERE orders.member_id = member.id AND orders.ordered < member.joined);
 
--- 주문이 제일 몰리는 요일이 언제야? 숫자로 나와도 되는데 일요일이 0이야
+-- 주문이 제일 몰리는 요일이 언제야? 일요일을 0으로 친 숫자로 줘도 돼
 -- en: Which weekday has the most orders, as a number with Sunday as 0?
 SELECT strftime('%w', ordered) FROM orders GROUP BY strftime('%w', ordered) ORDER BY COUNT(*) DESC LIMIT 1;

@@ -8,7 +8,7 @@ SELECT name, price FROM product WHERE color = '블랙';
 
 -- 원피스 종류가 몇 개나 되나요
 -- en: How many dresses are there?
-SELECT COUNT(*) FROM product WHERE name LIKE '%원피스';
+SELECT COUNT(*) FROM product WHERE name LIKE '%원피스%';
 
 -- 6만원 안 되는 상품 이름 좀 불러 줘, 용돈이 빠듯해서
 -- en: Which products cost less than 60,000 won?
@@ -52,7 +52,7 @@ SELECT COUNT(*) FROM orders WHERE arrived IS NULL;
 
 -- 니트는 평균 얼마 정도 해요
 -- en: How much does knitwear cost on average?
-SELECT AVG(price) FROM product WHERE name LIKE '%니트';
+SELECT AVG(price) FROM product WHERE name LIKE '%니트%';
 
 -- 색깔은 몇 가지로 나와?
 -- en: How many colours are there?
@@ -128,7 +128,7 @@ SELECT AVG(orders.amount) FROM orders JOIN customer ON orders.customer_id = cust
 
 -- 서울 고객이 산 가디건은 몇 건이나 돼요?
 -- en: How many orders of a cardigan came from customers in Seoul?
-SELECT COUNT(*) FROM orders JOIN product ON orders.product_id = product.id JOIN customer ON orders.customer_id = customer.id WHERE customer.region = '서울' AND product.name LIKE '%가디건';
+SELECT COUNT(*) FROM orders JOIN product ON orders.product_id = product.id JOIN customer ON orders.customer_id = customer.id WHERE customer.region = '서울' AND product.name LIKE '%가디건%';
 
 -- 아직 도착 안 한 주문의 고객 이름, 상품 이름, 주문일 뽑아 줘. 오래 기다린 사람부터, 주문일 같으면 고객 이름순
 -- en: Customer, product and date of the orders still on the way, longest wait first, ties by customer.

@@ -154,7 +154,7 @@ SELECT COUNT(*) FROM charger JOIN station ON charger.station_id = station.id WHE
 -- en: At how many stations did an EV6 ever charge?
 SELECT COUNT(DISTINCT charger.station_id) FROM session JOIN charger ON session.charger_id = charger.id WHERE session.model = 'EV6';
 
--- 전체 충전기에서 초급속 비율이 몇 퍼센트인지 국회 자료 요구가 왔습니다
+-- 전체 충전기 중에 초급속 비율이 몇 퍼센트인가요? 국회에서 자료 요구가 왔습니다
 -- en: What percentage of all chargers is ultra-fast?
 SELECT ROUND(100.0 * SUM(CASE WHEN kind = '초급속' THEN 1 ELSE 0 END) / COUNT(*), 1) FROM charger;
 
@@ -162,9 +162,9 @@ SELECT ROUND(100.0 * SUM(CASE WHEN kind = '초급속' THEN 1 ELSE 0 END) / COUNT
 -- en: What percentage of the chargers of each operator is free to use?
 SELECT station.operator, ROUND(100.0 * SUM(CASE WHEN charger.state = '사용 가능' THEN 1 ELSE 0 END) / COUNT(*), 1) FROM charger JOIN station ON charger.station_id = station.id GROUP BY station.operator;
 
--- 지역마다 요금 수입 1등 충전소 하나씩 지역, 이름, 금액으로 뽑아주라
--- en: For each region, the station with the highest income: region, name, amount.
-WITH total AS (SELECT station.region, station.name, SUM(session.fee) AS income FROM session JOIN charger ON session.charger_id = charger.id JOIN station ON charger.station_id = station.id GROUP BY station.id), ranked AS (SELECT region, name, income, ROW_NUMBER() OVER (PARTITION BY region ORDER BY income DESC) AS place FROM total) SELECT region, name, income FROM ranked WHERE place = 1;
+-- 지역마다 요금 수입 1등 충전소 하나씩 지역, 이름, 금액으로 뽑아주라. 금액 같으면 이름 빠른 데로
+-- en: For each region, the station with the highest income, the first by name if equal: region, name, amount.
+WITH total AS (SELECT station.region, station.name, SUM(session.fee) AS income FROM session JOIN charger ON session.charger_id = charger.id JOIN station ON charger.station_id = station.id GROUP BY station.id), ranked AS (SELECT region, name, income, ROW_NUMBER() OVER (PARTITION BY region ORDER BY income DESC, name) AS place FROM total) SELECT region, name, income FROM ranked WHERE place = 1;
 
 -- 작년 월별 요금 합계랑 전달보다 얼마 늘었는지요. 이력 있는 달끼리만 이어서 비교하고, 첫 달은 비교할 게 없으니 비워 주세요
 -- en: Total fees in each month of last year that had sessions, with the change from the one before, empty for the first.

@@ -144,7 +144,7 @@ SELECT SUM(weight) FROM slip WHERE strftime('%w', shipped) IN ('0', '6');
 
 -- 2000년 이후(2000년 포함) 개장한 공판장에 고추 보낸 조합원들 이름, 중복 빼고요
 -- en: Members who sent peppers to a market opened in 2000 or later, each once.
-SELECT name FROM farmer WHERE id IN (SELECT slip.farmer_id FROM slip JOIN market ON slip.market_id = market.id WHERE slip.crop = '고추' AND market.opened >= '2000-01-01');
+SELECT DISTINCT name FROM farmer WHERE id IN (SELECT slip.farmer_id FROM slip JOIN market ON slip.market_id = market.id WHERE slip.crop = '고추' AND market.opened >= '2000-01-01');
 
 -- 품목마다 킬로당 얼마꼴로 팔렸어? 금액 나온 전표만 가지고 총금액을 총무게로 나눠서 원 단위로 반올림
 -- en: Price per kilogram by crop: total sales over total weight of the slips with an amount, rounded to won.
@@ -166,9 +166,9 @@ SELECT town, ROUND(100.0 * SUM(CASE WHEN method IN ('유기농', '무농약') TH
 -- en: The three members with the most land in each town: town, name, land; ties by name.
 WITH ranked AS (SELECT town, name, land, ROW_NUMBER() OVER (PARTITION BY town ORDER BY land DESC, name) AS place FROM farmer) SELECT town, name, land FROM ranked WHERE place <= 3;
 
--- 품목별로 판매액 1위 농가가 어느 집인지 품목, 이름, 금액 순서로 부탁드립니다
--- en: For each crop, the member with the highest sales: crop, name, amount.
-WITH total AS (SELECT slip.crop, farmer.name, SUM(slip.amount) AS income FROM slip JOIN farmer ON slip.farmer_id = farmer.id GROUP BY slip.crop, farmer.id), ranked AS (SELECT crop, name, income, ROW_NUMBER() OVER (PARTITION BY crop ORDER BY income DESC) AS place FROM total) SELECT crop, name, income FROM ranked WHERE place = 1;
+-- 품목별로 판매액 1위 농가가 어느 집인지 품목, 이름, 금액 순서로 부탁드립니다. 금액이 같으면 이름이 앞서는 분으로요
+-- en: For each crop, the member with the highest sales, the first by name if equal: crop, name, amount.
+WITH total AS (SELECT slip.crop, farmer.name, SUM(slip.amount) AS income FROM slip JOIN farmer ON slip.farmer_id = farmer.id GROUP BY slip.crop, farmer.id), ranked AS (SELECT crop, name, income, ROW_NUMBER() OVER (PARTITION BY crop ORDER BY income DESC, name) AS place FROM total) SELECT crop, name, income FROM ranked WHERE place = 1;
 
 -- 올해 다달이 몇 킬로씩 냈고 앞 달보다 얼마나 늘고 줄었는지. 출하가 없던 달은 건너뛰고 비교, 첫 달 증감은 비워 둬
 -- en: Weight shipped in each month of this year that had shipments, with the change from the one before, empty for the first.

@@ -140,7 +140,7 @@ SELECT film.title, film.genre, COUNT(*) FROM request JOIN film ON request.film_i
 
 -- 사용료 100만원 이상 하는 데서 찍겠다고 한 다큐가 있어? 제목만 중복 없이
 -- en: Documentaries with a request for a site of a million won a day or more, each once.
-SELECT title FROM film WHERE genre = '다큐멘터리' AND id IN (SELECT request.film_id FROM request JOIN site ON request.site_id = site.id WHERE site.fee >= 1000000);
+SELECT DISTINCT title FROM film WHERE genre = '다큐멘터리' AND id IN (SELECT request.film_id FROM request JOIN site ON request.site_id = site.id WHERE site.fee >= 1000000);
 
 -- 제작비 50억 넘는 영화들이 낸 신청서에 지원금 안 적힌 게 몇 장인지 확인 바랍니다
 -- en: How many requests of films with a budget over five billion won have no grant?

@@ -140,7 +140,7 @@ SELECT AVG(lesson.kcal) FROM lesson JOIN member ON lesson.member_id = member.id 
 
 -- 수업료 7만원 넘는 쌤한테 어깨 수업 받은 사람 명단, 이름 겹치지 않게
 -- en: Members who took a shoulder lesson with a trainer charging over 70,000 won, each once.
-SELECT name FROM member WHERE id IN (SELECT lesson.member_id FROM lesson JOIN trainer ON lesson.trainer_id = trainer.id WHERE lesson.part = '어깨' AND trainer.fee > 70000);
+SELECT DISTINCT name FROM member WHERE id IN (SELECT lesson.member_id FROM lesson JOIN trainer ON lesson.trainer_id = trainer.id WHERE lesson.part = '어깨' AND trainer.fee > 70000);
 
 -- 수업 건마다 그 쌤 수업료를 받았다 치고, 올해 수업료 수입이 총 얼마야?
 -- en: If every lesson brought in its trainer's fee, how much is that this year?
@@ -154,9 +154,9 @@ SELECT ROUND(100.0 * SUM(CASE WHEN form = '1대1' THEN 1 ELSE 0 END) / COUNT(*),
 -- en: The share of each form of lesson in percent, largest first.
 SELECT form, ROUND(100.0 * COUNT(*) / (SELECT COUNT(*) FROM lesson), 1) FROM lesson GROUP BY form ORDER BY COUNT(*) DESC;
 
--- 분야마다 수업 때 태운 칼로리 총합이 제일 큰 쌤 한 명씩, 분야랑 이름이랑 총합으로 뽑아줄래?
--- en: For each field, the trainer whose lessons burnt the most calories in total: field, name, total.
-WITH total AS (SELECT trainer.field, trainer.name, SUM(lesson.kcal) AS burnt FROM lesson JOIN trainer ON lesson.trainer_id = trainer.id GROUP BY trainer.id), ranked AS (SELECT field, name, burnt, ROW_NUMBER() OVER (PARTITION BY field ORDER BY burnt DESC) AS place FROM total) SELECT field, name, burnt FROM ranked WHERE place = 1;
+-- 분야마다 수업 때 태운 칼로리 총합이 제일 큰 쌤 한 명씩, 분야랑 이름이랑 총합으로 뽑아줄래? 총합 같으면 이름 빠른 쌤
+-- en: For each field, the trainer whose lessons burnt the most calories in total, the first by name if equal: field, name, total.
+WITH total AS (SELECT trainer.field, trainer.name, SUM(lesson.kcal) AS burnt FROM lesson JOIN trainer ON lesson.trainer_id = trainer.id GROUP BY trainer.id), ranked AS (SELECT field, name, burnt, ROW_NUMBER() OVER (PARTITION BY field ORDER BY burnt DESC, name) AS place FROM total) SELECT field, name, burnt FROM ranked WHERE place = 1;
 
 -- 이용권별로 제일 열심히 나온 회원 둘씩 골라 줘. 이용권, 이름, 출석 횟수로 하고 횟수 같으면 이름 가나다순
 -- en: The two members with the most visits for each pass: pass, name, visits; ties by name.

@@ -120,9 +120,9 @@ SELECT COUNT(*) FROM policy WHERE id NOT IN (SELECT policy_id FROM claim);
 
 -- 장사하시는 분들 중에 종신보험 든 사람 이름, 중복 없이요
 -- en: Self-employed people with a whole life policy, each once.
-SELECT name FROM holder WHERE job = '자영업' AND id IN (SELECT holder_id FROM policy WHERE product = '종신보험');
+SELECT DISTINCT name FROM holder WHERE job = '자영업' AND id IN (SELECT holder_id FROM policy WHERE product = '종신보험');
 
--- 작년 월별 지급액 합계 좀. 돈 나간 날 기준이고 나간 게 있는 달만 1월 쪽부터
+-- 작년 월별 지급액 합계 좀. 돈 나간 날 기준이고 나간 게 있는 달만 앞 달부터 순서대로
 -- en: Total paid out in each month of last year by payment date, months without any left out, in order.
 SELECT strftime('%Y-%m', paid), SUM(amount) FROM claim WHERE strftime('%Y', paid) = '2025' GROUP BY strftime('%Y-%m', paid) ORDER BY strftime('%Y-%m', paid);
 

@@ -114,7 +114,7 @@ SELECT main, AVG(waste) FROM meal GROUP BY main ORDER BY AVG(waste) DESC;
 -- en: How many meals were supplied by companies with a hygiene score of 90 or more?
 SELECT COUNT(*) FROM meal JOIN supplier ON meal.supplier_id = supplier.id WHERE supplier.score >= 90;
 
--- '온누리' 이름 달고 있는 업체들 물건 받아 쓴 학교가 어디예요? 한 번씩만 나오게
+-- 상호가 '온누리'로 시작하는 업체들 물건 받아 쓴 학교가 어디예요? 한 번씩만 나오게
 -- en: Which schools were supplied by companies whose names begin with Onnuri? Each once.
 SELECT DISTINCT school.name FROM meal JOIN school ON meal.school_id = school.id JOIN supplier ON meal.supplier_id = supplier.id WHERE supplier.name LIKE '온누리%';
 

@@ -74,7 +74,7 @@ SELECT SUM(nights) FROM booking WHERE strftime('%Y', checkin) = '2025';
 -- en: Which pensions allow dogs?
 SELECT '답할 수 없음';
 
--- 지금까지 제일 크게 결제된 예약 한 건, 어디로 들어왔고 얼마짜리였나요? 동률이면 전부
+-- 지금까지 제일 크게 결제된 예약, 어느 채널로 들어왔고 얼마짜리였나요? 동률이면 전부
 -- en: The booking channel and amount of the largest booking, ties included.
 SELECT channel, amount FROM booking WHERE amount = (SELECT MAX(amount) FROM booking);
 

@@ -62,7 +62,7 @@ SELECT AVG(hours) FROM shop;
 -- en: How many pieces arrived last year?
 SELECT SUM(amount) FROM stock WHERE strftime('%Y', arrived) = '2025';
 
--- 상호에 '역전' 들어가는 약국이 어느 구에 있는지 알려 주십시오. 약국명도 같이요
+-- 상호에 '역전' 들어가는 약국들 이름하고 어느 구에 있는지 알려 주십시오
 -- en: Name and district of the pharmacies with Yeokjeon in their name.
 SELECT name, gu FROM shop WHERE name LIKE '%역전%';
 
@@ -108,7 +108,7 @@ SELECT SUM(stock.amount * drug.price) FROM stock JOIN drug ON stock.drug_id = dr
 
 -- 앞으로 석 달 안에 기한이 끝나는 재고, 약국이랑 약 이름하고 날짜를 급한 순으로. 날짜 같으면 약국 이름, 약 이름 순
 -- en: Stock expiring within the next three months, most urgent first: pharmacy, medicine, date; ties by pharmacy, then medicine.
-SELECT shop.name, drug.name, stock.expires FROM stock JOIN drug ON stock.drug_id = drug.id JOIN shop ON stock.shop_id = shop.id WHERE stock.expires <= date('2026-05-31', '+3 months') ORDER BY stock.expires, shop.name, drug.name;
+SELECT shop.name, drug.name, stock.expires FROM stock JOIN drug ON stock.drug_id = drug.id JOIN shop ON stock.shop_id = shop.id WHERE stock.expires >= '2026-05-31' AND stock.expires <= date('2026-05-31', '+3 months') ORDER BY stock.expires, shop.name, drug.name;
 
 -- 입고하고 기한까지 평균 며칠 남은 상태로 들어오나요
 -- en: How many days lie on average between arrival and expiry?
@@ -116,7 +116,7 @@ SELECT AVG(julianday(expires) - julianday(arrived)) FROM stock;
 
 -- 영양제 진열대에 내놓은 약국 이름, 중복 없이 뽑아 줘
 -- en: Pharmacies with supplements on the display shelf, each once.
-SELECT shop.name FROM stock JOIN drug ON stock.drug_id = drug.id JOIN shop ON stock.shop_id = shop.id WHERE drug.kind = '영양제' AND stock.place = '진열대' GROUP BY shop.id;
+SELECT DISTINCT shop.name FROM stock JOIN drug ON stock.drug_id = drug.id JOIN shop ON stock.shop_id = shop.id WHERE drug.kind = '영양제' AND stock.place = '진열대';
 
 -- 작년 월별 입고 건수를 빠른 달부터 보여 주세요, 입고 없던 달은 빼도 돼요
 -- en: Arrivals in each month of last year, in order, leaving out months without any.
@@ -140,7 +140,7 @@ SELECT SUM(stock.amount) FROM stock JOIN drug ON stock.drug_id = drug.id JOIN sh
 
 -- 시럽 제품이 일요일에 입고된 적도 있어? 몇 번이나
 -- en: How often did a syrup arrive on a Sunday?
-SELECT COUNT(*) FROM stock JOIN drug ON stock.drug_id = drug.id WHERE drug.name LIKE '%시럽' AND strftime('%w', stock.arrived) = '0';
+SELECT COUNT(*) FROM stock JOIN drug ON stock.drug_id = drug.id WHERE drug.name LIKE '%시럽%' AND strftime('%w', stock.arrived) = '0';
 
 -- 재고 건수 중에 창고에 들어가 있는 게 몇 퍼센트나 되는지요
 -- en: What percentage of all stock items is in the storeroom?
@@ -192,7 +192,7 @@ SELECT shop.name, drug.name, COUNT(*) FROM stock JOIN drug ON stock.drug_id = dr
 
 -- 기한이 1년도 안 남은 재고 금액이 구별로 얼마나 돼요? 오늘부터 따져서, 수량에 단가 곱하고 큰 구부터
 -- en: The value of stock with less than a year left from today by district, largest first.
-SELECT shop.gu, SUM(stock.amount * drug.price) FROM stock JOIN drug ON stock.drug_id = drug.id JOIN shop ON stock.shop_id = shop.id WHERE stock.expires < date('2026-05-31', '+1 year') GROUP BY shop.gu ORDER BY SUM(stock.amount * drug.price) DESC;
+SELECT shop.gu, SUM(stock.amount * drug.price) FROM stock JOIN drug ON stock.drug_id = drug.id JOIN shop ON stock.shop_id = shop.id WHERE stock.expires >= '2026-05-31' AND stock.expires < date('2026-05-31', '+1 year') GROUP BY shop.gu ORDER BY SUM(stock.amount * drug.price) DESC;
 
 -- 기한 연도별로 재고 건수랑 누적 건수, 이른 해부터
 -- en: Stock items by year of expiry with the running total, earliest first.

@@ -70,7 +70,7 @@ SELECT COUNT(*) FROM contract WHERE strftime('%Y-%m', signed) = '2026-02';
 -- en: How many agencies have Gongin Junggaesa in their names?
 SELECT COUNT(*) FROM agency WHERE name LIKE '%공인중개사%';
 
--- 이름이 김씨인 계약자분 명단 부탁드려요
+-- 성이 김씨인 계약자분들 명단 부탁드려요
 -- en: The buyers whose names begin with Kim.
 SELECT buyer FROM contract WHERE buyer LIKE '김%';
 

@@ -134,7 +134,7 @@ SELECT name FROM staff WHERE id NOT IN (SELECT staff_id FROM lost);
 -- en: Number of workers and average pay by shift.
 SELECT shift, COUNT(*), AVG(pay) FROM staff GROUP BY shift;
 
--- 30만원 넘는 이어폰을 접수한 적 있는 직원이 누구누구죠? 중복 없이요
+-- 30만원 넘는 이어폰을 접수한 적 있는 직원이 누구누구죠? 여러 번 받았어도 한 번만요
 -- en: Which workers ever took in earphones worth more than 300,000 won? Each once.
 SELECT name FROM staff WHERE id IN (SELECT staff_id FROM lost WHERE item = '이어폰' AND value > 300000);
 

@@ -146,7 +146,7 @@ SELECT COUNT(DISTINCT student_id) FROM enrol WHERE kind = '계절학기';
 -- en: How many enrolments are for a course of a professor of another department than the student's?
 SELECT COUNT(*) FROM enrol JOIN student ON enrol.student_id = student.id JOIN course ON enrol.course_id = course.id JOIN professor ON course.professor_id = professor.id WHERE student.dept <> professor.dept;
 
--- 기말에서 90점 이상 받아 본 학생들, 이름하고 학과 중복 없이 정리해줘
+-- 기말에서 90점 이상 받아 본 학생들 이름하고 학과 정리해줘. 여러 과목에서 받았어도 한 번만
 -- en: Students who ever scored 90 or more in a final, name and department, each once.
 SELECT name, dept FROM student WHERE id IN (SELECT student_id FROM enrol WHERE score >= 90);
 

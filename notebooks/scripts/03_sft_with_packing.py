@@ -283,7 +283,7 @@ lora = LoraConfig(
 # | `activation_checkpointing` | on | do not keep the activations, compute them again on the way back: less memory, more time |
 # | `optim` | `adamw_torch_fused` | the optimizer AdamW, computed in one go for all numbers |
 # | `learning_rate` | 2e-4 | how far a step goes; usual for LoRA, ten times that of training the whole model |
-# | `adam_beta2` | 0.999 | how long AdamW remembers how large the gradients were |
+# | `adam_beta2` | `0.999`, the default | how long AdamW remembers how large the gradients were |
 # | `lr_scheduler_type`, `..._kwargs` | `constant` | how the learning rate changes along the way |
 # | `warmup_steps` | 0.03 | the share of the steps in which the rate rises from zero |
 # | `max_grad_norm` | 0.3 | a longer gradient is cut to this length |

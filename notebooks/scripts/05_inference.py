@@ -129,8 +129,8 @@ assert tokenizer.convert_tokens_to_ids(models.end_of_turn(tokenizer)) in ends
 # - `max_new_tokens` is the longest answer. `return_full_text=False` gives the answer without the prompt.
 # - `do_sample=False` always takes the best token (*greedy*), so the same question gets the same answer.
 #
-# The book's single question is greedy too. Its loop over the test set is not: there it draws tokens at random, with a
-# temperature of 0.7 and `top_p` of 0.95. Each run then gives other answers, and a score is partly luck. Lesson 06 measures how
+# The book's single question is greedy too. Its loop over the test set is not: there it draws tokens at random, with
+# `temperature=0.7` and `top_p=0.95`. Each run then gives other answers, and a score is partly luck. Lesson 06 measures how
 # much.
 
 # %% tags=["nbval-ignore-output"]

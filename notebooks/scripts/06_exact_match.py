@@ -12,7 +12,8 @@
 # - compare two models on the same questions with a paired test,
 # - find what decoding and sampling do to a score, and how many questions a comparison needs.
 #
-# Time: about a minute on `cpu`, most of it for sampled answers; T4 and 80 GB are not measured yet.
+# Time: one to four minutes on `cpu`, depending on the processor, most of it for sampled answers; T4 and 80 GB are not
+# measured yet.
 #
 # This lesson covers section 4.2.10 of the book and a part of its discussion:
 #
@@ -168,8 +169,8 @@ print("same result:   ", sqlscore.execution_match(schema, gold, other))
 #
 # ## Structure: the same tree
 #
-# sqlglot parses a query into a tree. In a tree there are no blanks and no capital letters, only parts: here the condition of
-# the second query.
+# sqlglot parses a query into a tree. A tree has no blanks, and it does not matter whether `AND` was written in capital or
+# small letters. There are only parts; names are kept as they were written. Here is the condition of the second query.
 
 # %%
 tree = sqlglot.parse_one(other, read="sqlite")
@@ -177,7 +178,8 @@ print(repr(tree.args["where"].this))
 
 # %% [markdown]
 # An `And` with two operands: an `EQ` (equals) and a `Not` around an `LTE` (less than or equal). What is left is the freedom of
-# the writer: aliases, order, direction. Two tools of sqlglot take it away. `qualify` gives every column its table:
+# the writer: aliases, order, direction, the letters of names. Two tools of sqlglot take it away. `qualify` gives every column
+# its table, and writes names in small letters:
 
 # %%
 columns = {"player": {"name": "TEXT", "age": "INTEGER", "team": "TEXT"}}
@@ -224,7 +226,8 @@ for condition in ("x.dept = e.dept", "x.dept = x.dept"):
 # Structure misses queries that reach the same rows by another way, for example a subquery instead of a join. So run both
 # queries and compare what they return. But on which rows? Rows that happen to be there may not tell a wrong query from a
 # right one. So build the rows **from the queries**: for every number in them one less, the number itself and one more; for
-# every text the text itself and another one; and NULL everywhere.
+# every text the text itself and another one; and NULL for both. (Here the numbers are ages and the texts are
+# teams. The names of the players are only numbered.)
 
 # %%
 def database_for(*queries: str) -> sqlite3.Connection:
@@ -403,10 +406,10 @@ shapes[shapes["size"] > 3].sort_values("mean")[["size", "mean", "interval"]].rou
 #
 # ## Base against tuned, question by question
 #
-# Both models answered the same questions, so compare them question by question. Where both are right, or both wrong, you learn
-# nothing about the difference. What counts is how often only one of them is right. Suppose the two models were equally good.
-# Then each such question would be a toss of a fair coin, and **McNemar's test** asks how often a coin would fall as unevenly as
-# this. That share is the **p-value**. Ten such questions as an example:
+# Compare the two models on the questions that both have answered, question by question. Where both are right, or both wrong,
+# you learn nothing about the difference. What counts is how often only one of them is right. Suppose the two models were
+# equally good. Then each such question would be a toss of a fair coin, and **McNemar's test** asks how often a coin would
+# fall at least as unevenly as this, to either side. That share is the **p-value**. Ten such questions as an example:
 
 # %%
 for only_second in (5, 7, 9, 10):
@@ -416,8 +419,8 @@ for only_second in (5, 7, 9, 10):
           f"p = {stats.mcnemar(first, second).p_value:.3f}")
 
 # %% [markdown]
-# Seven to three can well be chance. Ten to none happens to a fair coin about twice in a thousand trials, so you no longer believe in
-# the coin. The usual limit is 0.05. Now the two models:
+# Seven to three can well be chance. A fair coin falls ten times to one and the same side, whichever it is, about twice in a
+# thousand trials. So you no longer believe in the coin. The usual limit is 0.05. Now the two models:
 
 # %% tags=["nbval-ignore-output"]
 untrained = pd.concat([table for name, table in scored.items() if name.startswith("base_")])
@@ -434,7 +437,7 @@ assert 0 <= pairs.p_value <= 1 and pairs.only_first + pairs.only_second <= len(b
 # The first line counts the questions that only one model got right. If p is small, chance does not explain it. The second line
 # is the difference of the two scores with an interval from the **bootstrap**: draw as many questions again from these
 # questions, with repetition, compute the difference, do so ten thousand times, and keep the middle 95%. If the interval does
-# not reach zero, the difference is real.
+# not reach zero, chance alone hardly explains the difference.
 #
 # ## What decoding does to a score
 #
@@ -562,8 +565,8 @@ book = stats.wilson(round(score * size), size)
 print(f"exact match on {size:,}: {book}, plus or minus {(book.high - book.low) / 2:.1%}")
 
 # %% [markdown]
-# So two runs may differ by two percentage points although nothing has changed. How many questions would each of two models
-# need, if a test shall see a given difference in four of five tries?
+# So two samples may differ by two percentage points although the model is the same. Two models, each with a sample of its own:
+# how many questions does each need, if a test is to see a given difference in four of five tries?
 
 # %%
 better = pd.Series([0.10, 0.05, 0.03, 0.02, 0.01], name="true difference")
@@ -578,7 +581,8 @@ pd.DataFrame({
 #
 # The book also compares two samples: the judge of lesson 07 gave 62.80% on 1,500 rows and 58.85% on all 13,111. (The second
 # score counts 7,716 replies. Two of them are cut off in the middle and are no valid JSON, which changes the share by a
-# hundredth of a point or two.) Telling two such scores apart takes this many rows on each side:
+# hundredth of a point or two.) Suppose that both scores came from samples of equal size. Telling them apart in four of five
+# tries would take this many rows on each side:
 
 # %%
 all_rows, yes = facts["book_test_rows"]["value"], facts["book_judge_yes"]["value"]
@@ -586,13 +590,14 @@ print(f"{stats.sample_size(facts['book_judge_sample']['value'], facts['book_judg
 print(f"strictly parsed: {yes - 2:,} of {all_rows:,} = {(yes - 2) / all_rows:.2%}")
 
 # %% [markdown]
-# A sample of 1,500 was too small for that comparison. Asking both models the *same* questions is cheaper, because a lucky
-# choice of questions favours both alike: that is what the paired test above uses.
+# So two samples of 1,500 would be too small for a gap like this one. The book's second score has far more rows, so 1,500 against
+# 13,111 does tell them apart: lesson 08 does that test. Asking both models the *same* questions is cheaper, because a lucky
+# choice of questions favours both alike. The paired test above uses that.
 #
 # ## For the report
 #
-# The scores go into `artifacts/report.json`, where the last page of the course picks them up. The base model's score is taken
-# over both test sets.
+# The scores go into `artifacts/report.json`. The model card of lesson 04 reads them there when you run that lesson again. The
+# base model's score is taken over both test sets.
 
 # %%
 found = {f"em_{split}": row["exact"].estimate for split, row in tuned.items()}

@@ -91,7 +91,7 @@ print(f"gold:      {row['gold']}\npredicted: {row['predicted']}")
 #
 # ## The prompt
 #
-# A judge sees both queries and says whether they do the same. Two rules make the prompt safe. Each query stands between tags
+# A judge sees both queries and says whether they do the same. Two rules guide the prompt. Each query stands between tags
 # that carry its name (`<gold>` ... `</gold>`). And the form of the reply comes last, where a model follows it best.
 
 # %%
@@ -138,7 +138,8 @@ print(judge.render(PROMPT, row)[-900:])
 # | transformers | `transformers serve MODEL`, then `export OPENAI_BASE_URL=http://localhost:8000/v1 COURSE_JUDGE_MODEL=MODEL` |
 # | none | nothing: a stand-in on this machine speaks the same protocol. It is **not an LLM**: it runs both queries and compares |
 #
-# `max_retries` belongs to the client. It repeats a request that failed, and waits longer each time. Where the server says how
+# `max_retries` belongs to the client. It repeats a request that failed because the server was busy, down or too slow, and
+# waits longer between tries, up to a limit. A request that is wrong, or a wrong key, is not repeated. Where the server says how
 # long to wait (`Retry-After`), the client waits that long, up to 120 seconds. If the server asks for more, the client gives up.
 
 # %%
@@ -159,8 +160,8 @@ else:
 #
 # ## One verdict
 #
-# `response_format` asks for JSON. The book uses `json_object`: the reply will be JSON, whatever stands in it. Nearly every
-# server knows this form. `temperature=0` asks for the most likely reply, not for a random one.
+# `response_format` asks for JSON. The book uses `json_object`: the reply will be JSON, whatever stands in it, unless it is cut
+# off before its end. Nearly every server knows this form. `temperature=0` asks for the most likely reply, not for a random one.
 
 # %%
 message = {"role": "user", "content": judge.render(PROMPT, row)}
@@ -315,8 +316,8 @@ other = [each for each in answers if not sqlscore.exact_match(each["gold"], each
 print(f"in {len(other)} of {len(answers)} pairs the judge would take a wrong text for the right answer")
 
 # %% [markdown]
-# All pairs whose strings differ, and these are the ones that need a judge. Below, each query is filled in by its name, from
-# a row with the keys `gold` and `predicted`, so it cannot be swapped; a test proves it.
+# These are all the pairs whose strings differ, and only such pairs need a judge. Below, each query is filled in by its name,
+# from a row with the keys `gold` and `predicted`. So the two cannot be swapped, and a test of the course checks it.
 #
 # ## The same, and it survives
 #
@@ -404,10 +405,10 @@ table = pd.DataFrame({
 table
 
 # %% [markdown]
-# The first column calls a "Yes" in quotation marks a No, and everything else that it does not know too. The second stops the
-# whole evaluation at the first odd reply. Among the book's 13,111 replies 3 are cut off and 9 carry stray keys.
-# `parse_verdict` never guesses. What cannot be read is no answer (`<NA>`), not a 0: a 0 would count the judge's fault against
-# the model that is judged.
+# The first column is 0 in every line: a "Yes" in quotation marks counts as No, and so does every reply in JSON. In the
+# second column stands the error where there is one; in the book's loop the first of them ends the evaluation. Among the
+# book's 13,111 replies 3 are cut off and 9 carry stray keys. `parse_verdict` never guesses. What cannot be read is no answer
+# (`<NA>`), not a 0: a 0 would count the judge's fault against the model that is judged.
 
 # %%
 assert table["parse_verdict"].fillna(-1).tolist() == [-1, 1, 0, 1, 1, 0, 1, -1, -1]
@@ -484,8 +485,9 @@ assert "test_seen" in predictions, "No answers to judge: run notebooks/05_infere
 # %% [markdown]
 # The first column is the part of the data, as in lesson 02. Data from the Hub or your own have no `test_unseen`.
 #
-# Half of the pairs are judged a second time with the predicted query shown first (`both_orders`). A judge that changes its
-# mind when the order changes has not looked at the queries. The budget is in dollars, or in calls where nothing is paid.
+# Half of the pairs that are sent are judged a second time, with the predicted query shown first (`both_orders`). A judge
+# that changes its mind when the order changes has not looked at the queries. The budget is in dollars, or in calls where
+# nothing is paid. Each part of the data has a budget of its own.
 
 # %% tags=["nbval-ignore-output"]
 BUDGET = {"dollars": 1.0} if PRICE else {"calls": 20_000}
@@ -576,7 +578,8 @@ assert unread < 0.01 * (yes / n - whole)
 # - *Two runs.* The test set was answered again in a second notebook, in float16, where the first run used bfloat16. And the
 #   answers are sampled (`temperature=0.7`), so the second run did not judge the same texts.
 # - *Two tests.* The rows were split into train and test without a seed. Whoever runs the split again gets another test set,
-#   which holds rows that were trained on. Nobody can see from outside that both runs used one and the same split.
+#   which holds rows that were trained on. Nobody can see from outside that both runs used one and the same split. (Rows that
+#   were trained on are easy. They would make the second score higher, and it is lower. So this alone is no explanation.)
 # - *Two judges.* One of the calls has gold and generated swapped. If only one of the two runs used it, they were not judged
 #   alike.
 #

@@ -12,8 +12,8 @@
 # - compare settings over several seeds, and say "cannot be told apart" when that is the truth,
 # - find where a long run begins to memorise, and find out whether a run can be repeated.
 #
-# Time: about six minutes on `cpu`, nearly all of it for the small runs; T4 and 80 GB are not measured yet. Sections marked
-# *Optional* can be left out.
+# Time: six to fifteen minutes on `cpu`, depending on the processor, nearly all of it for the small runs; T4 and 80 GB are not
+# measured yet. Sections marked *Optional* can be left out.
 #
 # | in the discussion that ends chapter 4.2 | here |
 # |---|---|
@@ -91,9 +91,9 @@ for what in ("profile", "model", "machine", "versions"):
 # which machine that was.
 #
 # **The shipped runs are of another model than yours.** They were made with SmolLM2-135M-Instruct, the small model that the course
-# used before Gemma 3 270M, in bfloat16 on two cores with units for it (AMX). The shipped answers of the next section
-# come from it, too. Nobody has made these runs with the present model yet. So compare shipped runs with shipped runs, and your
-# own with your own.
+# used before Gemma 3 270M, in bfloat16 on a processor with units for it (AMX). The machine had two cores, and each run used one
+# of them (`threads`). The shipped answers of the next section come from that model, too. Nobody has made these runs with the
+# present model yet. So compare shipped runs with shipped runs, and your own with your own.
 #
 # One more limit: **a small model on short questions is not a model of 8 billion parameters on 249,097 rows.** What holds here
 # need not hold there. The method does, and `make experiments` on a GPU gives the figures for the large model.
@@ -329,8 +329,8 @@ for by in ("difficulty", "shape"):
     print(f"by {by}: {moved:.1%} of the sample, from {weakest} to {strongest}")
 
 # %% [markdown]
-# By shape a few percent of the sample are enough. So never take the first 1,500 lines of a file: it may be sorted. The course draws its
-# samples at random, with the right share of each difficulty and template.
+# By shape a few percent of the sample are enough. So never take the first 1,500 lines of a file: it may be sorted. The
+# course draws its samples at random, with the right share of each difficulty and template.
 #
 # ## Batch size
 #
@@ -366,8 +366,8 @@ figure = plots.runs(batches, cost_panels, "Batch size, loss and cost")
 # %% [markdown]
 # A dot is one run, a bar is the mean of three. Where dots of two settings mix, one run more or less could turn the result around.
 #
-# Now the conclusion. `experiments.against_control` compares each setting with batch 1. It takes the spread between seeds into account
-# and returns an interval of the difference. If the interval contains 0, the verdict is "cannot be told apart".
+# Now the conclusion. `experiments.against_control` compares each setting with batch 1. It takes the spread between seeds
+# into account and returns an interval of the difference. If the interval contains 0, the verdict is "cannot be told apart".
 
 # %%
 def against(table, control: str, measures) -> pd.DataFrame:
@@ -391,8 +391,8 @@ compared
 # %% [markdown]
 # Each line says what one setting does to one measure, compared with batch 1. Read the last column against the book's sentence:
 #
-# - *"Batch 3 is faster."* Not here: `tokens_per_second` is higher for no setting. One row keeps two cores busy. On a GPU it can be
-#   different, because one row leaves most of a GPU idle.
+# - *"Batch 3 is faster."* Not here: no verdict on `tokens_per_second` is "higher". These runs used one core each, and one row is
+#   enough to keep a core busy. On a GPU it can be different, because one row leaves most of a GPU idle.
 # - *"It adapts less."* Yes: the validation loss of every larger batch is higher, at the scaled rate, too. Fewer steps learn less
 #   from the same rows.
 #
@@ -480,7 +480,9 @@ calm = pd.DataFrame({"roughness": same_rate, "against batch 1": same_rate / same
 calm["expected"] = 1 / np.sqrt(calm.index / calm.index[0])
 calm.round(3)
 
-# `against batch 1` is what was measured, `expected` is what arithmetic gives. Arithmetic explains most of the calm. And calm is no goal in itself. The scores above say whether it helps, and they say no.
+# %% [markdown]
+# `against batch 1` is what was measured, `expected` is what arithmetic gives. Arithmetic explains most of the calm. And calm is
+# no goal in itself. The scores above say whether it helps, and they say no.
 #
 # ### The same run twice
 #
@@ -633,8 +635,9 @@ against(
 )
 
 # %% [markdown]
-# Padding is lower, as it must be. Nothing else can be told apart: packing costs no score here. It saves little time here,
-# because little of a padded row is empty. Lesson 03 shows rows where it saves more. Now a pair of your own:
+# Padding is lower, as it must be. Nothing else can be told apart: these runs show no loss of score by packing, and no gain of
+# time. (`from` and `to` say how large a difference they may have missed.) Little time can be gained, because little of a padded
+# row is empty. Lesson 03 shows rows where it saves more. Now a pair of your own:
 
 # %% tags=["nbval-ignore-output"]
 packed = experiments.Run("packing", "packed", questions_per_chat=1, **small)
@@ -660,9 +663,9 @@ verdicts = pd.concat([compared, packing])
 verdicts.pivot(index=["control", "setting"], columns="measure", values="verdict") if len(verdicts) else None
 
 # %% [markdown]
-# In these runs larger batches learn less from the same rows, they are not faster on two cores, and packing does no harm. This is
-# a small model, a few hundred rows and one machine. The table shows *how* such questions are answered, not what the answers
-# are for the book's model. `make experiments` on a GPU asks them again.
+# In these runs larger batches learn less from the same rows, and none is faster on one core. No harm of packing can be seen.
+# This is a small model, a few hundred rows at most, and one machine. The table shows *how* such questions are answered, not
+# what the answers are for the book's model. `make experiments` on a GPU asks them again.
 #
 # ## Checkpoint
 

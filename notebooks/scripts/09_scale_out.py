@@ -144,9 +144,9 @@ print(f"mean of the means: {torch.stack([each.mean() for each in losses]).mean()
 print(f"mean over all tokens: {torch.cat(losses).mean():.2f}")
 
 # %% [markdown]
-# The two numbers differ: in the mean of means a token of the short row counts nine times as much. So the trainer first counts
-# the scored tokens of all processes and divides by that number. If you write a loss of your own, you have to do so, too. No
-# error message tells you: you only see it when you compare two processes with one.
+# The two numbers differ: in the mean of means one token of the first process counts as much as nine of the second. So the
+# trainer first counts the scored tokens of all processes and divides by that number. If you write a loss of your own, you
+# have to do so, too. No error message tells you: you only see it when you compare two processes with one.
 #
 # ## A server
 #
@@ -456,8 +456,9 @@ piece = datasets.load_dataset_builder("json", data_files=lines["data_files"]).co
 print(f"a stream of JSON lines reads {piece / 2**20:.0f} MiB at a time")
 
 # %% [markdown]
-# Both ways give the same tokens. What do they need? `scale.measure` prepares rows in a process of its own and watches the
-# memory that this process and its helpers have for themselves.
+# Both ways give the same tokens. The last line says how much of the file a stream holds at a time. What do the ways need?
+# `scale.measure` prepares rows in a process of its own and watches the memory that this process and its helpers have for
+# themselves.
 
 # %% tags=["nbval-ignore-output"]
 cores, base = os.cpu_count(), models.base_folder(profiles.PROFILES["cpu"])
@@ -470,9 +471,10 @@ assert mine["tokens"].nunique() == 1 and len(mine) == 3
 print("lists, Arrow and stream: the same number of tokens")
 
 # %% [markdown]
-# So few rows say little about memory: most of `peak_mb` is the libraries themselves. All 262,208 rows take minutes. So they
-# were measured once, on the machine and the day that the table names (with the tokenizer of the small model of that time,
-# which made more tokens of a row). `python -m experiments.scale` measures them on yours.
+# So few rows say little about memory: most of `peak_mb` is the libraries themselves. All 262,208 rows take longer, about
+# three minutes for the three ways together. So they were measured once, on the machine and the day that the table names
+# (with the tokenizer of the small model of that time, which made more tokens of a row). `python -m experiments.scale`
+# measures them on yours.
 
 # %%
 recorded = pd.DataFrame(artifacts.read_jsonl(scale.RECORDED))

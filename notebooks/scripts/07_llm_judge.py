@@ -243,7 +243,8 @@ print("their sum:", book["answer"].sum())
 # %% [markdown]
 # They are strings, and the sum of strings is a longer string. Why does the prompt ask for "0" and "1" as strings at all?
 # Asked for a number or a yes, judges write `1`, `1.0`, `true` or `"yes"`. A string of one letter leaves nothing to choose,
-# and a schema can list the two that are allowed. So we turn them into numbers ourselves. A `lambda` is a small function
+# and a *JSON schema* can list the two that are allowed. (That is a description of what a JSON text must look like. It has
+# nothing to do with the schema of a database.) So we turn them into numbers ourselves. A `lambda` is a small function
 # without a name; `apply` calls it for every answer.
 
 # %%
@@ -328,13 +329,13 @@ print(f"in {len(other)} of {len(answers)} pairs the judge would take a wrong tex
 # - Equal strings are not sent. A `budget` ends the run cleanly. A wrong key or an unknown model stops it with one sentence.
 # - An option that the model refuses (some take no `temperature`) is left out, and the bill says so.
 # - One bad pair, for example one that a content filter refuses, fails alone and says why.
-# - The tightest form of reply that the server takes is found out with the first request: a strict schema if possible.
+# - The tightest form of reply that the server takes is found out with the first request: a strict JSON schema if possible.
 
 # %%
 print(json.dumps(STRICT["json_schema"]["schema"]["properties"], indent=1))
 
 # %% [markdown]
-# This schema allows two fields and two values of the answer; `json_object` would allow anything. Judge the 20 answers again:
+# This JSON schema allows two fields and two values of the answer; `json_object` would allow anything. Judge the 20 answers again:
 
 # %% tags=["nbval-ignore-output"]
 # Dollars per million tokens in and out: look yours up.

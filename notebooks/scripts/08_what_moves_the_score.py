@@ -251,8 +251,8 @@ for by in ("difficulty", "shape"):
 figure = plots.intervals(rates, "Exact match by difficulty and by shape (questions)")
 
 # %% [markdown]
-# Each dot is a score, each line its 95% interval. One shape stands out: `order_by`, with no right answer at all. Look at the
-# answers before you go on.
+# Each dot is a score, each line its 95% interval. `hard` and `medium` cannot be told apart: their intervals overlap. One shape
+# stands out: `order_by`, with no right answer at all. Look at the answers before you go on.
 
 # %%
 sorts = answers[answers["template"] == "order_by"]
@@ -346,8 +346,8 @@ batches.groupby("name", sort=False)[settings + found].mean().T.round(4)
 
 # %% [markdown]
 # The means over the seeds. `step` is the number of steps. `late_loss` is the training loss over the last quarter of the run;
-# losses are in nats a token, so lower is better. `seen` and `unseen` are shares of right answers. Means hide what a single run
-# does, so look at the runs.
+# a loss is a mean over tokens (in nats, the unit of the natural logarithm), and lower is better. `seen` and `unseen` are shares
+# of right answers. Means hide what a single run does, so look at the runs.
 
 # %%
 score_panels = {"seen": "right answers, seen databases", "unseen": "right answers, unseen databases"}
@@ -535,7 +535,8 @@ figure = plots.learning(first_run, f"A long run on few rows: {first_run['name'].
 # *copied* ones, which are word for word the answer to some training question. A copied answer comes from memory and is nearly always
 # wrong, because no test question has the answer of a training question on the same schema.
 #
-# The same with a smaller rank of LoRA, and with dropout:
+# The same with a smaller rank of LoRA, and with dropout (in training, a random part of what goes into LoRA's matrices is set to
+# zero):
 
 # %%
 epoch_panels = {

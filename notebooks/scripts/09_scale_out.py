@@ -92,8 +92,9 @@ pd.DataFrame(configs).fillna("")
 
 # %% [markdown]
 # The files differ in `distributed_type`, and in the rows that only FSDP needs: a layer is the unit that is sent around
-# (`auto_wrap`), a layer is dropped after use (`reshard_after_forward`, the book's `full_shard`), and what is saved is put
-# together first. The command is the same for both. Run it in the folder of the repository:
+# (`auto_wrap`), a layer is dropped after use (`reshard_after_forward`, the book's `full_shard`), what is saved is put
+# together first (`state_dict_type`), and every process reads the weights itself (`cpu_ram_efficient_loading` is off). The
+# command is the same for both. Run it in the folder of the repository:
 
 # %%
 for name in configs:
@@ -399,7 +400,7 @@ print("where two answers differ, their first different tokens were nearly tied")
 #
 # ### Optional: a trap, the second time
 #
-# Put the same questions to one server twice. Is it faster the second time? Its blocks are small now, 32 tokens:
+# Put the same questions to one server twice. Is it faster the second time? On `cpu` its blocks are small now, 32 tokens:
 
 # %% tags=["nbval-ignore-output"]
 fine = ["--cb-num-blocks", "512", "--cb-block-size", "32", "--cb-max-batch-tokens", "512"] * small

@@ -90,7 +90,7 @@ SELECT name FROM hall WHERE NOT EXISTS (SELECT 1 FROM show WHERE show.hall_id = 
 -- en: Average number of tickets per booking by means of payment.
 SELECT pay, AVG(tickets) FROM booking GROUP BY pay;
 
--- 장르마다 표값 비싼 순으로 세 작품씩만 장르, 제목, 가격으로요. 값이 같으면 먼저 등록된 번호가 앞이에요
+-- 장르마다 표값 비싼 순으로 세 작품씩만 장르, 제목, 가격으로요. 값이 같으면 번호 빠른 것부터요
 -- en: The three most expensive shows of each genre: genre, title, price; at the same price the lower number comes first.
 WITH ranked AS (SELECT genre, title, price, ROW_NUMBER() OVER (PARTITION BY genre ORDER BY price DESC, id) AS place FROM show) SELECT genre, title, price FROM ranked WHERE place <= 3;
 

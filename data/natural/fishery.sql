@@ -58,7 +58,7 @@ SELECT SUM(crew) FROM boat WHERE name LIKE '%해성호';
 -- en: What did a kilogram of hairtail fetch on average: all money over all weight?
 SELECT 1.0 * SUM(amount) / SUM(weight) FROM sale WHERE species = '갈치';
 
--- 어획고 1등 배가 누구야, 금액까지. 연말 시상하게
+-- 지금까지 위판액 1등이 어느 배야, 금액까지. 연말 시상하게
 -- en: Which boat sold for the most money in total, and how much?
 SELECT boat.name, SUM(sale.amount) FROM sale JOIN boat ON sale.boat_id = boat.id GROUP BY boat.id ORDER BY SUM(sale.amount) DESC LIMIT 1;
 
@@ -66,7 +66,7 @@ SELECT boat.name, SUM(sale.amount) FROM sale JOIN boat ON sale.boat_id = boat.id
 -- en: Average tonnage by fishing method, largest first.
 SELECT method, AVG(tons) FROM boat GROUP BY method ORDER BY AVG(tons) DESC;
 
--- 여태 위판장에 물건 한 번 안 낸 배가 있어요?
+-- 여태 위판장에 물건 한 번도 안 낸 배가 있어요?
 -- en: Are there boats that never sold anything?
 SELECT name FROM boat WHERE id NOT IN (SELECT boat_id FROM sale);
 
@@ -94,7 +94,7 @@ SELECT boat.name, MAX(sale.sold) FROM sale JOIN boat ON sale.boat_id = boat.id G
 -- en: For each species, the boat with the largest total: species, boat, total.
 WITH ranked AS (SELECT sale.species AS species, boat.name AS name, SUM(sale.amount) AS total, ROW_NUMBER() OVER (PARTITION BY sale.species ORDER BY SUM(sale.amount) DESC) AS place FROM sale JOIN boat ON sale.boat_id = boat.id GROUP BY sale.species, boat.id) SELECT species, name, total FROM ranked WHERE place = 1;
 
--- 세 가지 이상 다른 고기를 팔아 본 배가 몇 척?
+-- 고기 세 종류 이상 팔아 본 배가 몇 척?
 -- en: How many boats have sold three or more different species?
 SELECT COUNT(*) FROM (SELECT boat_id FROM sale GROUP BY boat_id HAVING COUNT(DISTINCT species) >= 3);
 
@@ -102,7 +102,7 @@ SELECT COUNT(*) FROM (SELECT boat_id FROM sale GROUP BY boat_id HAVING COUNT(DIS
 -- en: By what percentage did the sales of 2025 grow against 2024? Negative if they fell.
 SELECT ROUND(100.0 * (SUM(CASE WHEN strftime('%Y', sold) = '2025' THEN amount ELSE 0 END) - SUM(CASE WHEN strftime('%Y', sold) = '2024' THEN amount ELSE 0 END)) / SUM(CASE WHEN strftime('%Y', sold) = '2024' THEN amount ELSE 0 END), 1) FROM sale;
 
--- 새벽에 경매하는 곳이랑 아침 6시, 7시에 하는 곳이랑 건당 금액 차이 나? '새벽' '오전' 두 줄로 평균만
+-- 새벽에 경매하는 곳이랑 아침 6시, 7시에 하는 곳이랑 건당 금액 차이 나? '새벽' '오전' 나눠서 평균 보여 줘
 -- en: Average sale at markets that open before dawn and in the morning, labelled so.
 SELECT CASE WHEN market.opens LIKE '새벽%' THEN '새벽' ELSE '오전' END, AVG(sale.amount) FROM sale JOIN market ON sale.market_id = market.id GROUP BY CASE WHEN market.opens LIKE '새벽%' THEN '새벽' ELSE '오전' END;
 

@@ -106,7 +106,7 @@ WITH ranked AS (SELECT region, name, visitors, ROW_NUMBER() OVER (PARTITION BY r
 -- en: Which museum has the largest sum insured over all loans, and how much?
 SELECT museum.name, SUM(loan.insured) FROM loan JOIN relic ON loan.relic_id = relic.id JOIN museum ON relic.museum_id = museum.id GROUP BY museum.id ORDER BY SUM(loan.insured) DESC LIMIT 1;
 
--- 네 가지 이상 다른 시대 유물을 갖춘 박물관이 어디예요, 통사 수업 때 가려고요
+-- 네 시대 이상 유물을 골고루 갖춘 박물관이 어디예요? 통사 수업 때 가려고요
 -- en: Which museums hold items from four or more different eras?
 SELECT museum.name FROM relic JOIN museum ON relic.museum_id = museum.id GROUP BY museum.id HAVING COUNT(DISTINCT relic.era) >= 4;
 

@@ -18,7 +18,7 @@ SELECT COUNT(*) FROM car WHERE model = '승합';
 -- en: Cars with more than 100,000 km, plate and mileage.
 SELECT plate, mileage FROM car WHERE mileage > 100000;
 
--- 아직 안 들어온 차가 몇 건이나 되나
+-- 차가 아직 안 들어온 계약이 몇 건이나 되나
 -- en: How many contracts have a car not returned yet?
 SELECT COUNT(*) FROM contract WHERE returned IS NULL;
 
@@ -114,6 +114,6 @@ SELECT COUNT(*) FROM car WHERE rate > (SELECT AVG(other.rate) FROM car AS other 
 -- en: What was the longest idle time in days between the return of a car and its next contract?
 WITH gaps AS (SELECT julianday(lent) - julianday(LAG(returned) OVER (PARTITION BY car_id ORDER BY lent)) AS days FROM contract) SELECT MAX(days) FROM gaps;
 
--- 작년 대여 수입이 재작년 같은 기간(3월 1일~12월 31일)보다 몇 퍼센트 늘었는지 계산 좀. 빌려 간 날 기준, 줄었으면 마이너스
+-- 작년 3월 1일~12월 31일 대여 수입이 재작년 같은 기간보다 몇 퍼센트 늘었는지 계산 좀. 빌려 간 날 기준, 줄었으면 마이너스
 -- en: By what percentage did last year's income grow against the same period of the year before, 1 March to 31 December, by day of lending?
 SELECT ROUND(100.0 * (SUM(CASE WHEN lent >= '2025-03-01' AND lent <= '2025-12-31' THEN fee ELSE 0 END) - SUM(CASE WHEN lent >= '2024-03-01' AND lent <= '2024-12-31' THEN fee ELSE 0 END)) / SUM(CASE WHEN lent >= '2024-03-01' AND lent <= '2024-12-31' THEN fee ELSE 0 END), 1) FROM contract;

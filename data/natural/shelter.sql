@@ -114,6 +114,6 @@ SELECT job, AVG(hours) FROM volunteer WHERE job IS NOT NULL GROUP BY job;
 -- en: Of the animals rescued in the last six months, what percentage is under treatment now?
 SELECT ROUND(100.0 * SUM(CASE WHEN state = '치료 중' THEN 1 ELSE 0 END) / COUNT(*), 1) FROM animal WHERE found >= date('2026-03-31', '-6 months');
 
--- 구조된 동물이 제일 몰린 달이 언제고 몇 마리였나, 여태 통틀어. 같은 달이 또 있으면 그것도
+-- 구조된 동물이 제일 몰린 달이 언제고 몇 마리였나, 여태 통틀어. 공동 1위인 달이 또 있으면 그것도
 -- en: In which month were the most animals rescued ever, and how many? All that share it.
 WITH monthly AS (SELECT strftime('%Y-%m', found) AS month, COUNT(*) AS animals FROM animal GROUP BY strftime('%Y-%m', found)) SELECT month, animals FROM monthly WHERE animals = (SELECT MAX(animals) FROM monthly);

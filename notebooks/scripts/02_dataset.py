@@ -12,6 +12,10 @@
 # - turn a row into a chat, count its tokens, and write the chats to JSON files,
 # - check that no test row leaks into training.
 #
+# The main line takes about half an hour to read. The sections "Browse", "JSON files" and "Your own rows" and the experiment
+# with a random draw are marked *optional*: you need not read them, but run their cells. Words that are new to you are in the
+# [glossary of lesson 01](01_setup.ipynb#Glossary).
+#
 # Time: under a minute on `cpu`; T4 and 80 GB are not measured yet.
 #
 # This lesson covers sections 4.2.3 and 4.2.4 of the book:
@@ -52,9 +56,10 @@ pd.set_option("display.max_colwidth", 120)
 # %% [markdown]
 # ## Load
 #
-# The book calls `load_dataset("daje/kotext-to-sql-v1")`. The GPU profiles take the same dataset from the Hub; `cpu` takes data
-# that come with the course. Rows of your own work too. All go through one function, `data.load`. It drops rows that cannot be
-# learned from, such as SQL that does not parse, and prints how many and why.
+# The book calls `load_dataset("daje/kotext-to-sql-v1")`. The GPU profiles take the same dataset from the Hub; `cpu` takes
+# data that come with the course. You can also use your own rows. All go through one function, `data.load`. It drops rows that
+# cannot be learned from, such as SQL that does not parse, and prints how many and why. `train_rows=None` and `test_rows=None`
+# mean *no limit*: you see all rows here, also those that your profile will not use.
 
 # %%
 whole = data.load(replace(profile, train_rows=None, test_rows=None))
@@ -70,18 +75,27 @@ pd.Series({name: len(rows) for name, rows in whole.items()}, name="rows").to_fra
 #   leave it out.
 #
 # ## A row
+#
+# Here is the shortest row of `train`, one line per field:
 
 # %%
 row = min(whole["train"], key=lambda each: len(each["schema"] + each["question"]))
 pd.Series(row, name="the shortest row of train").to_frame()
 
 # %% [markdown]
-# Three of the fields matter. `question` is what a user types, `schema` holds the CREATE TABLE statements, and `gold` is the SQL
-# that we want. In files and on the Hub they are called `ko_instruction`, `input` and `response`; `data.load` renames them.
+# Three of the fields matter. In files and on the Hub they have other names (in brackets); `data.load` renames them.
 #
-# The other fields help us, and the model never sees them: `instruction` is the question in English; `db_id`, `difficulty` and
-# `template` say which database a row asks about, how hard it is, and how it was written. The Hub dataset has none of these
-# three. There they read `unrated` or stay empty.
+# - `question` (`ko_instruction`) is what a user types.
+# - `schema` (`input`) holds the CREATE TABLE statements.
+# - `gold` (`response`) is the SQL that we want.
+#
+# The other fields help us, and the model never sees them:
+#
+# - `id` is the name of the row.
+# - `db_id` says which database the row asks about, `difficulty` how hard it is, and `template` after which pattern it was
+#   written. The Hub dataset has none of these three. There they read `unrated` or stay empty.
+# - `instruction` is the question in English.
+# - `source` says where the row comes from.
 #
 # This is the schema as the model reads it:
 
@@ -110,7 +124,7 @@ print(f"{exact} of {len(some)} rows show only the tables that their query uses")
 # A row that shows more tables than its query uses is harder: the model has to choose. The Hub dataset has such rows too. The
 # book prints one with four tables, and its query needs one of them.
 #
-# ## Browse
+# ## Optional: browse
 #
 # Change the number to see other rows, or filter by `db_id`, `difficulty` or `template`.
 
@@ -165,7 +179,8 @@ figure = plots.shares(levels, "Difficulty of the questions")
 
 # %% [markdown]
 # One bar is one split, and a colour is one difficulty. The bars look alike, and they must: if a test were harder than the
-# training data, its score would measure two things at once. (Data without difficulties show bars of one colour, `unrated`.)
+# training data, a low score could come from a weak model or from hard questions, and you could not tell which. (Data without
+# difficulties show bars of one colour, `unrated`.)
 #
 # What do the queries use?
 
@@ -200,8 +215,8 @@ pd.concat([shapes.head(5), shapes.iloc[5:].tail(5)]).to_frame()
 #
 # ## Lengths
 #
-# The book counts the words of a row in a column `total_length` and sorts rows into three bins: 10 to 100 words,
-# 101 to 300, and 301 to 1,000. The same in our names:
+# The book counts the words of a row in a column `total_length` and sorts rows into three bins: 10 to 100 words, 101 to 300,
+# and 301 to 1,000. The same with the column names of this course:
 
 # %%
 columns = ["schema", "question", "gold"]
@@ -212,8 +227,9 @@ for name, (low, high) in bins.items():
     print(f"{name} words: {count:,} rows, {count / len(frame):.1%}")
 
 # %% [markdown]
-# With the shipped data most rows fall in the first bin, and the last bin is empty. Now count what the model pays for: *tokens*,
-# the pieces that lesson 01 showed. One training row can hold only so many of them.
+# With the shipped data most rows fall in the first bin, and the last bin is empty. Now count *tokens*, the pieces that lesson
+# 01 showed. The model computes something for each token, so the time depends on tokens and not on words. And one row of the
+# training can hold only so many of them.
 
 # %%
 tokenizer = models.load_tokenizer(profile)
@@ -232,10 +248,11 @@ for text in (row["question"], row["gold"]):
           f"{len(pieces) / len(text):.2f} tokens a character: {text}")
 
 # %% [markdown]
-# A Korean word is often a stem and a particle, and so more than one token. Brackets, commas and quotes are tokens of their own.
-# Still there are fewer tokens than characters in both lines. For the SQL that is common. For the question it is so because the
-# tokenizers of the course know Korean. A tokenizer that does not know it cuts a syllable into two or three tokens, and training
-# takes longer. So look at these numbers before you choose a base model.
+# A Korean word is often a stem and a particle, and so more than one token. Brackets, commas and quotes are tokens of their
+# own. Still both lines have fewer tokens than characters: on average one token covers more than one character. With SQL most
+# tokenizers do that. With Korean these do it because the tokenizers of the course know Korean. A tokenizer that does not know
+# it cuts a syllable into two or three tokens, and training takes longer. So look at these numbers before you choose a base
+# model.
 
 # %%
 longest = int((lengths["tokens"] > profile.max_length).sum())
@@ -251,7 +268,7 @@ print(f"{longest} of {len(lengths):,} rows are longer than {profile.max_length} 
 # ## Chat messages
 #
 # Chat models read a conversation: who speaks, and what. The book turns each row into three messages, with the schema in the
-# system message. In our names:
+# system message. With the column names of this course:
 
 # %%
 def create_conversation(row: dict) -> dict:
@@ -268,7 +285,8 @@ create_conversation(row)["messages"]
 
 # %% [markdown]
 # The system message says what to do, the user asks, and the assistant answers. The last message is what the model shall learn
-# to write. The course makes the same three messages with one change: the schema moves to the user's message.
+# to write. The course makes the same three messages with one change: the schema moves to the user's message. The system
+# message then holds only what is the same for every question. In lesson 03 a user asks several questions under one schema.
 
 # %%
 data.messages(row)
@@ -290,7 +308,11 @@ print(tokenizer.apply_chat_template(data.messages(row), tokenize=False))
 #
 # ## The split
 #
-# The book keeps 5% of the rows for the test, drawn at random: `train_test_split(test_size=0.05)`. Call it twice:
+# The book keeps 5% of the rows for the test, drawn at random. The course keeps some back too, but by a rule.
+#
+# ### Optional: what is wrong with a random draw
+#
+# The book's call is `train_test_split(test_size=0.05)`. Call it twice:
 
 # %%
 pieces = datasets.concatenate_datasets([rows for rows in whole.values() if len(rows)])
@@ -318,15 +340,23 @@ for name, splits in {"at random": at_random, "as the course does it": data.split
     print(f"{name}: {known} of {len(splits['test_seen'])} test queries are known from training")
 
 # %% [markdown]
-# At random nearly every test query is known. The course keeps rows together that share a query or a question on the same
-# tables, and none is known. It does so for all data that come in one piece. 5% are kept for the test. Of a small set that is too
-# little, since a test of three rows would say nothing. So the test gets at least 20 rows, or a fifth of all where that is less.
+# At random nearly every test query is known. As the course does it, none is.
+#
+# ### How the course splits
+#
+# The course first makes groups. Rows on the same tables that have the same query or the same question are in one group. Then
+# each group goes to one part as a whole. So what the test asks is never known from training. This is the rule for all data
+# that come in one piece, such as those of the Hub.
+#
+# The test gets 5% of the rows. From a small set that would be too few: 5% of 60 rows are three rows, and a score on three
+# questions says nothing. So the test gets at least 20 rows, or a fifth of all rows if a fifth is less than 20. `validation`
+# gets as many as the test, up to 1,000.
 #
 # ## Does a test row leak?
 #
-# A score is worth something only if the test asks what training did not show. There are three ways to leak: the same question in
-# both, the same query on the same tables, or an "unseen" database that was trained on. A different blank, a last semicolon or
-# another way to store Hangul does not make a new question.
+# A score is worth something only if the test asks what training did not show. There are three ways to leak: the same question
+# in both, the same query on the same tables, or an "unseen" database that was trained on. A different blank, a last semicolon
+# or another way to store Hangul (가 as one character, or composed of ㄱ and ㅏ) does not make a new question.
 
 # %%
 leaks = data.leaks(whole)
@@ -349,9 +379,9 @@ else:
 #
 # ## What this profile trains on
 #
-# A laptop has minutes, not hours. On `cpu` all rows are offered; lesson 03 measures how fast the machine is and takes as many as
-# fit into the minutes. `t4` and `gpu24` take a fixed number of rows (`train_rows`), and every profile may take a part of the test
-# rows (`test_rows`).
+# A laptop has minutes, not hours. On `cpu` lesson 03 may take any of the rows: it measures how fast the machine is, and takes
+# as many rows as fit into the minutes. `t4` and `gpu24` take a fixed number of rows (`train_rows`), and every profile may
+# take a part of the test rows (`test_rows`).
 #
 # Taking the first thousand would be a gamble. Such a part is *stratified*: every difficulty and every template has its share, if
 # the rows name them. Here is a part of a thousand rows:
@@ -365,8 +395,8 @@ for name, rows in both.items():
           f"{tokens.sum():,} tokens, {tokens.mean():.0f} a row")
 
 # %% [markdown]
-# Compare the templates and the tokens a row: the part is like the whole. Training time grows with the sum of the tokens, not with
-# the number of rows.
+# Compare the templates and the tokens per row: the part is like the whole. Training time grows with the sum of the tokens,
+# not with the number of rows.
 
 # %%
 parts = pd.DataFrame({name: pd.Series(rows["difficulty"]).value_counts() for name, rows in both.items()}).T
@@ -376,10 +406,10 @@ figure = plots.shares(parts, "The part has the shares of the whole")
 # %% [markdown]
 # The two bars have the same shares, to a percent or so.
 #
-# ## JSON files
+# ## Optional: JSON files
 #
-# The book makes the chats with `map` and writes them to JSON files with `to_json`, and the training reads the files. One chat a
-# line, in UTF-8, readable in any editor. These are the rows of your profile:
+# The book makes the chats with `map` and writes them to JSON files with `to_json`, and the training reads the files. One chat
+# per line, in UTF-8, readable in any editor. These are the rows of your profile:
 
 # %%
 splits = data.load(profile)
@@ -395,10 +425,11 @@ print(f"train.json holds {len(again):,} chats, its only column is {again.column_
 # What was written is what is read. `force_ascii=False` keeps Hangul readable; without it you would see codes such as `\uc774`. The
 # later lessons do not need these files: they call `data.load` again.
 #
-# ## Your own rows
+# ## Optional: your own rows
 #
-# A file with `ko_instruction`, `input` and `response` is enough, one JSON object a line; a JSON list or a CSV file works too. This
-# file has three odd rows: SQL that does not parse, a question that is missing, and a row that is there twice.
+# A file with `ko_instruction`, `input` and `response` is enough, one JSON object per line; a JSON list or a CSV file works
+# too. This file has 60 good rows and three odd ones: SQL that does not parse, a question that is missing, and a row that is
+# there twice.
 
 # %%
 mine = [{
@@ -412,12 +443,12 @@ own = data.load(profile, source=artifacts.path("mine.jsonl"))
 {name: len(rows) for name, rows in own.items()}
 
 # %% [markdown]
-# The first line says what was dropped and why: three rows, each for its reason. The others are split into three parts, and
-# `test_unseen` stays empty.
+# The first line says what was dropped and why: three rows, each for its reason. The 60 others are split by the rule above: 36
+# for `train`, 12 for `validation` and 12 for `test_seen`. `test_unseen` stays empty.
 #
 # To run the whole course on your rows, set the environment variable `COURSE_DATA` to the file before you start, for example
-# `COURSE_DATA=mine.jsonl make course`. The path may start at the folder of the course. A file that cannot be read is one sentence,
-# such as this one:
+# `COURSE_DATA=mine.jsonl make course`. The path may start at the folder of the course. If a file cannot be used, the course
+# stops with one sentence that says why, such as this one:
 
 # %%
 lacking = artifacts.path("lacking.jsonl")
@@ -445,7 +476,8 @@ print("Lesson 02: you know what the model will read.")
 # %% [markdown]
 # ## Exercises
 #
-# **1.** How many tokens would a row have without the Korean comments in its DDL? What would be lost?
+# **1.** How many tokens would a row have without the Korean comments in its DDL (the `CREATE TABLE` text)? What would be
+# lost?
 
 # %% tags=["solution"] jupyter={"source_hidden": true}
 bare = "\n".join(line.split(" -- ")[0] for line in row["schema"].splitlines())
@@ -455,6 +487,9 @@ print(f"{with_comments} tokens with comments, {without} without")
 assert (without < with_comments) == (" -- " in row["schema"])
 
 # %% [markdown]
+# A shipped row needs far fewer tokens without its comments. But the comments are the bridge between the Korean noun and the
+# English name.
+#
 # **2.** How do the questions end? Which share has the most frequent last word?
 
 # %% tags=["solution"] jupyter={"source_hidden": true}
@@ -463,6 +498,9 @@ print(last.head(5).map("{:.1%}".format))
 # If all questions ended alike, a model could do well on them and fail on people.
 
 # %% [markdown]
+# You see the five most frequent last words with their shares. If one of them had nearly all questions, the model would learn
+# only that way to ask.
+#
 # **3.** Plant a leak: put one row of `test_seen` into `train`. Does the check find it?
 
 # %% tags=["solution"] jupyter={"source_hidden": true}
@@ -470,3 +508,6 @@ planted = datasets.DatasetDict(whole)
 planted["train"] = datasets.concatenate_datasets([whole["train"], whole["test_seen"].select([0])])
 print(data.leaks(planted))
 assert data.leaks(planted)["question"] == 1
+
+# %% [markdown]
+# `question` now reads 1: the check finds the row. `query` counts it too, because its query is known from training as well.

@@ -390,6 +390,7 @@ assert len(korean.encode()) > 2 * len(korean) and len(english.encode()) == len(e
 # | schema | the tables of a database, as `CREATE TABLE` | "the question is about this schema" |
 # | gold | the right answer in the data | `SELECT name FROM shop` |
 # | SFT | supervised fine-tuning: training on questions together with their right answers | lesson 03 |
+# | learned token | a token that counts in the loss; the others are only read | the tokens of the answers, lesson 03 |
 # | loss | how badly the model scored the right tokens; training makes it small | 0 would be perfect |
 # | forward pass | computing from the tokens to the logits and the loss | the first part of a step |
 # | backward pass | computing from the loss back to the gradients | the second part of a step |

@@ -14,11 +14,11 @@
 #
 # | the book's chapter | here |
 # |---|---|
-# | 4.2.5, the model: NF4, double quantization, compute type | section "NF4: four bits a weight" |
+# | 4.2.5, the model: NF4, double quantization, compute type | section "NF4: four bits per weight" |
 # | 4.2.6, the arguments: `peft_config`, `TrainingArguments`, `dataset_kwargs`, packing | sections "LoRA", "The arguments", "Packing" |
 # | 4.2.7, the training | section "Training" |
 #
-# The main line takes about 45 minutes to read. Parts that are marked *optional* can wait. Words that are new to you stand in
+# The main line takes about 45 minutes to read. Parts that are marked *optional* can wait. Words that are new to you are in
 # the [glossary of lesson 01](01_setup.ipynb#Glossary).
 #
 # Time: about twelve minutes on `cpu`, ten of them for the training itself (on the slowest processors the training takes twenty);
@@ -59,11 +59,12 @@ pd.set_option("display.max_colwidth", None)
 #
 # - **SFT**, supervised fine-tuning: the model sees questions *with* their right answers and learns to write such answers.
 #   Example: it sees "가게는 몇 개인가요?" and learns to write `SELECT COUNT(*) FROM shop`.
-# - **LoRA**, low-rank adaptation: the model's own numbers stay as they are. Beside each chosen layer stand two small matrices, A
-#   and B, and only these are trained. Example: beside a layer of 1.3 million numbers, 86 thousand are trained.
+# - **LoRA**, low-rank adaptation: the model's own numbers stay as they are. Beside each chosen layer are two small matrices,
+#   A and B, and only these are trained. Example: beside a layer of 1.3 million numbers, 86 thousand are trained.
 # - **Adapter**: all the A and B together. It is a small file of its own. Example: lesson 04 uploads the adapter, not the model.
-# - **NF4**: a way to keep a number in four bits, one of sixteen values. Example: 0.71 becomes the nearest of the sixteen. The
-#   frozen numbers of the model are kept so. LoRA on a model in NF4 is called **QLoRA**.
+# - **NF4** (4-bit NormalFloat): a number is stored as one of sixteen codes, which takes four bits, and comes back as a value
+#   near it. Example: 0.71 comes back as the nearest of sixteen values. The frozen numbers of the model are stored so; this is
+#   called *quantizing* them. LoRA on a quantized model is called **QLoRA**, quantized LoRA.
 # - **Packing**: several short examples share one row of the training. Example: three chats of 150 tokens fit into one row of 512.
 #
 # This is what happens in one step of the training, again and again:
@@ -72,19 +73,29 @@ pd.set_option("display.max_colwidth", None)
 figure = plots.training_step()
 
 # %% [markdown]
-# Follow the numbers. (1) *Forward*: tokens go through all layers and become logits, and the **loss** says how badly the right
-# tokens were scored. What the layers computed on the way, their *activations*, is kept for the way back. (2) *Backward*: from
-# the loss back to the layers, each number of A and B gets a **gradient**: in which direction it moves the loss. (3) *Step*: the
-# **optimizer** moves A and B a little, so that the loss falls. W, the layer's own matrix, never changes.
+# Follow the numbers in the drawing:
+#
+# - (1) *Forward*: tokens go through all layers and become logits. What the layers computed on the way, their *activations*,
+#   is kept for the way back.
+# - (1, at its end) The **loss**, one number: how badly the right tokens were scored. The higher the probability of the right
+#   token, the smaller the loss.
+# - (2) *Backward*: from the loss back to the layers, each number of A and B gets a **gradient**: in which direction and how
+#   strongly it moves the loss.
+# - (3) *Step*: the **optimizer** moves A and B a little, so that the loss falls. W, the layer's own matrix, never changes.
 
 # %% [markdown]
 # ## The examples
 #
 # A training example is a chat: system prompt, schema and question, answer. Most of its tokens are the schema, and many
 # questions are about the same one. So on a slow machine the profile puts several questions on one schema into a chat. The
-# model then reads the schema once for all of them.
+# model then reads the schema once for all of them. In such a chat the second question comes after the first answer, so the
+# model sees that answer too. The tests ask one question at a time.
 #
-# A row of the training has at most `max_length` tokens. A longer chat would be cut there and lose its last answers. So
+# From here on there are two kinds of rows. A *data row* is what lesson 02 showed: one question with its schema and its
+# answer; the variable `rows` holds these. A *training row* (also: packed row) is what the trainer gives to the model in one
+# piece: one or more chats, end to end.
+#
+# A training row has at most `max_length` tokens. A longer chat would be cut there and lose its last answers. So
 # `chats.conversations` makes two of it. A single question that does not fit is left out, and a line says so.
 
 # %%
@@ -98,14 +109,14 @@ print(f"the longest chat has {max(lengths)} tokens, a row {profile.max_length}")
 assert max(lengths) <= profile.max_length
 
 # %% [markdown]
-# No chat is longer than a row, so nothing will be cut. Here is one of them:
+# No chat is longer than a training row, so nothing will be cut. Here is one of them:
 
 # %%
 for message in talks[0]:
     print(f"{message['role']}: {message['content']}")
 
 # %% [markdown]
-# One system prompt, then questions and answers in turn. The schema stands before the first question only. What does that save?
+# One system prompt, then questions and answers in turn. The schema is before the first question only. What does that save?
 # Count the tokens both ways:
 
 # %%
@@ -115,14 +126,16 @@ for questions in sorted({1, profile.questions_per_chat}):
     print(f"{questions} a chat: {sum(chats.lengths(some, tokenizer)) / answered:.0f} tokens a question")
 
 # %% [markdown]
-# With several questions a chat, a question costs a part of the tokens, and so of the time.
+# With several questions per chat each question costs fewer tokens, so training is faster. (Where the profile has one question
+# per chat, there is only one line.)
 #
-# ### Which tokens are learned from?
+# ### Which tokens are learned?
 #
-# The model is to learn to answer, not to ask. With `assistant_only_loss` only the tokens of the answers count in the loss. `trl`
-# finds them by marks in the chat template, `{% generation %}` and `{% endgeneration %}`. For templates of well-known models
-# `trl` has a marked version. For the small model the course brings one. Around any other template, `models.training_template`
-# puts the marks itself.
+# The model is to learn to answer, not to ask. With `assistant_only_loss` only the tokens of the answers count in the loss.
+# The course calls them **learned tokens**; the model reads all the others too, but is not trained to write them. `trl` finds
+# them by marks in the chat template, `{% generation %}` and `{% endgeneration %}`. For templates of well-known models `trl`
+# has a marked version. For the small model the course brings one. Around any other template, `models.training_template` puts
+# the marks itself. The template that is printed is code for a computer; you may skip it.
 
 # %%
 own_template = tokenizer.chat_template
@@ -133,7 +146,7 @@ assert same == [tokenizer.apply_chat_template(talk, tokenize=False) for talk in 
 
 # %% [markdown]
 # You see the template with its marks. They change nothing in the text, as the assert says. They only tell which tokens are
-# learned from. Here are those of the first answer of a chat:
+# learned. Here are the learned tokens of the first answer of a chat:
 
 # %%
 marks = tokenizer.apply_chat_template(
@@ -149,14 +162,16 @@ assert tokenizer.decode(scored_tokens[-1:]) == end, "the end mark is not learned
 # Only the answer, and its last token is the end mark: the model has to learn to stop as well. In Llama 3 this mark is
 # `<|eot_id|>` and not the tokenizer's `eos_token`; `models.end_of_turn` reads it from the chat template.
 #
-# ### `dataset_kwargs`: two switches of the book
+# ### Optional: `dataset_kwargs`, two switches of the book
+#
+# Skip this at first reading, and go on with NF4.
 #
 # The book passes `dataset_kwargs={"add_special_tokens": False, "append_concat_token": False}`.
 #
 # - `add_special_tokens: False` told the tokenizer not to add its own mark at the beginning (`<bos>`), because the chat template
 #   has written one already. Today `trl` tokenizes a chat through its template and adds nothing.
 # - `append_concat_token: False` told the old packing not to put an end mark between examples. It strung all examples into one
-#   long text and cut it into rows. Today each example stays in one piece, so there is nothing to put between them.
+#   long text and cut it into rows. Today each example stays whole in one row, so nothing has to be put between them.
 #
 # Both switches are gone; the only key left in `dataset_kwargs` is `skip_prepare_dataset`. See that nothing comes twice:
 
@@ -170,9 +185,9 @@ print(f"marks at the beginning: {begins}; end marks: {ends}, for {len(talks[0][:
 assert begins <= 1
 
 # %% [markdown]
-# One mark at the beginning, and one end mark a message.
+# One mark at the beginning (or none, where the chat template has none), and one end mark per message.
 #
-# ## NF4: four bits a weight
+# ## NF4: four bits per weight
 #
 # The frozen model is kept in **NF4**. Four bits can tell sixteen values apart. NF4 places them close together near zero, where
 # most weights are. The weights are taken in blocks of 64. The *scale* of a block is its largest weight, without the sign. Each
@@ -191,7 +206,9 @@ pd.DataFrame({"number": numbers, "code": codes, "stored": stored, "error": store
 figure = plots.nf4(numbers.tolist(), stored.tolist(), (state.code * state.absmax).tolist())
 
 # %% [markdown]
-# Each number keeps only its code, 0 to 15. What comes back is near the number, not equal to it. Only the number farthest from
+# `code` is all that is stored of a number: one of 0 to 15, and two codes share one byte. `stored` is the value that comes
+# back. In the figure the dots are the eight numbers and the short lines below are the sixteen values; each arrow goes from a
+# number to the value that comes back for it. That value is near the number, not equal to it. Only the number farthest from
 # zero, -0.95, comes back exactly: without its sign it is the scale.
 #
 # The scales cost memory too. **Double quantization** keeps them in eight bits each. The arguments of the book:
@@ -199,8 +216,10 @@ figure = plots.nf4(numbers.tolist(), stored.tolist(), (state.code * state.absmax
 # - `load_in_4bit=True` quantizes each linear layer while it is loaded.
 # - `bnb_4bit_quant_type="nf4"` chooses these sixteen values.
 # - `bnb_4bit_use_double_quant=True` quantizes the scales as well.
-# - `bnb_4bit_compute_dtype` is the type of the products: a layer is unpacked into it before it multiplies.
-# - `bnb_4bit_quant_storage` is only the wrapping: the same bits, kept as numbers that several GPUs can share (lesson 09).
+# - `bnb_4bit_compute_dtype` is the type to compute in: before a layer multiplies, its codes are turned back into numbers of
+#   this type.
+# - `bnb_4bit_quant_storage` is the type under which the codes are kept in memory. It changes none of their bits and no
+#   result. Some ways to share a model among several GPUs need it to be the type of the other weights (lesson 09).
 
 # %% tags=["nbval-ignore-output"]
 quantization = BitsAndBytesConfig(
@@ -215,7 +234,8 @@ print(f"{model.get_memory_footprint() / 1e6:.0f} MB in memory")
 
 # %% [markdown]
 # `models.load_base` is the `from_pretrained` of lesson 01. You see the memory that all weights take together. It is more than
-# half a byte a weight, for two reasons:
+# half a byte per weight, for two reasons: the scales take memory too, and two layers, the embedding and the *head*, are not
+# quantized at all. The next cell computes both for the 8B model of the GPU profiles:
 
 # %%
 shape = memory.CONFIGS[profiles.LARGE]  # the 8B model of the GPU profiles
@@ -225,9 +245,9 @@ print(f"bits a weight in NF4, scales included: {memory.nf4_bytes(4096 * 4096) * 
 print(f"8B model: {dense:.2f} GB of {total:.2f} GB are embedding and head: {dense / total:.0%}")
 
 # %% [markdown]
-# The scales add a little to each weight. And the embedding stays dense, as does the *head*, the last layer, which makes the
-# logits. Llama 3 has one of each, and they take more than a third of its memory. In the small model the embedding, which serves
-# as head too, is most of it.
+# The scales add a little to each weight. And the embedding stays *dense*, that is, not quantized, as does the head, the last
+# layer, which makes the logits. Llama 3 has one of each, and they take more than a third of its memory. In the small model
+# the embedding, which serves as head too, is most of it.
 
 # %%
 assert 0.3 < dense / total < 0.4
@@ -244,16 +264,17 @@ print(books_list)
 assert len(books_list) == 6
 
 # %% [markdown]
-# Six names instead of seven, and no error: `peft` accepts a list if *some* name matches. `v_proj` and `up_proj` are silently not
-# trained. So write the list, and check below what it reached. Here is the `peft_config`, argument by argument:
+# Six names instead of seven, and no error: `peft` accepts a list if *some* name matches. `v_proj` and `up_proj` are silently
+# not trained. So write the list, and check below what it reached. Here is the book's `peft_config`, argument by argument. In
+# the cell below it is called `lora`:
 #
 # | argument | book | what it does |
 # |---|---|---|
 # | `r` | 256 | the rank: A has r rows, B has r columns. A larger r can learn more, and costs more |
 # | `lora_alpha` | 128 | how strongly the adapter counts: what B A adds is multiplied by alpha / r |
 # | `lora_dropout` | 0.05 | in training, this share of A's inputs is set to zero at random; against learning by heart |
-# | `bias` | `"none"` | whether the layers' constant terms are trained too; here they are not |
-# | `target_modules` | the list above | the names of the layers that get an A and a B |
+# | `bias` | `"none"` | whether the layers' constant terms, b in y = Wx + b, are trained too; here they are not |
+# | `target_modules` | the list above | the names of the layers that get an A and a B: q, k, v, o are the four matrices of attention, gate, up, down the three of the block after it |
 # | `task_type` | `"CAUSAL_LM"` | the kind of model: one that predicts the next token |
 
 # %%
@@ -280,16 +301,20 @@ lora = LoraConfig(
 # | `num_train_epochs` | 1 | passes over the data |
 # | `per_device_train_batch_size` | 1 | rows in one forward pass |
 # | `gradient_accumulation_steps` | 2 | passes whose gradients are added up before one step |
-# | `activation_checkpointing` | on | do not keep the activations, compute them again on the way back: less memory, more time |
+# | `activation_checkpointing` | on | formerly `gradient_checkpointing`: do not keep the activations, compute them again on the way back; less memory, more time |
 # | `optim` | `adamw_torch_fused` | the optimizer AdamW, computed in one go for all numbers |
 # | `learning_rate` | 2e-4 | how far a step goes; usual for LoRA, ten times that of training the whole model |
-# | `adam_beta2` | `0.999`, the default | how long AdamW remembers how large the gradients were |
+# | `adam_beta2` | `0.999`, the default | how long AdamW remembers how large the gradients were; closer to 1 is a longer memory |
 # | `lr_scheduler_type`, `..._kwargs` | `constant` | how the learning rate changes along the way |
 # | `warmup_steps` | 0.03 | the share of the steps in which the rate rises from zero |
-# | `max_grad_norm` | 0.3 | a longer gradient is cut to this length |
-# | `max_length` | 7994 | tokens in a row |
+# | `max_grad_norm` | 0.3 | all gradients of a step together are one long vector; if it is longer than this, it is made this long |
+# | `max_length` | 7994 | tokens in a training row |
 # | `packing` | on | several examples in one row |
 # | `assistant_only_loss` | – | learn from the answers only |
+#
+# Three things have similar names. A saved *checkpoint* is the state of a training on the disk, to go on from. *Activation
+# checkpointing* saves memory and writes nothing to the disk. And the section "Checkpoint" near the end of each lesson is a
+# check of the lesson.
 
 # %%
 config = SFTConfig(
@@ -323,8 +348,8 @@ assert not config.push_to_hub and config.save_strategy == "steps"
 
 # %% [markdown]
 # - `bf16` and `tf32` choose the type of the products on a GPU. Without one the profile's type decides.
-# - `save_strategy` says when a checkpoint is written. Once an epoch means that a crash before its end loses everything. Here it is
-#   ten times a run, and the newest is kept.
+# - `save_strategy` says when a checkpoint is written. Once per epoch means that a crash before its end loses everything. Here
+#   it is ten times per run, and the newest is kept.
 # - `push_to_hub` uploads at every save. Here lesson 04 uploads once, deliberately.
 #
 # ### The learning rate along the way
@@ -353,10 +378,11 @@ pd.DataFrame(all_rates, index=range(1, 101)).loc[[1, 2, 3, 4, 50, 90, 100]].rena
 assert set(all_rates["constant"]) == {1.0} and all_rates["constant_with_warmup"][0] == 0.0
 
 # %% [markdown]
-# `constant` is 1 from the first step on: **it ignores warm-up**, so the book's warm-up, and ours on a GPU, has no effect. Only
-# `constant_with_warmup` and `polynomial` rise. The profile `cpu` takes `polynomial` with power 0.5: the rate rises, stays high
-# for long and falls ever faster towards the end. The last step has a tenth of the highest rate. Few steps should go far, and
-# the last ones should be small.
+# `constant` is 1 from the first step on: **it ignores warm-up**, so the book's warm-up, and ours on a GPU, has no effect. The
+# argument is kept all the same, to stay with the book. Only `constant_with_warmup` and `polynomial` rise. The profile `cpu`
+# takes `polynomial` with power 0.5: the rate rises, stays high for long and falls ever faster towards the end. The last step
+# has a tenth of the highest rate. The training on `cpu` has only a few steps. So most of them should change much, and only
+# the last ones little, so that the model settles.
 #
 # ### Optional: the book's names today
 #
@@ -381,8 +407,9 @@ changes
 # `SFTTrainer` of `trl` takes all of this: model, arguments, examples, tokenizer and `peft_config`. The course's
 # `CompletionTrainer` is an `SFTTrainer` that is faster without a GPU; the loss is the same. What it does differently:
 #
-# - It computes logits only at the positions that are learned from.
-# - It leaves the packed rows of a batch side by side, where `trl` strings them into one long row.
+# - It computes logits only where a learned token is to be predicted.
+# - It leaves the training rows of a batch side by side. `trl` lays the rows of one batch end to end; each example stays whole
+#   there too.
 # - It keeps the adapter in float32, unless the model computes in bfloat16.
 
 # %%
@@ -401,9 +428,10 @@ def build(model, talks: list) -> CompletionTrainer:
 # ### How much can be learned in the time?
 #
 # Without a GPU the profile gives the training ten minutes (twenty on the slowest processors), or as many as `COURSE_MINUTES`
-# says. How many chats fit into them depends on the processor. So a few passes forward and backward are timed first, on a model
-# of their own. The chats are in random order, and the first that fit are taken. The choice is kept, so that a second run does
-# not choose anew.
+# says. How many chats fit into them depends on the processor. So a few passes forward and backward are timed first, on a
+# second copy of the model that is thrown away. `rate` in the cell is the speed of the training, in tokens per second; it is
+# not the learning rate. The chats are in random order, and the first that fit are taken. The choice is kept, so that a second
+# run does not choose anew.
 
 # %% tags=["nbval-ignore-output"]
 def rate() -> float:
@@ -429,7 +457,7 @@ trainer.model.train()  # before any forward pass: see the appendix
 print(f"{len(taken)} chats in {len(trainer.train_dataset)} rows")
 
 # %% [markdown]
-# You see how many rows the chats were packed into.
+# You see how many training rows the chats were packed into.
 #
 # ### What LoRA really reached
 
@@ -439,8 +467,9 @@ assert (hit["layers"] == hit["with_lora"]).all()
 hit
 
 # %% [markdown]
-# Seven names, and every layer of each of them carries an adapter. With the book's list two of the rows would read zero. Try it
-# in the first exercise. Now look at one layer: W, A and B.
+# `layers` counts the layers of a name, `with_lora` those of them that got an A and a B, and `trainable` the numbers that are
+# trained in them. Seven names, and every layer of each of them carries an adapter. With the book's list two of the rows would
+# have 0 in the last two columns; the first exercise asks which. Now look at one layer: W, A and B.
 
 # %%
 layer = trainer.model.base_model.model.model.layers[0].mlp.gate_proj
@@ -454,8 +483,9 @@ print(f"alpha / r = {factor:g}: the layer computes W x + {factor:g} B A x")
 assert (B @ A).shape == (wide, narrow)
 
 # %% [markdown]
-# B A has the shape of W, with far fewer numbers. At the beginning B is zero, so the adapter adds nothing, and the training
-# begins with the base model as it is. A larger alpha makes what B A adds count for more.
+# In the last line x is the layer's input. B A has the shape of W, but is made of far fewer numbers. At the beginning B is
+# zero, so the adapter adds nothing, and the training begins with the base model as it is. A larger alpha makes what B A adds
+# count for more.
 
 # %%
 trained, total = trainer.model.get_nb_trainable_parameters()
@@ -468,8 +498,13 @@ print(f"{trained / 1e6:.1f} of {total / 1e6:.0f} million parameters are trained:
 #
 # Examples are of different lengths. In a batch they have to be equally long, so the short ones are filled up with *padding*,
 # tokens that cost time and teach nothing. **Packing** puts several examples into one row instead. It takes the longest first
-# and puts each where it fits best (*best fit, decreasing*). No example is divided between rows. One that is longer than a
-# row would be cut at the row's end; there is none, as you saw above. Look at eight questions, one to a chat:
+# and puts each where it fits best (*best fit, decreasing*). No example is divided between rows. One that is longer than a row
+# would be cut at the row's end; there is none, as you saw above.
+#
+# The book trains with one row per batch, and so does this course. Then there is nothing to fill up. Packing helps all the
+# same: with several examples in a row there are fewer passes through the model.
+#
+# Look at eight questions, one to a chat:
 
 # %%
 some = rows.select(range(min(1000, len(rows))))
@@ -501,11 +536,14 @@ assert table.loc["packed", "rows"] < len(single)
 assert table["filled"].idxmax() == "packed" or like_length
 
 # %% [markdown]
-# `token places` counts the tokens of all rows, padding included. `filled` is the share of the places that hold text. Packed rows
-# are the fullest, and there are far fewer of them than examples.
+# The first line puts eight examples into a batch and pads each to the longest of its batch. The second pads every example to
+# a full row. The third packs. `token places` counts the tokens of all rows, padding included. `filled` is the share of the
+# places that hold text. Packed rows are the fullest, and there are far fewer of them than examples.
 #
-# The trainer has packed its chats in the same way. Where a chat holds several questions, it is nearly as long as a row, and
-# packing finds little to do. Is anything lost on the way, and has every row something to learn from?
+# The trainer has packed its chats in the same way. On `cpu` packing finds little to do: a chat there holds several questions
+# and is long already, often too long to share a row with another one. Is anything lost on the way, and has every row learned
+# tokens? `labels` names the token to learn for each place. Where nothing is to be learned it holds -100, and the loss leaves
+# that place out.
 
 # %% tags=["nbval-ignore-output"]
 packed = trainer.train_dataset
@@ -562,9 +600,10 @@ assert kept_apart == 0.0 and leaking > 0.5
 # | weights | the frozen model: NF4 with its scales; embedding, head and norms stay dense |
 # | adapters, gradients, optimizer | the trained numbers, a gradient for each, and AdamW's two running means of each |
 # | activations | what the way back needs from the layers |
-# | logits | from the last layer to a score for every token, and back |
+# | logits | what the loss needs: the outputs of the last layer, their gradients, and a part of the logits |
 #
-# `helpers/memory.py` counts, on the model's own classes without storage; each line there names its source.
+# `helpers/memory.py` counts. It builds the model from its own classes, but with the shapes of the weights only, which takes
+# no memory. Each line there names its source.
 
 # %%
 on_gpus = [profiles.PROFILES[name] for name in profiles.NEEDED]
@@ -576,16 +615,17 @@ needed.assign(total=needed.sum(axis=1)).round(1)
 figure = plots.memory(needed, cards={"T4": 16, "L4, 3090, 4090": 24})
 
 # %% [markdown]
-# In GB (a thousand million bytes), one row a profile. Cards are sold in GiB, which are a little larger; the driver keeps a
-# part of them. With a small rank and short rows the weights are most of the memory. The book's rank needs as much for what is
-# trained as the weights do, and its long rows nearly as much again for activations. `cpu` is left out: without a GPU, Python and
-# its libraries take more than the small model.
+# In GB (a billion bytes), one line per profile. Cards are sold in GiB, which are a little larger; the driver keeps a part of
+# them. With a small rank and short rows the weights are most of the memory. The book's rank needs as much for what is trained
+# as the weights do, and its long rows nearly as much again for activations. `cpu` is left out: without a GPU, Python and its
+# libraries take more than the small model.
 #
 # These are calculations. On a GPU, compare them with the peak that is measured after the training below;
 # `python tests/gpu_check.py` measures every profile that fits the card.
 #
-# The logits are so small because `trl` never holds all of them: it computes a part at a time, and again on the way back.
-# Held whole, they would need more than the weights where rows are long:
+# The logits are so small because `trl` never holds all of them at once. It computes a part of them, adds that part to the
+# loss, throws it away, and computes it again in the backward pass. Held whole, they would need more than the weights where
+# rows are long:
 
 # %%
 for each in on_gpus:
@@ -593,7 +633,7 @@ for each in on_gpus:
     print(f"{each.name}: {memory.whole_logits(each):.1f} GB of logits instead of {held:.1f}")
 
 # %% [markdown]
-# One line a profile: what the logits would take, and what they take.
+# One line per profile: what the logits would take, and what they take.
 #
 # Put in your own numbers: the memory of your card in GB, and what you would like to change.
 
@@ -613,8 +653,8 @@ for change in wishes:
 # The cell shows a progress bar. After an interruption it goes on from the last checkpoint. It does nothing when an adapter
 # made with exactly these settings and data exists. Change a setting, and it trains anew.
 #
-# First, one check: some processors can spoil four-bit weights for training, without any error (see the appendix). This cell
-# stops if that has happened.
+# First a safety check. On some processors the training of four-bit weights can go wrong without any error; the appendix
+# explains why. This cell stops if it would.
 
 # %%
 error = inspection.gradient_error(trainer.model)
@@ -623,9 +663,10 @@ assert error < 0.02, f"The NF4 gradients are off by {error:.1%}: {advice}"
 print("the gradients through NF4 agree with dense ones")
 
 # %% [markdown]
-# They agree. Where the profile says so, `compile_layers` has `torch.compile` join the small steps between the matrix products, if
-# a C++ compiler is installed. The first step then takes up to a minute and the others less. A loss that is not a number, or is
-# zero, stops the training with a sentence that says what to try.
+# They agree. Where the profile says so and a C++ compiler is installed, the cell also calls PyTorch's own compiler,
+# `torch.compile`. It turns the many small computations between the matrix products into a few larger ones. Then the first
+# step takes up to a minute, and all others are faster. A loss that is not a number, or is zero, stops the training with a
+# sentence that says what to try.
 
 # %% tags=["nbval-ignore-output"]
 settings = training.settings(trainer, lora, profile)
@@ -648,8 +689,8 @@ print(f"the loss fell: {last < first}; to less than a half: {last < first / 2}")
 
 # %% [markdown]
 # The thin line is the loss of every step, the thick one its running mean. The printed line compares the first steps with the
-# last ones. The loss falls fast while the model learns the form (SQL and nothing else), then slowly while it learns which
-# column a Korean word means.
+# last ones; expect two times `True`. The loss falls fast while the model learns the form (SQL and nothing else), then slowly
+# while it learns which column a Korean word means.
 
 # %% tags=["nbval-ignore-output"]
 artifacts.record(
@@ -681,6 +722,9 @@ print(*files, sep="\n")
 # %% [markdown]
 # `adapter_model.safetensors` holds all the A and B, `adapter_config.json` the `peft_config` with the name of the base model.
 # `README.md` is a form that `peft` writes; lesson 04 puts a real model card in its place.
+#
+# What does the model answer now? Lesson 05 asks it. Not here, for two reasons: answering can make this model useless for
+# training on some processors (see the appendix), and lesson 05 loads the adapter from these files, as every user of it does.
 #
 # ## Checkpoint
 
@@ -715,7 +759,7 @@ print(f"r x (n + m) = {added:,} for one layer")
 # %% [markdown]
 # A is r x n and B is m x r, so together r x (n + m).
 #
-# **3.** How many of the tokens would be learned from if the prompts counted too? Count those of the answers.
+# **3.** Which share of all tokens of the training are learned tokens?
 
 # %% tags=["solution", "nbval-ignore-output"] jupyter={"source_hidden": true}
 scored = sum(scored_in)
@@ -723,12 +767,14 @@ print(f"{scored:,} of {kept:,} tokens are answers: {scored / kept:.0%}")
 assert 0 < scored < kept / 2
 
 # %% [markdown]
-# Most tokens are schemas and questions. Without `assistant_only_loss` the model would spend most of its learning on them.
+# The learned tokens are the smaller part; most tokens are schemas and questions. Without `assistant_only_loss` the model
+# would spend most of its learning on them.
 #
 # ## Appendix (optional): four-bit weights that are repacked
 #
-# Some processors repack four-bit weights at the first forward pass in *eval* mode, the mode for answering, into a layout that is
-# meant for answering only. Switching back to training mode does not undo it, and no error says so: the loss just stays high.
-# Therefore the model was put into training mode before its first forward pass, and it never answers questions here. Lesson 05
-# does that with a model of its own. The check before the training compares the gradient through the NF4 layers of the first
-# block with the gradient through the same layers unpacked; rounding makes a small difference, repacking a large one.
+# Some processors repack four-bit weights at the first forward pass in *eval* mode, the mode for answering, into a layout that
+# is meant for answering only. Switching back to training mode does not undo it, and no error says so: the loss just stays
+# high. Therefore the model was put into training mode before its first forward pass, and it never answers questions here.
+# Lesson 05 does that with a model that it loads anew. The check before the training compares the gradient through the NF4
+# layers of the first block with the gradient through the same layers unpacked; rounding makes a small difference, repacking a
+# large one.

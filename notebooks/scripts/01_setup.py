@@ -108,11 +108,13 @@ settings.loc[["model_id", "dtype", "max_new_tokens"]]
 # %% [markdown]
 # One column per profile, three rows: which model, in which type its numbers are kept, and how many tokens (pieces of text,
 # explained below) an answer may have at most. `cpu` takes a small model of 268 million parameters that learns in minutes. The
-# others take the book's Korean Llama 3 of 8 billion.
+# others take the book's Korean Llama 3 of 8 billion. The type in the column `cpu` is only a default: a measurement below
+# chooses between float32 and bfloat16.
 #
 # ### Optional: all settings
 #
-# You can skip this table. Later lessons explain each row where it is used.
+# You can skip this table. Later lessons explain each row where it is used. The column `cpu` shows the defaults here too; some
+# of them change with the kind of processor, which is measured below.
 
 # %%
 settings
@@ -246,7 +248,7 @@ print(f"{embedding.numel() / 1e6:.0f} million of them in the embedding: "
 # than half of the parameters; the layers that compute have 100 million.
 #
 # This is how the tokenizer cuts a question. `add_special_tokens=False` asks for the tokens of the question only, without the
-# mark that the tokenizer would put at the beginning:
+# mark that some tokenizers, such as that of Llama 3, put at the beginning of every text:
 
 # %%
 tokens = tokenizer("가게의 이름을 알려 주세요", add_special_tokens=False)["input_ids"]

@@ -121,8 +121,8 @@ exact = sum(shown == used for shown, used in map(tables, some))
 print(f"{exact} of {len(some)} rows show only the tables that their query uses")
 
 # %% [markdown]
-# A row that shows more tables than its query uses is harder: the model has to choose. The Hub dataset has such rows too. The
-# book prints one with four tables, and its query needs one of them.
+# A row that shows more tables than its query uses is harder: the model has to choose. The shipped data have no such row, but
+# the Hub dataset has some. The book prints one with four tables, and its query needs one of them.
 #
 # ## Optional: browse
 #
@@ -476,8 +476,7 @@ print("Lesson 02: you know what the model will read.")
 # %% [markdown]
 # ## Exercises
 #
-# **1.** How many tokens would a row have without the Korean comments in its DDL (the `CREATE TABLE` text)? What would be
-# lost?
+# **1.** How many tokens would the schema of a row have without its Korean comments? What would be lost?
 
 # %% tags=["solution"] jupyter={"source_hidden": true}
 bare = "\n".join(line.split(" -- ")[0] for line in row["schema"].splitlines())
@@ -487,7 +486,7 @@ print(f"{with_comments} tokens with comments, {without} without")
 assert (without < with_comments) == (" -- " in row["schema"])
 
 # %% [markdown]
-# A shipped row needs far fewer tokens without its comments. But the comments are the bridge between the Korean noun and the
+# A shipped schema needs far fewer tokens without its comments. But the comments are the bridge between the Korean noun and the
 # English name.
 #
 # **2.** How do the questions end? Which share has the most frequent last word?

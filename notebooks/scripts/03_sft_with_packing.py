@@ -21,8 +21,8 @@
 # The main line takes about 45 minutes to read. Parts that are marked *optional* can wait. Words that are new to you are in
 # the [glossary of lesson 01](01_setup.ipynb#Glossary).
 #
-# Time: about twelve minutes on `cpu`, ten of them for the training itself (on the slowest processors the training takes twenty);
-# T4 and 80 GB are not measured yet.
+# Time: about a quarter of an hour on `cpu`. The training itself is planned for ten minutes (twenty on the slowest processors)
+# and may take a few more. T4 and 80 GB are not measured yet.
 
 # %%
 # On Colab: fetch the course and what it needs. Anywhere else this cell does nothing.
@@ -233,9 +233,10 @@ model = models.load_base(profile, quantization)
 print(f"{model.get_memory_footprint() / 1e6:.0f} MB in memory")
 
 # %% [markdown]
-# `models.load_base` is the `from_pretrained` of lesson 01. You see the memory that all weights take together. It is more than
-# half a byte per weight, for two reasons: the scales take memory too, and two layers, the embedding and the *head*, are not
-# quantized at all. The next cell computes both for the 8B model of the GPU profiles:
+# `models.load_base` is the `from_pretrained` of lesson 01. You see the memory that the weights take together, without the
+# scales, which `get_memory_footprint` does not count. It is much more than half a byte per weight, because two layers, the
+# embedding and the *head*, are not quantized at all. The scales take a little more memory on top. The next cell computes both
+# for the 8B model of the GPU profiles:
 
 # %%
 shape = memory.CONFIGS[profiles.LARGE]  # the 8B model of the GPU profiles
@@ -380,8 +381,8 @@ assert set(all_rates["constant"]) == {1.0} and all_rates["constant_with_warmup"]
 # %% [markdown]
 # `constant` is 1 from the first step on: **it ignores warm-up**, so the book's warm-up, and ours on a GPU, has no effect. The
 # argument is kept all the same, to stay with the book. Only `constant_with_warmup` and `polynomial` rise. The profile `cpu`
-# takes `polynomial` with power 0.5: the rate rises, stays high for long and falls ever faster towards the end. The last step
-# has a tenth of the highest rate. The training on `cpu` has only a few steps. So most of them should change much, and only
+# takes `polynomial` with power 0.5: the rate rises, stays high for long and falls ever faster towards the end. The last of
+# these 100 steps has a tenth of the highest rate; with more steps the last one has less. The training on `cpu` has only a few steps. So most of them should change much, and only
 # the last ones little, so that the model settles.
 #
 # ### Optional: the book's names today
@@ -449,7 +450,8 @@ assert 0 < chosen["chats"] <= len(talks)
 taken = talks[: chosen["chats"]]
 
 # %% [markdown]
-# The line says how many chats fit. Now build the trainer on them. It tokenizes the chats, packs them and puts LoRA on the model.
+# The line says how many chats fit. This is an estimate from a few passes, so the training may take some minutes more or less
+# than planned. Now build the trainer on the chats. It tokenizes them, packs them and puts LoRA on the model.
 
 # %% tags=["nbval-ignore-output"]
 trainer = build(model, taken)

@@ -4,6 +4,7 @@ import os
 import shutil
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from huggingface_hub import HfApi, ModelCard, ModelInfo
 from huggingface_hub.utils import validate_repo_id
@@ -13,6 +14,9 @@ from helpers.artifacts import CourseError
 from hub import model_files
 from hub.errors import TOKENS_PAGE, explained, not_yours
 from standins import hub_server
+
+if TYPE_CHECKING:  # it loads torch
+    from helpers.profiles import Profile
 
 TAG = "korean-text2sql-course"  # in the model card: this repository was made by the course
 
@@ -155,11 +159,11 @@ def remember(published: Published) -> None:
     artifacts.write_json(artifacts.path("hub.json"), asdict(published))
 
 
-def adapter(profile, api: HfApi | None = None) -> Path:
+def adapter(profile: "Profile", api: HfApi | None = None) -> Path:
     """The folder of the trained adapter: lesson 03's, or else a copy of the one that `COURSE_ADAPTER` names.
 
     Args:
-        profile: `profiles.Profile` whose base model the adapter must belong to.
+        profile: whose base model the adapter must belong to.
         api: an `HfApi`; `None` takes the one that `connect()` chose.
 
     Raises:

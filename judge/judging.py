@@ -2,6 +2,7 @@
 
 import re
 from pathlib import Path
+from typing import Any
 
 import openai
 import pandas as pd
@@ -39,7 +40,7 @@ def judge_all(
     budget: dict[str, float] | None = None,
     attempts: int = 3,
     folder: Path | None = None,
-    **options,
+    **options: Any,
 ) -> tuple[pd.DataFrame, Bill]:
     """Ask a judge about every item and keep each reply in a file of its own.
 

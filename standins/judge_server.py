@@ -9,6 +9,7 @@ import re
 import time
 import uuid
 from collections.abc import Callable
+from typing import Any
 
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
@@ -31,7 +32,7 @@ def run_both(schema: str, gold: str, predicted: str) -> bool:
 
 def serve(
     decide: Callable[[str, str, str], bool] = run_both,
-    faults=None,
+    faults: Any = None,
     forms: tuple[str, ...] = ("json_schema", "json_object"),
     port: int = 0,
 ) -> Server:

@@ -9,7 +9,9 @@ import hashlib
 import json
 import os
 import tempfile
+from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
 
 class CourseError(Exception):
@@ -92,17 +94,17 @@ def write_text(target: Path, text: str) -> None:
         raise _explain(error, target) from error
 
 
-def write_json(target: Path, value) -> None:
+def write_json(target: Path, value: Any) -> None:
     """Write `value` as indented UTF-8 JSON, atomically."""
     write_text(target, json.dumps(value, ensure_ascii=False, indent=2) + "\n")
 
 
-def read_json(source: Path):
+def read_json(source: Path) -> Any:
     """Read one JSON document."""
     return json.loads(Path(source).read_text(encoding="utf-8"))
 
 
-def write_jsonl(target: Path, rows) -> None:
+def write_jsonl(target: Path, rows: Iterable[dict]) -> None:
     """Write an iterable of dicts as JSON lines, atomically."""
     write_text(target, "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows))
 
@@ -139,7 +141,7 @@ def fingerprint(settings: dict) -> str:
     return hashlib.sha256(json.dumps(settings, sort_keys=True, default=str).encode()).hexdigest()[:12]
 
 
-def record(**facts) -> dict:
+def record(**facts: Any) -> dict:
     """Merge `facts` into `report.json`, the scores and times that end a run of the course.
 
     Of several processes that run a lesson's script at once (`accelerate launch`), only the first writes.

@@ -88,8 +88,7 @@ def choose(profile: Profile, lengths: list[int], rate: Callable[[], float], adap
         adapter: folder of lesson 03's adapter.
 
     Returns:
-        `chats` and `tokens` chosen, `rate` in tokens a second (None where it was not needed), `minutes`, and `key`, what the
-        choice rests on.
+        `chats` and `tokens`, `rate` in tokens a second (None where not needed), `minutes`, and `key`, what the choice rests on.
     """
     if profile.minutes is None:
         return {"chats": len(lengths), "tokens": sum(lengths), "rate": None, "minutes": None, "key": None}

@@ -4,10 +4,12 @@ where they are scored, rows side by side, compiled layers."""
 import math
 import sys
 import time
+from typing import Any
 
 import torch
+from torch import Tensor
 from tqdm import tqdm
-from transformers import PreTrainedModel, TrainerCallback
+from transformers import PreTrainedModel, TrainerCallback, TrainerControl, TrainerState, TrainingArguments
 from transformers.trainer_callback import ExportableState
 from trl import SFTTrainer
 
@@ -24,36 +26,46 @@ class Clock(TrainerCallback, ExportableState):
         self.seconds = seconds
 
     def state(self) -> dict:
+        """What a checkpoint keeps of the clock."""
         return {"args": {"seconds": self.seconds}, "attributes": {}}
 
     def skip(self) -> None:
         """Leave out the time since the last step: it went into something else."""
         self.last = time.perf_counter()
 
-    def on_train_begin(self, args, state, control, **kwargs):
+    def on_train_begin(self, args: TrainingArguments, state: TrainerState, control: TrainerControl, **kwargs: Any) -> None:
+        """Start the clock and draw the bar; of several processes only the first has one."""
         self.last = time.perf_counter()
         silent = not state.is_world_process_zero
         self.bar = tqdm(
             total=state.max_steps, initial=state.global_step, desc="training", unit="step", file=sys.stderr, disable=silent
         )
 
-    def on_step_end(self, args, state, control, **kwargs):
+    def on_step_end(self, args: TrainingArguments, state: TrainerState, control: TrainerControl, **kwargs: Any) -> None:
+        """Add the step's seconds, measured since the last step or `skip`."""
         now = time.perf_counter()
         self.seconds, self.last = self.seconds + now - self.last, now
         self.bar.update(1)
 
-    def on_log(self, args, state, control, logs=None, **kwargs):
+    def on_log(
+        self, args: TrainingArguments, state: TrainerState, control: TrainerControl, logs: dict | None = None, **kwargs: Any
+    ) -> None:
+        """Show the loss behind the bar."""
         if logs and "loss" in logs:
             self.bar.set_postfix(loss=f"{logs['loss']:.3f}")
 
-    def on_train_end(self, args, state, control, **kwargs):
+    def on_train_end(self, args: TrainingArguments, state: TrainerState, control: TrainerControl, **kwargs: Any) -> None:
+        """Close the bar."""
         self.bar.close()
 
 
 class LossCheck(TrainerCallback):
     """Stops a training that learns nothing."""
 
-    def on_log(self, args, state, control, logs=None, **kwargs):
+    def on_log(
+        self, args: TrainingArguments, state: TrainerState, control: TrainerControl, logs: dict | None = None, **kwargs: Any
+    ) -> None:
+        """Raises `CourseError` where the logged loss is zero, infinite or NaN."""
         loss = (logs or {}).get("loss")
         if loss == 0.0:
             raise CourseError(
@@ -88,7 +100,15 @@ class CompletionTrainer(SFTTrainer):
                 if parameter.requires_grad:
                     parameter.data = parameter.data.float()
 
-    def compute_loss(self, model, inputs, return_outputs=False, num_items_in_batch=None):
+    def compute_loss(
+        self, model: torch.nn.Module, inputs: dict, return_outputs: bool = False, num_items_in_batch: Tensor | int | None = None
+    ) -> Tensor | tuple[Tensor, Any]:
+        """The mean loss of the scored tokens, with `return_outputs` beside the model's outputs; on a GPU trl's own.
+
+        Args:
+            inputs: `input_ids` and `labels` (-100: not scored), each (rows, tokens).
+            num_items_in_batch: scored tokens of the whole step, in all processes; None takes those of `inputs`.
+        """
         if inputs["input_ids"].is_cuda or self.label_smoother is not None:
             return super().compute_loss(model, inputs, return_outputs, num_items_in_batch)
         if "position_ids" in inputs:

@@ -1,14 +1,14 @@
 """The course's rows, whoever wrote them: the shipped dataset, one on the Hugging Face Hub, or a learner's own JSON lines.
 
 All three come through `load`. A row has a Korean `question`, a `schema` (CREATE TABLE statements) and `gold`, the SQL that
-answers it; the shipped rows also name their database, so that the SQL can be run. On the disk the three have the names that
-the Hub dataset gave them: `NAMES` says which. They are renamed here, and nowhere else.
+answers it; shipped rows also name their database, to run it on. On the disk rows have the Hub dataset's names: see `NAMES`.
 """
 
 import os
 import random
 from collections import Counter
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import datasets
 import pandas as pd
@@ -17,6 +17,11 @@ from helpers import artifacts, own_rows
 from helpers.artifacts import CourseError
 from helpers.own_rows import NAMES, REQUIRED
 
+if TYPE_CHECKING:  # both load torch or transformers
+    from transformers import PreTrainedTokenizerBase
+
+    from helpers.profiles import Profile
+
 SYSTEM_PROMPT = "Answer with one SQLite query."
 SPLITS = ("train", "validation", "test_seen", "test_unseen")
 COLUMNS = ("id", "db_id", "difficulty", "template", "instruction", *REQUIRED, "source")
@@ -24,17 +29,15 @@ TEST_SHARE = 0.05  # the book's; as much again, up to 1,000 rows, is kept for va
 FEW = 20  # a test of fewer questions says little: as many are taken where that is not more than a fifth of the rows
 
 
-def load(profile, source: str | Path | None = None) -> datasets.DatasetDict:
+def load(profile: "Profile", source: str | Path | None = None) -> datasets.DatasetDict:
     """The splits train, validation, test_seen and test_unseen, with the columns of `COLUMNS`, as many rows as the profile wants.
 
-    Rows that come in one piece have one test split: `test_seen` holds it, and `test_unseen` is empty. Rows without a question
-    or whose SQL does not parse are dropped, and a printed line says how many and why; another one says how many tests' answers
-    cannot be executed.
+    Rows in one piece have one test split, `test_seen`; `test_unseen` is empty. Rows without a question or whose SQL does not
+    parse are dropped. Printed lines say how many and why, and how many tests' answers cannot be executed.
 
     Args:
         profile: its `dataset`, `train_rows` and `test_rows` (rows of each test split; None for all) are used.
-        source: `shipped`, the path of a file (JSON lines, a JSON list, CSV), or the id of a Hub dataset. None takes the
-            environment variable `COURSE_DATA`, or else `profile.dataset`.
+        source: `shipped`, a file (JSON lines, JSON list, CSV) or a Hub dataset. None: `COURSE_DATA`, else `profile.dataset`.
 
     Raises:
         CourseError: the data cannot be reached or read, a column is missing, or too few rows are left.
@@ -137,17 +140,14 @@ def split_up(rows: datasets.Dataset, seed: int = 42) -> dict[str, datasets.Datas
 
 
 def sample(split: datasets.Dataset, size: int | None, seed: int = 42) -> datasets.Dataset:
-    """`size` rows in random order, every difficulty and template in its share; the whole split where `size` is None or more.
-
-    Rows are sorted by difficulty and template (in random order within) and taken at equal steps.
-    """
+    """`size` rows in random order, every difficulty and template in its share; the whole split where `size` is None or more."""
     rng = random.Random(seed)
     order = list(range(len(split)))
     rng.shuffle(order)
     if size is None or size >= len(split):
         return split
     kinds = list(zip(split["difficulty"], split["template"]))
-    order.sort(key=lambda index: kinds[index])
+    order.sort(key=lambda index: kinds[index])  # in random order within a kind
     chosen = [order[int((step + 0.5) * len(order) / size)] for step in range(size)]
     rng.shuffle(chosen)
     return split.select(chosen)
@@ -174,9 +174,8 @@ def leaks(splits: datasets.DatasetDict) -> dict:
     """How often a test knows what training knew; all zero where nothing leaks.
 
     Returns:
-        `question`: test questions that are also in train or validation, on the same tables; `query`: test_seen rows whose
-        query on the same tables is; `database`: databases of test_unseen that are trained on. Twins that differ in blanks, in
-        a last semicolon or in how Hangul is composed count as well.
+        `question`: test questions that are also in train or validation, on the same tables; `query`: the same of test_seen's
+        queries; `database`: databases of test_unseen that are trained on. Twins in the sense of `own_rows.same` count.
     """
     known = [row for name in ("train", "validation") for row in own_rows.columns(splits[name])]
     seen, unseen = own_rows.columns(splits["test_seen"]), own_rows.columns(splits["test_unseen"])
@@ -190,7 +189,7 @@ def leaks(splits: datasets.DatasetDict) -> dict:
     }
 
 
-def lengths(split: datasets.Dataset, tokenizer=None) -> pd.DataFrame:
+def lengths(split: datasets.Dataset, tokenizer: "PreTrainedTokenizerBase | None" = None) -> pd.DataFrame:
     """Words (and with a tokenizer tokens of the whole chat) of every row, beside its difficulty."""
     whole = [" ".join((row["schema"], row["question"], row["gold"])) for row in split]
     frame = pd.DataFrame({"difficulty": split["difficulty"], "words": [len(text.split()) for text in whole]})

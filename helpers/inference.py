@@ -4,6 +4,7 @@ import sys
 from collections.abc import Callable
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import torch
 from torch.utils.mkldnn import MkldnnLinear
@@ -33,8 +34,7 @@ def generate(
 ) -> list[str]:
     """Continue every prompt.
 
-    Prompts of similar length share a batch, the longest first: little padding, and the batch that
-    needs the most memory fails at once or never.
+    Prompts of similar length share a batch, the longest first: little padding, and the largest batch fails at once or never.
 
     Args:
         model: causal language model; it is put into eval mode.
@@ -47,8 +47,7 @@ def generate(
         progress: show a progress bar.
 
     Returns:
-        One answer a prompt, in the order of `prompts`, raw: the mark that ended it (`models.ends`) is still there, and nothing
-        stands behind it.
+        One answer a prompt, in order, raw: the mark that ended it (`models.ends`) is still there, and nothing behind it.
     """
     model.eval()
     if seed is not None:
@@ -70,12 +69,17 @@ def generate(
 
 
 def predict(
-    model: PreTrainedModel, tokenizer: PreTrainedTokenizerBase, rows: list[dict], split: str, file: Path, model_name: str, **options
+    model: PreTrainedModel,
+    tokenizer: PreTrainedTokenizerBase,
+    rows: list[dict],
+    split: str,
+    file: Path,
+    model_name: str,
+    **options: Any,
 ) -> list[dict]:
     """Answer the rows of a split and keep the answers in a JSON lines file.
 
-    Rows that the file already holds from the same model are not answered again; those of another
-    model, or of a row that has changed since, are dropped.
+    Rows that the file holds from the same model are not answered again; those of another model, or changed since, are dropped.
 
     Args:
         rows: dataset rows with `id`, `question`, `schema`, `gold`, ...
@@ -85,8 +89,7 @@ def predict(
         options: passed on to `generate`.
 
     Returns:
-        One prediction a row, in the order of `rows`, with the keys `id, split, db_id, difficulty,
-        template, question, schema, gold, predicted, model`.
+        One prediction a row, in order: `id, split, db_id, difficulty, template, question, schema, gold, predicted, model`.
     """
     asked = {row["id"]: _prediction(row, split, model_name) for row in rows}
     known = [line for line in artifacts.read_jsonl(file) if _same(line, asked.get(line["id"]))]

@@ -1,12 +1,14 @@
 """A look at what LoRA, four-bit layers and packing really did in lesson 03."""
 
+from collections.abc import Sequence
+
 import bitsandbytes as bnb
 import numpy as np
 import pandas as pd
 import torch
 
 
-def lora_modules(model) -> pd.DataFrame:
+def lora_modules(model: torch.nn.Module) -> pd.DataFrame:
     """Which linear layers carry an adapter.
 
     Returns:
@@ -25,7 +27,7 @@ def lora_modules(model) -> pd.DataFrame:
     return pd.DataFrame.from_dict(rows, orient="index", columns=["layers", "with_lora", "trainable"])
 
 
-def gradient_error(model) -> float:
+def gradient_error(model: torch.nn.Module) -> float:
     """How far the gradient through the NF4 layers of the first block is from that of dense layers.
 
     Returns:
@@ -36,12 +38,11 @@ def gradient_error(model) -> float:
     return max(map(_layer_gradient_error, layers))
 
 
-def packing_table(lengths, packed_lengths, batch: int, row_length: int) -> pd.DataFrame:
+def packing_table(lengths: Sequence[int], packed_lengths: Sequence[int], batch: int, row_length: int) -> pd.DataFrame:
     """Rows, tokens and wasted padding without and with packing.
 
     Args:
-        lengths: tokens of each example, cut at `row_length`.
-        packed_lengths: tokens of each packed row.
+        lengths, packed_lengths: tokens of each example, cut at `row_length`, and of each packed row.
         batch: examples in a padded batch.
         row_length: length of a packed row, in tokens.
     """

@@ -8,7 +8,7 @@ and the driver keeps some of them.
 import pandas as pd
 import torch
 from tabulate import tabulate
-from transformers import AutoModelForCausalLM, LlamaConfig, PretrainedConfig
+from transformers import AutoModelForCausalLM, LlamaConfig, PretrainedConfig, PreTrainedModel
 
 from helpers import artifacts, profiles
 
@@ -188,7 +188,7 @@ def profiles_table() -> str:
     return tabulate(rows, headers=headers, tablefmt="github", disable_numparse=True)
 
 
-def skeleton(config: PretrainedConfig):
+def skeleton(config: PretrainedConfig) -> PreTrainedModel:
     """The model without storage, on torch's meta device: shapes only."""
     with torch.device("meta"):
         return AutoModelForCausalLM.from_config(config)

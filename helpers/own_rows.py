@@ -91,7 +91,7 @@ def decoded(path: Path) -> str:
     return text
 
 
-def cell(value) -> str | None:
+def cell(value: object) -> str | None:
     """A text that has something to say; None for an empty one, a number, a list, or characters that no file can hold."""
     if not isinstance(value, str) or not value.strip() or re.search("[\0\ud800-\udfff]", value):
         return None

@@ -57,8 +57,7 @@ def answer_all(
             ends the run without an error. `Failed` concerns this question alone, any other exception ends the run.
         folder: where the answers are kept. All that decides them beside the question has to be part of its name.
         n_jobs: questions in flight at once.
-        label: what the progress bar counts.
-        note: what the progress bar says behind the numbers.
+        label, note: what the progress bar counts, and what it says behind the numbers.
         head_start: seconds that the first question may take before the others follow.
 
     Returns:
@@ -77,7 +76,7 @@ def answer_all(
     return [run.failed.get(file) or _kept(file) for file in files]
 
 
-def key(question) -> str:
+def key(question: object) -> str:
     """The name under which the answer to a question is kept."""
     return hashlib.sha256(json.dumps(question, sort_keys=True).encode()).hexdigest()[:32]
 
@@ -100,6 +99,7 @@ class _Run:
     lock: threading.Lock = field(default_factory=threading.Lock)
 
     def one(self, pair: tuple) -> None:
+        """Ask one question, with the file of its answer: `(question, file)`. Nothing is raised."""
         if pair not in self.first:
             self.first_done.wait(max(0, self.others_from - time.monotonic()))
         if self.stop.is_set():

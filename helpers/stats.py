@@ -1,13 +1,13 @@
 """How much a score can be trusted: intervals, paired tests, agreement and sample sizes.
 
-A score on n questions is one draw from what it might have been on others. Everything here takes plain numbers or numpy arrays;
-statsmodels, scipy and scikit-learn compute.
+A score on n questions is one draw of many. All here take plain numbers or arrays; statsmodels, scipy and scikit-learn compute.
 """
 
 import math
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import ArrayLike
 from scipy.stats import bootstrap, norm
 from sklearn.metrics import cohen_kappa_score
 from statsmodels.stats import contingency_tables, proportion
@@ -85,7 +85,7 @@ def sample_size(first: float, second: float, power: float = 0.8, alpha: float = 
     return math.ceil(proportion.samplesize_proportions_2indep_onetail(high - low, low, power, alpha=alpha))
 
 
-def standard_error(share: float, size, population: int | None = None):
+def standard_error(share: float, size: ArrayLike, population: int | None = None) -> float | np.ndarray:
     """How far the score of a random sample strays from the true share, as a standard deviation.
 
     Args:
@@ -93,8 +93,7 @@ def standard_error(share: float, size, population: int | None = None):
         size: questions in the sample; a number or an array.
         population: questions that the sample is drawn from without repetition; None if there is no end to them.
 
-    sqrt(p(1-p)/n), times the finite population correction sqrt((N-n)/(N-1)) (W. Cochran, Sampling Techniques, 1977,
-    theorem 3.2).
+    sqrt(p(1-p)/n), times the finite population correction sqrt((N-n)/(N-1)) (W. Cochran, Sampling Techniques, 1977, theorem 3.2).
 
     Raises:
         ValueError: the share lies outside 0..1, or a size outside 1..population.
@@ -137,7 +136,7 @@ def gap(correct: int, total: int, all_correct: int, all_total: int, part: bool) 
     return Gap(difference, float(error), float(2 * norm.sf(abs(difference) / error)))
 
 
-def mcnemar(first, second) -> Paired:
+def mcnemar(first: ArrayLike, second: ArrayLike) -> Paired:
     """Exact McNemar test of two models on the same questions.
 
     Args:
@@ -156,12 +155,13 @@ def mcnemar(first, second) -> Paired:
     return Paired(only_first, only_second, float(p_value))
 
 
-def paired_bootstrap(first, second, confidence: float = 0.95, resamples: int = 10_000, seed: int = 0) -> Interval:
+def paired_bootstrap(
+    first: ArrayLike, second: ArrayLike, confidence: float = 0.95, resamples: int = 10_000, seed: int = 0
+) -> Interval:
     """Interval of the difference in score, second minus first, on the same questions.
 
     Questions are drawn again with replacement, both models' answers together (B. Efron and R. Tibshirani, An Introduction to
-    the Bootstrap, 1993, chapter 13: percentile interval). Arguments and errors as in `mcnemar`; the same `seed` gives the same
-    interval.
+    the Bootstrap, 1993, chapter 13: percentile interval). Arguments and errors as in `mcnemar`; one `seed`, one interval.
     """
     first, second = _paired(first, second)
     difference = second.astype(float) - first.astype(float)
@@ -173,7 +173,7 @@ def paired_bootstrap(first, second, confidence: float = 0.95, resamples: int = 1
     return Interval(float(difference.mean()), float(limits.low), float(limits.high))
 
 
-def cohen_kappa(first, second) -> float:
+def cohen_kappa(first: ArrayLike, second: ArrayLike) -> float:
     """Agreement of two raters beyond chance: 1 is full agreement, 0 what chance would give.
 
     (p_o - p_e) / (1 - p_e), J. Cohen, Educational and Psychological Measurement 20, 1960, p. 37-46. Where both raters give one

@@ -6,6 +6,7 @@ import json
 import os
 import shutil
 from pathlib import Path
+from typing import Any
 
 import torch
 from peft import LoraConfig
@@ -58,7 +59,7 @@ def machine_arguments(profile: Profile) -> dict:
     }
 
 
-def sft_config(profile: Profile, folder: str | Path, **changes) -> SFTConfig:
+def sft_config(profile: Profile, folder: str | Path, **changes: Any) -> SFTConfig:
     """Lesson 03's arguments, for what is trained outside of the lesson: by experiments, benchmark, GPU check and tests.
 
     Args:
@@ -111,8 +112,7 @@ def run(trainer: SFTTrainer, folder: Path, settings: dict, budget: dict | None =
     Args:
         trainer: ready to train; checkpoints go to a folder of these settings in its `output_dir`, removed at the end.
         folder: receives adapter, tokenizer and `training.json` in one move.
-        settings: everything that decided the result, kept in `training.json`.
-        budget: how the number of chats was chosen (`helpers.chats.choose`), kept there as well.
+        settings, budget: all that decided the result, and how the number of chats was chosen (`chats.choose`); kept as well.
 
     Raises:
         CourseError: no token is scored, or the loss is NaN or zero.

@@ -602,7 +602,7 @@ assert kept_apart == 0.0 and leaking > 0.5
 # | weights | the frozen model: NF4 with its scales; embedding, head and norms stay dense |
 # | adapters, gradients, optimizer | the trained numbers, a gradient for each, and AdamW's two running means of each |
 # | activations | what the way back needs from the layers |
-# | logits | what the loss needs: the outputs of the last layer, their gradients, and a part of the logits |
+# | logits | what the loss needs: the numbers that go into the head, their gradients, and a part of the logits |
 #
 # `helpers/memory.py` counts. It builds the model from its own classes, but with the shapes of the weights only, which takes
 # no memory. Each line there names its source.

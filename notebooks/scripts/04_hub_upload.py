@@ -19,7 +19,7 @@
 #
 # Words that you do not know are in the [glossary](01_setup.ipynb#Glossary).
 #
-# Time: one to three minutes on `cpu`, depending on the processor; T4 and 80 GB are not measured yet.
+# Time: up to three minutes on `cpu`, depending on the processor; T4 and 80 GB are not measured yet.
 
 # %%
 # On Colab: fetch the course and what it needs. Anywhere else this cell does nothing.
@@ -73,7 +73,7 @@ folder = artifacts.require(artifacts.path("adapter"), "03_sft_with_packing")
 # ## The name
 #
 # The user in `user/name` is the owner of the token. The name is ours, unless you set `COURSE_HUB_NAME`. `hub.claim` makes
-# the repository if there is none, and makes it private. It stops with one sentence if the token cannot write, if the name
+# a private repository if there is none, and leaves one that exists as it is. It stops with one sentence if the token cannot write, if the name
 # belongs to someone else, or if the repository holds other work.
 
 # %%
@@ -82,7 +82,7 @@ claimed = hub.claim(name)
 print(f"{claimed.id} is {'private' if claimed.private else 'public'}")
 
 # %% [markdown]
-# The repository is there, and only you can see it.
+# The repository is there. If it is private, only you can see it.
 #
 # ## `push_to_hub`, as the book does it
 #

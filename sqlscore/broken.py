@@ -5,9 +5,10 @@ from sqlglot import exp
 from .names import Names
 from .parsing import parse
 from .reader import COMPARISONS
+from .schema import Schema
 
 
-def breaks_down(query, schema):
+def breaks_down(query: str, schema: Schema) -> bool:
     """Whether a comparison in a query went wrong: no column in it, two in a row, or a `&` meant as "and".
 
     Sets made by machine have such golds: `score = 72 - 71 = 143`, `2005 = "a"` where 2005 was to be a column.

@@ -27,7 +27,7 @@ class Chains:
     def __init__(self, pools, random):
         self.pools, self.random = pools, random
 
-    def around_bounds(self, trend=1):
+    def around_bounds(self, trend: int = 1) -> dict[tuple, list[tuple]]:
         """Chains that meet all conditions, and for each of those some that differ in one column.
 
         `trend` is 1 where free numbers rise with the column that differs, -1 where they fall.
@@ -51,14 +51,14 @@ class Chains:
                 rows[name].append(row)
         return finished(pools, rows, self.random)
 
-    def met(self, left_out=None):
+    def met(self, left_out: int | None = None) -> dict[tuple, list[tuple]]:
         """One row a table for every branch of conditions, equal in all that no condition names."""
         bases = [base for i, base in enumerate(self.pools.bases) if i != left_out]
         chains = [Chain({r: v[0] for r, v in base.items() if v}) for base in bases]
         rows = {n: list(dict.fromkeys(self._row(n, c, 0) for c in chains)) for n in self.pools.tables}
         return finished(self.pools, rows, self.random)
 
-    def unmet(self, hollow=False):
+    def unmet(self, hollow: bool = False) -> dict[tuple, list[tuple]]:
         """Three chains of values that no query names; `hollow`: with NULL where no condition is."""
         pools = self.pools
         chain = Chain({r: None for r, pool in pools.pool.items() if hollow and not pool and r not in pools.joined})

@@ -55,7 +55,7 @@ class Comparison:
         return f"<b>{self._verdict()}</b>: {escape(self.reason)}<div>{tables}</div>"
 
 
-def compare(schema: str, gold: str, predicted: str, rows=None) -> Comparison:
+def compare(schema: str, gold: str, predicted: str, rows: str | list[str] | None = None) -> Comparison:
     """Compare two queries as `execution_match` does and say where they part.
 
     The database shown is the one that told them apart, with every row taken out that is not needed

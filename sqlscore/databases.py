@@ -1,13 +1,16 @@
 """Small databases, shipped or built, on which two queries are tried."""
 
+import sqlite3
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from random import Random
 
 from .chains import Chains
+from .clues import Clues
 from .mixtures import Mixtures
 from .pools import Pools
 from .sandbox import QueryFailed, open_script
-from .schema import quoted, read_schema
+from .schema import Schema, quoted, read_schema
 from .workbench import Workbench
 
 MOST_BRANCHES = 4  # databases in which one branch of conditions is not met
@@ -25,17 +28,17 @@ class Database:
     ddl: str
     rows: dict  # (table, columns) -> list of tuples, in the order in which they are inserted
 
-    def open(self):
+    def open(self) -> sqlite3.Connection:
         """A fenced connection to it. Rows that break a constraint of the DDL are left out."""
         return Workbench().open(self)
 
-    def mirrored(self):
+    def mirrored(self) -> "Database":
         """The same rows stored the other way round, in tables with no order of their own."""
         contents = self.contents()
         rows = {table: list(reversed(rows)) for table, rows in contents.items()}
         return Database(self.name, rebuilt(read_schema(self.ddl)) + MIRROR, rows)
 
-    def contents(self):
+    def contents(self) -> dict[tuple, list[tuple]]:
         """{(table, columns): rows} as they are stored."""
         connection = self.open()
         contents = {}
@@ -59,7 +62,7 @@ class Shipped(Database):
         super().__init__("shipped rows", script, {})
 
 
-def generate(schema, clues):
+def generate(schema: Schema, clues: Clues) -> Iterator[Database]:
     """Yield the databases for `clues`, those that tell most queries apart first.
 
     In some of them a VARCHAR column that the queries use as a number is a NUMERIC one: the DDL of
@@ -124,7 +127,7 @@ def _groups(pools, clues):
                 yield (11, 2, 3), many, keys, 0.0, 1.0
 
 
-def rebuilt(schema, numeric=()):
+def rebuilt(schema: Schema, numeric: Collection[tuple[str, int]] = ()) -> str:
     """A plain DDL of the same tables: no row order of its own, columns in `numeric` NUMERIC."""
     statements = []
     for name, table in schema.tables.items():

@@ -2,6 +2,7 @@
 
 import re
 from calendar import monthrange
+from collections.abc import Collection, Iterable
 from datetime import date, timedelta
 
 FULL = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?:([ T])(\d\d:\d\d(?::\d\d)?)(\.\d+)?)?\Z")
@@ -16,12 +17,12 @@ HOURS = ["00:00:00", "23:59:59", "09:30:15", "12:00:00", "18:45:30"]
 MOST_DATES = 40
 
 
-def is_date(text) -> bool:
+def is_date(text: object) -> bool:
     """Whether a constant is a date, or the year or month of one, as SQLite writes them."""
     return isinstance(text, str) and bool(FULL.match(text) or MONTH.match(text))
 
 
-def around(constants, shifts=(), clock=False) -> list:
+def around(constants: Collection[str | float], shifts: Iterable[str] = (), clock: bool = False) -> list:
     """Dates as text, those next to the constants first.
 
     Args:
@@ -51,12 +52,12 @@ def around(constants, shifts=(), clock=False) -> list:
     return _with_clock(days or PLAIN, constants, small) if clock else days
 
 
-def plain(clock=False) -> list:
+def plain(clock: bool = False) -> list:
     """Dates of a column that no condition is about."""
     return [f"{d} {HOURS[i % len(HOURS)]}" for i, d in enumerate(PLAIN)] if clock else PLAIN
 
 
-def times(constants) -> list:
+def times(constants: Iterable[str | float]) -> list:
     """Times of day around the constants of a TIME column."""
     known = sorted(c for c in constants if isinstance(c, str) and CLOCK.match(c))
     made = []

@@ -1,9 +1,14 @@
 """Values of single columns that no query speaks of, and which values a predicate holds for."""
 
 import threading
+from collections.abc import Collection, Sequence
+from typing import TYPE_CHECKING
 
 from . import dates
 from .sandbox import QueryFailed, connect, fence, run
+
+if TYPE_CHECKING:
+    from .schema import Column
 
 WHOLE = [3, 12, 7, 0, -5, 25, 1, 100, -40, 9, 60, 2, 1000, 31]
 BROKEN = [2.5, 0.125, 3.0, -1.75, 10.333, 7.0, 0.0, 99.99, 41.0625, 3.14159, 12.5, -0.5]
@@ -11,7 +16,7 @@ SPELLED = ["9", "100", "-3", "20.5", "1000", "7", "0", "31", "12", "200"]
 _own = threading.local()
 
 
-def plain_values(column, kind, words, fragments, salt):
+def plain_values(column: "Column", kind: str, words: Collection[str], fragments: Sequence[str], salt: int) -> list:
     """Different values that a column of this kind may well have, in an order that differs from column to column.
 
     Args:
@@ -47,7 +52,7 @@ def _texts(stem, words, fragments):
     return values + [""]
 
 
-def holding(column, values, predicates=None, name=None):
+def holding(column: "Column", values: list, predicates: Sequence[str] | None = None, name: str | None = None) -> list:
     """Those of `values` for which all `predicates` are true; by default the CHECKs of the column.
 
     SQLite itself decides. NULL passes a CHECK. Where it cannot be asked, no value holds.
@@ -72,7 +77,7 @@ def _connection():
     return _own.connection
 
 
-def calculated(sql):
+def calculated(sql: str) -> object:
     """The value of a constant expression. Raises QueryFailed where SQLite cannot work it out."""
     return run(_connection(), f"SELECT {sql}").rows[0][0]
 

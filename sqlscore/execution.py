@@ -9,8 +9,8 @@ from .ddl import without_schemas
 from .ordering import allows, orders
 from .parsing import parse
 from .reader import find_clues
-from .sandbox import Budget, QueryFailed, TooMuch, run
-from .schema import read_schema
+from .sandbox import Budget, QueryFailed, Result, TooMuch, run
+from .schema import Schema, read_schema
 from .structure import canonical_match
 from .text import normalize, strip_marks
 from .workbench import Workbench
@@ -27,7 +27,7 @@ class Trial:
     predicted: object = None
 
 
-def execution_match(schema: str, gold: str, predicted: str, rows=None) -> bool | None:
+def execution_match(schema: str, gold: str, predicted: str, rows: str | list[str] | None = None) -> bool | None:
     """Whether two queries give the same result on every database tried.
 
     Args:
@@ -45,7 +45,7 @@ def execution_match(schema: str, gold: str, predicted: str, rows=None) -> bool |
     return try_both(schema, gold, predicted, rows).match
 
 
-def try_both(schema, gold, predicted, rows=None):
+def try_both(schema: str, gold: str, predicted: str, rows: str | list[str] | None = None) -> Trial:
     """The `Trial` behind `execution_match`; whatever the texts are, nothing is raised."""
     try:
         return _tried(schema, gold, predicted, rows)
@@ -73,7 +73,7 @@ def _tried(schema, gold, predicted, rows):
         return pair.on_generated(layout, nothing=trial.gold)
 
 
-def differs_on(database, gold, predicted):
+def differs_on(database: Database, gold: str, predicted: str) -> bool:
     """Whether the gold query runs on one database and the prediction differs there."""
     try:
         with Workbench() as bench:
@@ -90,7 +90,7 @@ class _Pair:
         self.ordered = None  # whether gold orders its rows: asked only where it matters
         self.budget = Budget()
 
-    def on(self, database):
+    def on(self, database: Database) -> Trial:
         """The `Trial` on one database. Raises QueryFailed where the gold fails."""
         connection = self.bench.open(database)
         expected = run(connection, self.gold, self.budget)
@@ -111,14 +111,14 @@ class _Pair:
             return Trial(True, "The gold query leaves the difference open.", database, expected, found)
         return Trial(False, "The results differ.", database, expected, found)
 
-    def on_shipped(self, database):
+    def on_shipped(self, database: Shipped) -> Trial:
         """The same; where the gold takes too much on so many rows, they say nothing."""
         try:
             return self.on(database)
         except TooMuch:
             return Trial(True, "The shipped rows are too many for the gold query.", database)
 
-    def on_generated(self, layout, nothing):
+    def on_generated(self, layout: Schema, nothing: Result) -> Trial:
         """The first trial that tells the queries apart, on databases made for them.
 
         The work is counted in steps of SQLite, so that the verdict is the same on a slow machine. Where nothing tells

@@ -1,8 +1,11 @@
 """What functions of a column say of its values: dates, times of day, blanks, cases, parts of texts."""
 
 import re
+from collections.abc import Callable
 
 from sqlglot import exp
+
+from .clues import Clues
 
 DATE_NAMES = {"date", "datetime", "julianday", "strftime", "time", "unixepoch", "timediff"}
 DATE_NODES = (exp.TimeToStr, exp.Date, exp.TsOrDsToTimestamp, exp.TsOrDsToDate, exp.Year, exp.Month, exp.Day)
@@ -11,7 +14,12 @@ TEXT_NAMES = {"instr", "ltrim", "rtrim", "like", "glob", "substring", "group_con
 TEXT_NODES = (exp.Replace, exp.StrPosition, exp.Trim, exp.Nullif, exp.Coalesce)
 
 
-def notice_function(node, clues, columns, constant):
+def notice_function(
+    node: exp.Expression,
+    clues: Clues,
+    columns: Callable[[exp.Expression], list[tuple[str, int]]],
+    constant: Callable[[exp.Expression], tuple[bool, object]],
+) -> None:
     """Write down what one function node says.
 
     Args:

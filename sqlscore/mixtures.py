@@ -4,6 +4,7 @@ Chains stand on the bounds of conditions, one column at a time. What hangs on se
 ties, sums of groups, partners in a join - comes from these.
 """
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from .pools import MOST_VALUES
@@ -19,7 +20,9 @@ class Mixtures:
     def __init__(self, pools, random):
         self.pools, self.random = pools, random
 
-    def mixed(self, count, nulls=0.0, met=0.75, richness=RICHNESS, orphans=0.0):
+    def mixed(
+        self, count: int, nulls: float = 0.0, met: float = 0.75, richness: Sequence[int] = RICHNESS, orphans: float = 0.0
+    ) -> dict[tuple, list[tuple]]:
         """`count` rows a table.
 
         Args:
@@ -36,19 +39,19 @@ class Mixtures:
         rows = {name: [self._row(name, k, draw) for k in range(count)] for name in self.pools.tables}
         return finished(self.pools, rows, self.random)
 
-    def lonely(self, base, nulls):
+    def lonely(self, base: dict, nulls: float) -> dict[tuple, list[tuple]]:
         """One row a table that meets the conditions of `base`; the share `nulls` of its other columns is NULL."""
         domains = self._domains((12,))
         draw = _Draw(domains, dict.fromkeys(domains, nulls), met=1, base=base, spared=True)
         return finished(self.pools, {n: [self._row(n, 0, draw)] for n in self.pools.tables}, self.random)
 
-    def singles(self):
+    def singles(self) -> Iterator[dict[tuple, list[tuple]]]:
         """One row a table, again and again, with one value of the pools in one column: yields the rows of each."""
         for root, pool in self.pools.pool.items():
             for value in [None, *pool[:MOST_SINGLES]] if pool else ():
                 yield self.lonely({**self.pools.bases[0], root: [value]}, nulls=0)
 
-    def product(self, first, second):
+    def product(self, first: tuple[str, int], second: tuple[str, int]) -> dict[tuple, list[tuple]]:
         """All pairs of values of two columns of one table; the other columns meet the conditions on them."""
         pools, name = self.pools, first[0]
         roots = pools.root(first), pools.root(second)
@@ -65,7 +68,7 @@ class Mixtures:
     def _values(self, root):
         return list(dict.fromkeys([*self.pools.pool[root], *self.pools.plain[root][:4]]))[:MOST_PAIRED]
 
-    def pair(self):
+    def pair(self) -> dict[tuple, list[tuple]]:
         """Two rows a table, both meet all conditions; all other columns of the first are NULL."""
         pools, domains = self.pools, self._domains((12,))
         hollow = _Draw(domains, {r: 1 for r in domains if r not in pools.joined}, met=1, base=pools.bases[0], spared=True)
@@ -77,7 +80,7 @@ class Mixtures:
         """The same way to draw, with the keys that go with a number."""
         return replace(draw, key={root: self.pools.nth(root, number) for root in self.pools.joined if root in self.pools.plain})
 
-    def around_sums(self, column, bound, keys):
+    def around_sums(self, column: tuple[str, int], bound: float, keys: set[tuple[str, int]]) -> dict[tuple, list[tuple]]:
         """Groups whose SUM, AVG, MAX and MIN of a column stand on both sides of a bound, NULL among them."""
         pools, root = self.pools, self.pools.root(column)
         shared = {pools.root(c) for c in keys} | pools.joined
@@ -93,7 +96,7 @@ class Mixtures:
                     rows[other].append(self._row(other, number, _Draw(domains, {}, met=1, key=own)))
         return finished(pools, rows, self.random)
 
-    def repeated(self, copies, hollow=False):
+    def repeated(self, copies: int, hollow: bool = False) -> dict[tuple, list[tuple]]:
         """Every table holds the same row again and again, but for its keys; `hollow`: with NULL where nothing is asked."""
         draw = _Draw(self._domains((1,)), {}, met=1, base={r: v[:1] for r, v in self.pools.bases[0].items()})
         if hollow:
@@ -101,7 +104,7 @@ class Mixtures:
         rows = {n: [self._row(n, k, draw) for k in range(copies)] for n in self.pools.tables}
         return finished(self.pools, rows, self.random)
 
-    def ranked(self, count):
+    def ranked(self, count: int) -> dict[tuple, list[tuple]]:
         """What the queries order by is different in every row, all else comes again and again."""
         pools, domains = self.pools, self._domains((2,))
         rows = {n: [] for n in pools.tables}
@@ -111,7 +114,15 @@ class Mixtures:
                 rows[name].append(self._row(name, k, _Draw(domains, {}, met=1, key=key)))
         return finished(pools, rows, self.random)
 
-    def sized(self, sizes, many, keys, nulls=0.0, met=1.0, hollow=False):
+    def sized(
+        self,
+        sizes: Sequence[int],
+        many: str,
+        keys: set[tuple[str, int]],
+        nulls: float = 0.0,
+        met: float = 1.0,
+        hollow: bool = False,
+    ) -> dict[tuple, list[tuple]]:
         """Groups of these sizes: `many` is the table whose rows repeat, the others have one row a group.
 
         Args:

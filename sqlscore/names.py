@@ -18,7 +18,7 @@ class Names:
         self.sources = {}  # id of a SELECT -> {alias: name of a table, or the SELECT of a subquery}
         self.outputs = {}  # id of a SELECT -> {alias: expression}
 
-    def open(self, select, views):
+    def open(self, select: exp.Select, views: dict[str, exp.Query]) -> None:
         """Note the tables and the output names of one SELECT; `views` holds their queries by name."""
         sources = {}
         joins = select.args.get("joins") or []
@@ -45,7 +45,7 @@ class Names:
             above = above.parent
         return name if name in self.schema.tables else views.get(name)
 
-    def column(self, node, depth=8):
+    def column(self, node: exp.Column, depth: int = 8) -> tuple[str, int] | None:
         """(table, position) that a column node stands for; None where it is none."""
         found = self._stands_for(node)
         if isinstance(found, exp.Column) and found is not node and depth:
@@ -84,7 +84,7 @@ class Names:
                         return found
         return None
 
-    def constant(self, node):
+    def constant(self, node: exp.Expression) -> tuple[bool, object]:
         """(True, value) of an expression without columns, else (False, None)."""
         node = node.unnest()
         if isinstance(node, exp.Literal):
@@ -106,7 +106,7 @@ class Names:
             return False, None
         return calculate(node.transform(_as_text) if columns else node)
 
-    def meaning(self, node):
+    def meaning(self, node: exp.Expression) -> exp.Expression:
         """An alias of the select list, or a column of a subquery, replaced by what it stands for."""
         node = node.unnest()
         if not isinstance(node, exp.Column):

@@ -1,20 +1,29 @@
 """What a query leaves open: the order of rows, which of tied rows come first, what depends on storage."""
 
+import sqlite3
 from collections import Counter
+from collections.abc import Callable
 
 from sqlglot import exp
 
 from .parsing import DIALECT, parse
-from .sandbox import QueryFailed, run
+from .sandbox import QueryFailed, Result, run
 
 
-def orders(query):
+def orders(query: str) -> bool:
     """Whether the order of the rows is part of what a query asks for."""
     tree = parse(query)
     return "order by" in query.lower() if tree is None else tree.args.get("order") is not None
 
 
-def allows(query, connection, mirrored, expected, found, comparable):
+def allows(
+    query: str,
+    connection: sqlite3.Connection,
+    mirrored: sqlite3.Connection,
+    expected: list[tuple],
+    found: list[tuple],
+    comparable: Callable[[Result], list[tuple]],
+) -> bool:
     """Whether the gold `query` leaves the difference between two results open.
 
     Without its LIMIT and with what it orders by as further columns, the query says which rows are tied; any

@@ -10,7 +10,7 @@ from .values import number_in
 DIALECT = sqlglot.Dialect.get_or_raise("sqlite")
 
 
-def parse(query):
+def parse(query: str) -> exp.Query | None:
     """The sqlglot tree of a query, or None where sqlglot cannot read it as one query."""
     if len(query) > MAX_QUERY:
         return None
@@ -21,13 +21,13 @@ def parse(query):
     return trees[0] if len(trees) == 1 and isinstance(trees[0], exp.Query) else None
 
 
-def number(text):
+def number(text: str) -> int | float | str:
     """The int or float of a numeric literal; the text itself where no finite number comes of it."""
     found = number_in(text)
     return text if found is None else found
 
 
-def calculate(node):
+def calculate(node: exp.Expression) -> tuple[bool, object]:
     """Let SQLite work out a constant expression such as 72 - 3 or date('2020-01-01', '+1 day')."""
     try:
         value = calculated(node.sql(DIALECT))
@@ -36,7 +36,7 @@ def calculate(node):
     return (False, None) if isinstance(value, bytes) else (True, value)
 
 
-def completed(left, value):
+def completed(left: exp.Expression, value: object) -> list:
     """Values that a function of a column may turn into `value`: other cases, a text around it."""
     if not isinstance(value, str) or not left.find(exp.Func):
         return [value]

@@ -1,6 +1,7 @@
 """The values worth a row in each column: constants of the queries, what lies next to them, others."""
 
 from collections import defaultdict
+from collections.abc import Sequence
 from datetime import date, timedelta
 
 from . import dates
@@ -8,6 +9,7 @@ from .clues import Condition
 from .constraints import constants
 from .domains import SPELLED, holding, plain_values
 from .roots import find_roots
+from .schema import Column
 from .values import catching_all, fillings, meets, number_in, sort_key, text_neighbours
 
 MOST_VALUES = 16  # values tried in one column of one database
@@ -43,13 +45,13 @@ class Pools:
         self.bases = self._bases()
         self.query_bases = self._query_bases()
 
-    def root(self, column):
+    def root(self, column: tuple[str, int]) -> tuple[str, int]:
         """The column that stands for all that `column` is joined with."""
         while column in self.parent:
             column = self.parent[column]
         return column
 
-    def declared(self, column):
+    def declared(self, column: tuple[str, int]) -> Column:
         """The `Column` of the schema."""
         return self.schema.tables[column[0]].columns[column[1]]
 
@@ -162,7 +164,7 @@ class Pools:
 
     # -- values that meet conditions, and values that nothing is said of -------------------------
 
-    def meeting(self, root, needs):
+    def meeting(self, root: tuple[str, int], needs: list[Condition]) -> list:
         """Values of the pool that meet most of the conditions on a column, best ones only."""
         values = list(dict.fromkeys([*self.pool.get(root, ())][: 3 * MOST_VALUES] + self.plain.get(root, [])[:4]))
         if any(c.operator == "is" and c.value is None for c in needs):
@@ -195,7 +197,7 @@ class Pools:
             bases.append({r: self.meeting(r, c) for r, c in needs.items() if r in self.kind})
         return _different(bases)
 
-    def fresh(self, root, number, step=0):
+    def fresh(self, root: tuple[str, int], number: int, step: int = 0) -> str | int | float:
         """A value that no condition is about; different numbers, different values.
 
         Values rise with `step`, which says on which side of its bound a chain stands: so a chain
@@ -213,7 +215,7 @@ class Pools:
             return 20_000 + 1000 * step + spread
         return f"{column.name.title()} {20_000 + 1000 * step + spread}"
 
-    def nth(self, root, number):
+    def nth(self, root: tuple[str, int], number: int) -> str | int | float:
         """The plain value with that number; different numbers, different values as far as the domain reaches."""
         plain = self.plain[root]
         if number < len(plain) or self.kind[root] in ("boolean", "time") or self.declared(root).checks:
@@ -223,7 +225,7 @@ class Pools:
             return day + " 10:20:30" * (self.kind[root] == "datetime")
         return 300 + 7 * number if root in self.number_roots else f"{self.declared(root).name.title()} {number}"
 
-    def steps(self, root, met):
+    def steps(self, root: tuple[str, int], met: Sequence) -> list[tuple[int, object]]:
         """The values of a pool and how far above (or below) the values `met` each of them stands."""
         as_number = root in self.number_roots
         values = self.pool[root][:MOST_VALUES]

@@ -1,6 +1,7 @@
 """Reading the clues out of the trees of queries: conditions, joins, groups and counts."""
 
 from collections import defaultdict
+from collections.abc import Sequence
 
 from sqlglot import exp
 
@@ -9,6 +10,7 @@ from .dates import is_date
 from .functions import notice_function
 from .names import Names
 from .parsing import DIALECT, completed, parse
+from .schema import Schema
 from .values import number_in
 
 COMPARISONS = {
@@ -23,7 +25,7 @@ ARITHMETIC = (*AGGREGATES, exp.Add, exp.Sub, exp.Mul, exp.Div, exp.Mod, exp.Abs,
 SET_OPERATIONS = (exp.Intersect, exp.Except, exp.Union)
 
 
-def find_clues(schema, trees):
+def find_clues(schema: Schema, trees: Sequence[exp.Query]) -> Clues:
     """Collect the `Clues` of several parsed queries against a `Schema`."""
     reader = Reader(schema)
     views = {name: tree for name, sql in schema.views.items() if (tree := parse(sql)) is not None}
@@ -39,7 +41,7 @@ class Reader:
     def __init__(self, schema):
         self.schema, self.clues, self.names = schema, Clues(), Names(schema)
 
-    def read(self, tree, views):
+    def read(self, tree: exp.Query, views: dict[str, exp.Query]) -> None:
         """Add the clues of one tree; `views` holds the trees of the schema's views by name."""
         nodes = list(tree.walk())
         selects = [node for node in nodes if isinstance(node, exp.Select)]

@@ -9,6 +9,7 @@ Each maker takes a sqlglot tree (its own copy, which it may spoil), the names of
 import random
 import re
 import string
+from collections.abc import Iterator
 from decimal import Decimal
 
 from sqlglot import exp
@@ -31,7 +32,7 @@ UPPER = str.maketrans(string.ascii_lowercase, string.ascii_uppercase)
 OUTSIDE_QUOTES = re.compile(r"""('(?:[^']|'')*'|"(?:[^"]|"")*")|([^'"]+)""")
 
 
-def pairs(schema: str, gold: str, seed: int = 0):
+def pairs(schema: str, gold: str, seed: int = 0) -> Iterator[tuple[str, str, bool]]:
     """Yield (name of the maker, query, whether it means the same as `gold`), rewrites first.
 
     Args:
@@ -88,37 +89,44 @@ def _outside(gold, change):
 # -- rewrites: the same meaning --------------------------------------------------------------
 
 
-def lower_case(tree, columns, rng, gold):
+def lower_case(tree: exp.Query, columns: list[str], rng: random.Random, gold: str) -> str:
+    """Keywords and names in lower case; what stands in quotes stays."""
     return _outside(gold, lambda s: s.translate(LOWER))
 
 
-def upper_case(tree, columns, rng, gold):
+def upper_case(tree: exp.Query, columns: list[str], rng: random.Random, gold: str) -> str:
+    """Keywords and names in upper case; what stands in quotes stays."""
     return _outside(gold, lambda s: s.translate(UPPER))
 
 
-def spacing(tree, columns, rng, gold):
+def spacing(tree: exp.Query, columns: list[str], rng: random.Random, gold: str) -> str:
+    """A line break and more blanks for every blank outside quotes, a semicolon at the end."""
     return "  " + _outside(gold, lambda s: s.replace(" ", "\n  ")) + " ; "
 
 
-def no_spaces_at_operators(tree, columns, rng, gold):
+def no_spaces_at_operators(tree: exp.Query, columns: list[str], rng: random.Random, gold: str) -> str:
+    """No blanks around comparisons and commas."""
     return _outside(gold, lambda s: re.sub(r"\s*(<=|>=|<>|!=|=|<|>|,)\s*", r"\1", s))
 
 
-def single_quotes(tree, columns, rng, gold):
+def single_quotes(tree: exp.Query, columns: list[str], rng: random.Random, gold: str) -> str:
+    """Texts in double quotes get single ones."""
     for node in list(tree.find_all(exp.Column)):
         if _is_constant(node, columns):
             node.replace(exp.Literal.string(node.name))
     return _text(tree)
 
 
-def flipped_comparison(tree, columns, rng, gold):
+def flipped_comparison(tree: exp.Query, columns: list[str], rng: random.Random, gold: str) -> str | None:
+    """`5 < a` for `a > 5`. None without a comparison with a constant."""
     found = _simple(tree, tuple(FLIPPED), columns)
     for node in found:
         node.replace(FLIPPED[type(node)](this=node.right.copy(), expression=node.left.copy()))
     return _text(tree) if found else None
 
 
-def flipped_join(tree, columns, rng, gold):
+def flipped_join(tree: exp.Query, columns: list[str], rng: random.Random, gold: str) -> str | None:
+    """`b.id = a.id` for `a.id = b.id` in ON. None without a join on one equality."""
     found = [
         node
         for join in tree.find_all(exp.Join)
@@ -130,7 +138,8 @@ def flipped_join(tree, columns, rng, gold):
     return _text(tree) if found else None
 
 
-def swapped_and(tree, columns, rng, gold):
+def swapped_and(tree: exp.Query, columns: list[str], rng: random.Random, gold: str) -> str | None:
+    """`q AND p` for `p AND q`. None without AND."""
     found = list(tree.find_all(exp.And))
     for node in found:
         left, right = node.left, node.right
@@ -139,7 +148,8 @@ def swapped_and(tree, columns, rng, gold):
     return _text(tree) if found else None
 
 
-def parentheses(tree, columns, rng, gold):
+def parentheses(tree: exp.Query, columns: list[str], rng: random.Random, gold: str) -> str | None:
+    """Brackets around conditions and the whole of WHERE. None without WHERE."""
     where = tree.find(exp.Where)
     if where is None:
         return None
@@ -149,7 +159,8 @@ def parentheses(tree, columns, rng, gold):
     return _text(tree)
 
 
-def alias(tree, columns, rng, gold):
+def alias(tree: exp.Query, columns: list[str], rng: random.Random, gold: str) -> str | None:
+    """The table goes by `x1`. None with several tables, or with an alias already."""
     tables = list(tree.find_all(exp.Table))
     if len(tables) != 1 or tables[0].alias or not isinstance(tree, exp.Select):
         return None
@@ -161,20 +172,23 @@ def alias(tree, columns, rng, gold):
     return _text(tree)
 
 
-def renamed_aliases(tree, columns, rng, gold):
+def renamed_aliases(tree: exp.Query, columns: list[str], rng: random.Random, gold: str) -> str | None:
+    """`Tab1` for `T1`. None without such an alias."""
     if not re.search(r"\bT1\b", gold, re.IGNORECASE):
         return None
     return _outside(gold, lambda s: re.sub(r"\bT(\d)\b", r"Tab\1", s, flags=re.IGNORECASE))
 
 
-def equals_to_in(tree, columns, rng, gold):
+def equals_to_in(tree: exp.Query, columns: list[str], rng: random.Random, gold: str) -> str | None:
+    """`a IN (5)` for `a = 5`. None without such a comparison."""
     found = _simple(tree, (exp.EQ,), columns)
     for node in found:
         node.replace(exp.In(this=node.left.copy(), expressions=[node.right.copy()]))
     return _text(tree) if found else None
 
 
-def negated_opposite(tree, columns, rng, gold):
+def negated_opposite(tree: exp.Query, columns: list[str], rng: random.Random, gold: str) -> str | None:
+    """`NOT (a <= 5)` for `a > 5`. None without such a comparison."""
     opposite = {exp.GT: exp.LTE, exp.GTE: exp.LT, exp.LT: exp.GTE, exp.LTE: exp.GT}
     found = _simple(tree, tuple(opposite), columns)
     for node in found:
@@ -183,7 +197,8 @@ def negated_opposite(tree, columns, rng, gold):
     return _text(tree) if found else None
 
 
-def output_name(tree, columns, rng, gold):
+def output_name(tree: exp.Query, columns: list[str], rng: random.Random, gold: str) -> str | None:
+    """The first result gets a name. None where it has one, or where ORDER BY or GROUP BY may speak of it."""
     if not isinstance(tree, exp.Select) or isinstance(tree.expressions[0], (exp.Alias, exp.Star)):
         return None
     if tree.args.get("order") or tree.args.get("group"):
@@ -202,7 +217,8 @@ REWRITES = [
 # -- changes: another meaning ----------------------------------------------------------------
 
 
-def literal(tree, columns, rng, gold):
+def literal(tree: exp.Query, columns: list[str], rng: random.Random, gold: str) -> str | None:
+    """Another constant in one comparison. None without a comparison with a constant."""
     found = _simple(tree, tuple(FLIPPED), columns)
     if not found:
         return None
@@ -224,20 +240,24 @@ def _swap(tree, table, rng, found):
     return _text(tree)
 
 
-def operator(tree, columns, rng, gold):
+def operator(tree: exp.Query, columns: list[str], rng: random.Random, gold: str) -> str | None:
+    """Another operator in one comparison, such as `<` for `>`. None without one."""
     return _swap(tree, WRONG, rng, _simple(tree, tuple(WRONG), columns))
 
 
-def bound(tree, columns, rng, gold):
+def bound(tree: exp.Query, columns: list[str], rng: random.Random, gold: str) -> str | None:
+    """`>=` for `>`, or the reverse, in one comparison. None without one."""
     return _swap(tree, STRICT, rng, _simple(tree, tuple(STRICT), columns))
 
 
-def equal_to_bound(tree, columns, rng, gold):
+def equal_to_bound(tree: exp.Query, columns: list[str], rng: random.Random, gold: str) -> str | None:
+    """`>=` for `=` in one comparison with a constant. None without one."""
     found = [n for n in _simple(tree, (exp.EQ,), columns) if not isinstance(n.right, exp.Column)]
     return _swap(tree, {exp.EQ: exp.GTE}, rng, found)
 
 
-def aggregate(tree, columns, rng, gold):
+def aggregate(tree: exp.Query, columns: list[str], rng: random.Random, gold: str) -> str | None:
+    """MIN for MAX, SUM for AVG, or the reverse. None without one over a column."""
     found = [n for n in tree.find_all(*AGGREGATES) if not n.find_ancestor(exp.Order)]
     found = [n for n in found if isinstance(n.this, exp.Column)]
     if not found:
@@ -247,7 +267,8 @@ def aggregate(tree, columns, rng, gold):
     return _text(tree)
 
 
-def count_for_column(tree, columns, rng, gold):
+def count_for_column(tree: exp.Query, columns: list[str], rng: random.Random, gold: str) -> str | None:
+    """The column itself for COUNT of it. None without such a COUNT."""
     node = tree.find(exp.Count)
     if node is None or not isinstance(node.this, exp.Column) or node.find_ancestor(exp.Order):
         return None
@@ -255,7 +276,8 @@ def count_for_column(tree, columns, rng, gold):
     return _text(tree)
 
 
-def dropped_condition(tree, columns, rng, gold):
+def dropped_condition(tree: exp.Query, columns: list[str], rng: random.Random, gold: str) -> str | None:
+    """One side of an AND is gone. None where WHERE has no AND."""
     found = [n for n in tree.find_all(exp.And) if n.find_ancestor(exp.Where)]
     if not found:
         return None
@@ -264,7 +286,8 @@ def dropped_condition(tree, columns, rng, gold):
     return _text(tree)
 
 
-def and_to_or(tree, columns, rng, gold):
+def and_to_or(tree: exp.Query, columns: list[str], rng: random.Random, gold: str) -> str | None:
+    """OR for one AND. None without AND."""
     found = list(tree.find_all(exp.And))
     if not found:
         return None
@@ -281,7 +304,8 @@ def _other_column(node, columns, rng):
     return True
 
 
-def other_selected(tree, columns, rng, gold):
+def other_selected(tree: exp.Query, columns: list[str], rng: random.Random, gold: str) -> str | None:
+    """Another column is selected. None with several tables, or without a column to change."""
     if not isinstance(tree, exp.Select) or len(list(tree.find_all(exp.Table))) > 1:
         return None
     found = [c for e in tree.expressions for c in e.find_all(exp.Column)]
@@ -289,14 +313,16 @@ def other_selected(tree, columns, rng, gold):
     return _text(tree) if found and _other_column(rng.choice(found), columns, rng) else None
 
 
-def other_compared(tree, columns, rng, gold):
+def other_compared(tree: exp.Query, columns: list[str], rng: random.Random, gold: str) -> str | None:
+    """Another column is compared. None with several tables, or without a comparison."""
     if len(list(tree.find_all(exp.Table))) > 1:
         return None
     found = _simple(tree, tuple(FLIPPED), columns)
     return _text(tree) if found and _other_column(rng.choice(found).left, columns, rng) else None
 
 
-def no_where(tree, columns, rng, gold):
+def no_where(tree: exp.Query, columns: list[str], rng: random.Random, gold: str) -> str | None:
+    """WHERE is gone. None without one."""
     where = tree.find(exp.Where)
     if where is None:
         return None
@@ -304,7 +330,8 @@ def no_where(tree, columns, rng, gold):
     return _text(tree)
 
 
-def order_direction(tree, columns, rng, gold):
+def order_direction(tree: exp.Query, columns: list[str], rng: random.Random, gold: str) -> str | None:
+    """The first key of ORDER BY runs the other way. None without one."""
     node = tree.find(exp.Ordered)
     if node is None:
         return None
@@ -313,7 +340,8 @@ def order_direction(tree, columns, rng, gold):
     return _text(tree)
 
 
-def limit(tree, columns, rng, gold):
+def limit(tree: exp.Query, columns: list[str], rng: random.Random, gold: str) -> str | None:
+    """LIMIT takes one row more. None without one; ValueError or TypeError where it is no whole number."""
     node = tree.find(exp.Limit)
     if node is None:
         return None
@@ -321,7 +349,8 @@ def limit(tree, columns, rng, gold):
     return _text(tree)
 
 
-def having_bound(tree, columns, rng, gold):
+def having_bound(tree: exp.Query, columns: list[str], rng: random.Random, gold: str) -> str | None:
+    """`>=` for `>`, or the reverse, in HAVING. None without such a comparison there."""
     having = tree.find(exp.Having)
     found = list(having.find_all(*STRICT)) if having else []
     return _swap(tree, STRICT, rng, found)

@@ -1,16 +1,19 @@
 """Which columns hold the same kind of value: those that are joined, compared or refer to each other."""
 
+from .clues import Clues
+from .schema import Schema
 
-def find_roots(schema, clues):
+
+def find_roots(schema: Schema, clues: Clues) -> tuple[dict[tuple[str, int], tuple[str, int]], set[tuple[str, int]]]:
     """({column: the one that stands for it}, the roots of columns that are joined)."""
     parent = {}
 
-    def root(column):
+    def root(column: tuple[str, int]) -> tuple[str, int]:
         while column in parent:
             column = parent[column]
         return column
 
-    def alike(left, right):
+    def alike(left: tuple[str, int], right: tuple[str, int]) -> bool:
         kinds = {schema.tables[n].columns[i].kind for n, i in (left, right)}
         return not (kinds & {"date", "datetime", "time"} and kinds & {"number", "boolean"})
 

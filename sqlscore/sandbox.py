@@ -15,6 +15,7 @@ last fence, for the few functions that stay in one step for long.
 import re
 import sqlite3
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -85,12 +86,12 @@ class Budget:
         self.steps = steps
         self.stop = time.thread_time() + seconds
 
-    def handler(self, steps=MAX_STEPS, seconds=MAX_SECONDS):
+    def handler(self, steps: int = MAX_STEPS, seconds: float = MAX_SECONDS) -> Callable[[], bool]:
         """A progress handler that stops a statement after so many steps, or seconds, of work."""
         left = steps
         stop = min(self.stop, time.thread_time() + seconds)
 
-        def spent():
+        def spent() -> bool:
             nonlocal left
             left -= STEPS_A_CHECK
             self.steps -= STEPS_A_CHECK
@@ -99,10 +100,11 @@ class Budget:
         return spent
 
     def used_up(self) -> bool:
+        """Whether no steps or no processor time is left."""
         return self.steps < 0 or time.thread_time() > self.stop
 
 
-def run(connection, query, budget=None):
+def run(connection: sqlite3.Connection, query: str, budget: Budget | None = None) -> Result:
     """Run one SELECT on `connection` and return its `Result`.
 
     Whatever the query is, this returns or raises QueryFailed within a second. `budget` is what several queries share.
@@ -134,7 +136,7 @@ def _fetch(cursor, width):
             return rows
 
 
-def open_script(script):
+def open_script(script: str) -> sqlite3.Connection:
     """Return a fenced connection to a fresh in-memory copy of the database `script` makes.
 
     Raises QueryFailed where the script does not run.
@@ -142,14 +144,14 @@ def open_script(script):
     return fence(open_unfenced(script))
 
 
-def open_unfenced(script):
+def open_unfenced(script: str) -> sqlite3.Connection:
     """The same without fences, for code of ours that fills or reads a database."""
     connection = connect()
     connection.deserialize(image(script))
     return connection
 
 
-def connect():
+def connect() -> sqlite3.Connection:
     """An empty database in memory, in a process whose SQLite cannot take all memory.
 
     The limit holds for every database of the process and stays: SQLite lets nobody raise it again.
@@ -169,7 +171,7 @@ class Gate:
         return _inside_only(*action) if self.open else _read_only(*action)
 
 
-def fence(connection, authorizer=None):
+def fence(connection: sqlite3.Connection, authorizer: Callable[..., int] | None = None) -> sqlite3.Connection:
     """Put the fences up around a filled database: from here on it can only be read."""
     if hasattr(connection, "setconfig"):  # Python 3.12: "text" stays text on every platform
         connection.setconfig(sqlite3.SQLITE_DBCONFIG_DQS_DML, True)
@@ -182,7 +184,7 @@ def fence(connection, authorizer=None):
     return connection
 
 
-def image(script):
+def image(script: str) -> bytes:
     """The bytes of the database that `script` makes. Raises QueryFailed where it does not run."""
     if not isinstance(script, str):
         raise QueryFailed("a schema and its rows are one text")

@@ -39,7 +39,7 @@ class Table:
     references: tuple = ()  # (position of a column, other table, its column)
     checks: tuple = ()  # CHECKs over several columns, as SQL
 
-    def position(self, name):
+    def position(self, name: str) -> int | None:
         """The position of a column, whatever its case; None where there is none."""
         return self._positions.get(name.lower())
 
@@ -59,7 +59,7 @@ class Schema:
 
 
 @lru_cache(maxsize=4096)
-def read_schema(ddl):
+def read_schema(ddl: str) -> Schema:
     """Return the `Schema` that a DDL makes; its `ddl` is SQLite's, that of another system translated (`ddl.py`).
 
     Raises QueryFailed where SQLite refuses the DDL and no other system's words are in it.
@@ -85,7 +85,7 @@ def read_schema(ddl):
         raise QueryFailed(str(error)) from None
 
 
-def quoted(name):
+def quoted(name: str) -> str:
     """A table or column name as SQLite always accepts it."""
     return '"' + name.replace('"', '""') + '"'
 

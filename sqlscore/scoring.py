@@ -2,6 +2,7 @@
 
 import json
 import os
+from collections.abc import Iterable
 from pathlib import Path
 
 import pandas as pd
@@ -17,7 +18,9 @@ CHUNK = 50
 FIELDS = ("schema", "gold", "predicted")
 
 
-def evaluate(rows, workers: int | None = None, databases: dict | None = None) -> pd.DataFrame:
+def evaluate(
+    rows: Iterable[dict] | pd.DataFrame | str | Path, workers: int | None = None, databases: dict | None = None
+) -> pd.DataFrame:
     """Score predictions by string, by structure and by execution.
 
     Args:

@@ -232,14 +232,14 @@ def _simplified(tree):
     """
     constants = {}
 
-    def hidden(node):
+    def hidden(node: exp.Expression) -> exp.Expression:
         if not isinstance(node, exp.Literal):
             return node
         name = f"~{_spelled(node)}"
         constants[name] = node
         return exp.column(exp.to_identifier(name, quoted=True))
 
-    def shown(node):
+    def shown(node: exp.Expression) -> exp.Expression:
         return constants[node.name].copy() if isinstance(node, exp.Column) and node.name in constants else node
 
     tree = _rewritten(_rewritten(tree, hidden), _wrapped)

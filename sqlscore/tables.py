@@ -1,7 +1,11 @@
 """Rows made fit for their tables: no key twice, no reference to a row that is not there."""
 
+from random import Random
 
-def finished(pools, rows, random):
+from .pools import Pools
+
+
+def finished(pools: Pools, rows: dict[str, list[tuple]], random: Random) -> dict[tuple, list[tuple]]:
     """Rows keyed as `Database` wants them: unique keys, mended references, shuffled.
 
     Args:
@@ -25,7 +29,7 @@ def _parents_first(schema, names):
     """The tables, each behind those that it refers to, as far as there are no circles."""
     done = []
 
-    def visit(name, above):
+    def visit(name: str, above: frozenset[str]) -> None:
         for _, other, _ in schema.tables[name].references:
             if other in names and other not in done and other not in above and other != name:
                 visit(other, above | {name})

@@ -43,7 +43,7 @@ _STATEMENT = re.compile(
 )
 
 
-def strip_marks(text) -> str:
+def strip_marks(text: object) -> str:
     """The query in a generated text, without its last semicolon.
 
     Thoughts (`<think>`), a label such as `SQL:`, a ``` fence, everything from the first end mark on, and an explanation
@@ -64,7 +64,7 @@ def composed(text: str) -> str:
     return unicodedata.normalize("NFC", text) if len(text) <= MAX_QUERY or text.isascii() else text
 
 
-def normalize(query) -> str:
+def normalize(query: object) -> str:
     """Return `query` as it is compared: `strip_marks`, then one line without comments.
 
     White space is folded to one blank outside quotes only, since inside them it belongs to
@@ -80,7 +80,7 @@ def normalize(query) -> str:
     return query
 
 
-def exact_match(gold, predicted) -> bool:
+def exact_match(gold: object, predicted: object) -> bool:
     """True where both queries are the same string after `normalize`; case counts."""
     return normalize(gold) == normalize(predicted)
 

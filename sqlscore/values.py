@@ -4,10 +4,12 @@ import math
 import operator as op
 import re
 
+from .clues import Condition
+
 COMPARE = {"=": op.eq, "<>": op.ne, ">": op.gt, ">=": op.ge, "<": op.lt, "<=": op.le}
 
 
-def number_in(value):
+def number_in(value: object) -> int | float | None:
     """The finite number that a value is or that a text spells; None where there is none."""
     if not isinstance(value, str):
         return value if isinstance(value, (int, float)) else None
@@ -18,7 +20,7 @@ def number_in(value):
     return number if math.isfinite(number) else None
 
 
-def text_neighbours(value, operator):
+def text_neighbours(value: object, operator: str) -> list[str]:
     """Texts near a text: another case, one just behind it and one just before it."""
     text = str(value)
     near = [text.upper() if text != text.upper() else text.lower(), text + " x", text[:-1]]
@@ -28,7 +30,7 @@ def text_neighbours(value, operator):
     return near
 
 
-def fillings(pattern):
+def fillings(pattern: str) -> list[str]:
     """Texts that a LIKE or GLOB pattern catches, and some that it just misses."""
     plain = pattern.replace("_", "q").replace("?", "q")
     filled = [re.sub(r"[%*]", fill, plain) for fill in ("", "zz")]
@@ -37,13 +39,13 @@ def fillings(pattern):
     return [*filled, core + "zz", "zz" + core, core.upper(), core.lower(), core[1:], core + "q", other, ""]
 
 
-def catching_all(patterns):
+def catching_all(patterns: list[str]) -> list[str]:
     """Texts that two LIKE patterns of one column catch together, in either order."""
     cores = [re.sub(r"[%*]", "", p.replace("_", "q").replace("?", "q")) for p in patterns[:4]]
     return [left + right for left in cores for right in cores if left != right]
 
 
-def like(text, pattern):
+def like(text: str, pattern: str) -> bool:
     """Whether a LIKE or GLOB pattern catches a text.
 
     At most one step back: a later wildcard never needs an earlier one to give way
@@ -66,7 +68,7 @@ def like(text, pattern):
     return not pattern[place:].strip("%*")
 
 
-def meets(value, condition, as_number):
+def meets(value: object, condition: Condition, as_number: bool) -> bool:
     """Whether `value` meets a condition, compared as SQLite would compare it."""
     wanted, operator = condition.value, condition.operator
     if operator in ("is", "not is"):
@@ -81,7 +83,7 @@ def meets(value, condition, as_number):
     return COMPARE[operator](left, sort_key(wanted, as_number))
 
 
-def sort_key(value, as_number):
+def sort_key(value: object, as_number: bool) -> tuple:
     """Key that sorts values as SQLite does: numbers first, then text."""
     number = number_in(value) if as_number else None
     return (0, number, "") if number is not None else (1, 0, str(value))

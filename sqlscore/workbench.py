@@ -2,9 +2,13 @@
 
 import secrets
 import sqlite3
+from typing import TYPE_CHECKING
 
 from .sandbox import STEPS_A_CHECK, Budget, Gate, failures, fence, open_unfenced
 from .schema import quoted
+
+if TYPE_CHECKING:
+    from .databases import Database
 
 # A mark that no query can know: sqlite3 keeps prepared statements by their text, ours too
 _OURS = f" /* {secrets.token_hex(8)} */"
@@ -23,7 +27,7 @@ class Workbench:
         for connection, _ in self._connections.values():
             connection.close()
 
-    def open(self, database) -> sqlite3.Connection:
+    def open(self, database: "Database") -> sqlite3.Connection:
         """A fenced connection to `database`, good until the next one with the same DDL is opened.
 
         Rows that break a constraint of the DDL are left out. Raises QueryFailed where the DDL does not run.

@@ -1,13 +1,20 @@
 """Figures of the experiments: settings side by side with their seeds, and what happens along a run."""
 
+from collections.abc import Collection
+from typing import TYPE_CHECKING
+
 import numpy as np
+from matplotlib.figure import Figure
 
 from plots.style import BLUE, GREEN, GREY, ORANGE, PINK, RED, SKY, figure, percent_axis
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 COLOURS = [BLUE, ORANGE, GREEN, RED, SKY, PINK]
 
 
-def runs(table, measures: dict[str, str], title: str, share: bool = False):
+def runs(table: "pd.DataFrame", measures: dict[str, str], title: str, share: bool = False) -> Figure:
     """Settings under one another: a dot for each seed, a bar where their mean lies, a panel for each measure.
 
     Args:
@@ -31,7 +38,7 @@ def runs(table, measures: dict[str, str], title: str, share: bool = False):
     return fig
 
 
-def learning(curve, title: str):
+def learning(curve: "pd.DataFrame", title: str) -> Figure:
     """One run along its epochs: the loss on rows it learns and on others, and its right and copied answers.
 
     Args:
@@ -55,7 +62,7 @@ def learning(curve, title: str):
     return fig
 
 
-def along(curves, measures: dict[str, str], title: str, shares=("seen", "unseen")):
+def along(curves: "pd.DataFrame", measures: dict[str, str], title: str, shares: Collection[str] = ("seen", "unseen")) -> Figure:
     """Several settings along their epochs: a colour a setting, a panel a measure.
 
     Args:

@@ -1,5 +1,7 @@
 """A drawing of what a judge does with many pairs of queries."""
 
+from matplotlib.figure import Figure
+
 from plots.style import BLUE, GREEN, GREY, ORANGE, RED, figure
 
 BOXES = {  # name: middle (x, y), colour, text
@@ -25,7 +27,7 @@ ARROWS = [  # from, to, word at the arrow
 ]
 
 
-def judge_loop():
+def judge_loop() -> Figure:
     """The way of a pair through the judge: what is sent, what is kept, what is read."""
     fig, ax = figure("A pair's way through the judge", width=9, height=3.6)
     boxes = {}

@@ -1,11 +1,17 @@
 """Figures of lesson 03: the loss, and what packing saves."""
 
+from typing import TYPE_CHECKING
+
 import numpy as np
+from matplotlib.figure import Figure
 
 from plots.style import BLUE, GREEN, ORANGE, PINK, RED, SKY, figure, percent_axis
 
+if TYPE_CHECKING:
+    import pandas as pd
 
-def loss_curve(steps: list[int], losses: list[float]):
+
+def loss_curve(steps: list[int], losses: list[float]) -> Figure:
     """Training loss by step, with its running mean over a twentieth of the run."""
     fig, ax = figure("Training loss")
     window = max(1, len(losses) // 20)
@@ -17,7 +23,7 @@ def loss_curve(steps: list[int], losses: list[float]):
     return fig
 
 
-def packing(table, rows: list[list[int]], row_length: int):
+def packing(table: "pd.DataFrame", rows: list[list[int]], row_length: int) -> Figure:
     """What packing saves: the share of token places that hold text, and how packed rows are filled.
 
     Args:

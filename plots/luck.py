@@ -1,14 +1,20 @@
 """Figures of the luck of a sample."""
 
+from typing import TYPE_CHECKING
+
 import numpy as np
+from matplotlib.figure import Figure
 from scipy.stats import norm
 
 from plots.style import BLUE, GREEN, GREY, ORANGE, RED, figure, percent_axis
 
+if TYPE_CHECKING:
+    import pandas as pd
+
 COLOURS = [BLUE, ORANGE, GREEN]
 
 
-def samples(draws: dict, errors: dict, share: float, title: str):
+def samples(draws: dict, errors: dict, share: float, title: str) -> Figure:
     """Scores of many samples, a colour a size, with the normal curve that theory expects drawn over them.
 
     Args:
@@ -29,7 +35,7 @@ def samples(draws: dict, errors: dict, share: float, title: str):
     return fig
 
 
-def spread(table, title: str):
+def spread(table: "pd.DataFrame", title: str) -> Figure:
     """How the spread of a score falls with the size of the sample: measured as dots, expected as lines.
 
     Args:
@@ -48,7 +54,7 @@ def spread(table, title: str):
     return fig
 
 
-def chance(draws: dict, size: int, observed: float, label: str, title: str):
+def chance(draws: dict, size: int, observed: float, label: str, title: str) -> Figure:
     """What chance does to a score, one histogram a kind of chance, beside a score that was observed.
 
     Args:

@@ -1,9 +1,16 @@
 """The figure of lesson 03 on memory: what fills a card."""
 
+from typing import TYPE_CHECKING
+
+from matplotlib.figure import Figure
+
 from plots.style import BLUE, GREEN, GREY, ORANGE, PINK, RED, SKY, figure
 
+if TYPE_CHECKING:
+    import pandas as pd
 
-def memory(table, cards: dict[str, float]):
+
+def memory(table: "pd.DataFrame", cards: dict[str, float]) -> Figure:
     """Memory part by part: one bar a profile, and marks where the cards' own memory ends.
 
     Args:

@@ -1,9 +1,16 @@
 """Figures of the dataset: lengths, shares, splits."""
 
+from typing import TYPE_CHECKING
+
+from matplotlib.figure import Figure
+
 from plots.style import BLUE, GREEN, GREY, ORANGE, PINK, RED, SKY, figure, percent_axis
 
+if TYPE_CHECKING:
+    import pandas as pd
 
-def lengths(frame, edges: list[int], limit: int):
+
+def lengths(frame: "pd.DataFrame", edges: list[int], limit: int) -> Figure:
     """How long the rows are: in words, with the edges of the bins, and in tokens, with the longest that training takes.
 
     Args:
@@ -23,7 +30,7 @@ def lengths(frame, edges: list[int], limit: int):
     return fig
 
 
-def shares(table, title: str):
+def shares(table: "pd.DataFrame", title: str) -> Figure:
     """How wholes divide: one bar a row of `table`, one colour a column, each row scaled to its sum.
 
     Args:
@@ -45,7 +52,7 @@ def shares(table, title: str):
     return fig
 
 
-def split_map(counts, title: str = "Which databases each split asks about"):
+def split_map(counts: "pd.DataFrame", title: str = "Which databases each split asks about") -> Figure:
     """Where the questions of each database went: one bar a database, one colour a split.
 
     Args:

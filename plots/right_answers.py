@@ -1,12 +1,14 @@
 """Figures of scores and speeds."""
 
 import numpy as np
+from matplotlib.figure import Figure
+from numpy.typing import ArrayLike
 from sklearn.metrics import ConfusionMatrixDisplay, confusion_matrix
 
 from plots.style import BLUE, GREEN, GREY, ORANGE, PINK, RED, SKY, figure, percent_axis
 
 
-def scores(report: dict):
+def scores(report: dict) -> Figure:
     """The result of the course: base and tuned model under three ways of counting a right answer.
 
     Args:
@@ -33,7 +35,7 @@ def scores(report: dict):
     return fig
 
 
-def rates(named: dict[str, float], unit: str):
+def rates(named: dict[str, float], unit: str) -> Figure:
     """Speeds side by side; the number stands at the end of its bar."""
     fig, ax = figure(f"Speed in {unit}", height=0.9 + 0.5 * len(named))
     drawn = ax.barh(list(named), list(named.values()), color=[GREY, *[BLUE] * (len(named) - 1)])
@@ -44,7 +46,7 @@ def rates(named: dict[str, float], unit: str):
     return fig
 
 
-def agreement(first, second, first_name: str, second_name: str):
+def agreement(first: ArrayLike, second: ArrayLike, first_name: str, second_name: str) -> Figure:
     """How often two instruments say the same, as a table of counts: the two agree along the diagonal.
 
     Args:
@@ -60,7 +62,7 @@ def agreement(first, second, first_name: str, second_name: str):
     return fig
 
 
-def intervals(named: dict, title: str):
+def intervals(named: dict, title: str) -> Figure:
     """Scores with their intervals, one a line.
 
     Args:
@@ -78,7 +80,7 @@ def intervals(named: dict, title: str):
     return fig
 
 
-def score_intervals(scores: dict[str, dict], title: str):
+def score_intervals(scores: dict[str, dict], title: str) -> Figure:
     """Scores side by side in groups, each with its interval.
 
     Args:

@@ -1,9 +1,16 @@
 """Figures of lesson 09: a server under load, and data preparation as the rows grow."""
 
+from typing import TYPE_CHECKING
+
+from matplotlib.figure import Figure
+
 from plots.style import BLUE, GREEN, ORANGE, PINK, figure
 
+if TYPE_CHECKING:
+    import pandas as pd
 
-def throughput(rates: dict[str, dict[int, float]], unit: str = "queries/s"):
+
+def throughput(rates: dict[str, dict[int, float]], unit: str = "queries/s") -> Figure:
     """Answers a second against the questions in flight at once, one line a server.
 
     Args:
@@ -21,7 +28,7 @@ def throughput(rates: dict[str, dict[int, float]], unit: str = "queries/s"):
     return fig
 
 
-def preparation(measured):
+def preparation(measured: "pd.DataFrame") -> Figure:
     """Seconds and memory of data preparation against its rows, one line a way.
 
     Args:

@@ -10,7 +10,11 @@ from importlib.util import find_spec
 from pathlib import Path
 
 import matplotlib.pyplot as plt
+import numpy as np
 from matplotlib import font_manager
+from matplotlib.axes import Axes
+from matplotlib.axis import Axis
+from matplotlib.figure import Figure
 
 from helpers.artifacts import CourseError
 
@@ -66,7 +70,7 @@ def use_style() -> None:
     plt.rcParams.update(STYLE)
 
 
-def figure(title: str = "", columns: int = 1, width: float = 7.0, height: float = 3.6):
+def figure(title: str = "", columns: int = 1, width: float = 7.0, height: float = 3.6) -> tuple[Figure, Axes | np.ndarray]:
     """An empty figure in the course's style: what every figure function here starts from.
 
     Args:
@@ -83,7 +87,7 @@ def figure(title: str = "", columns: int = 1, width: float = 7.0, height: float 
     return fig, axes
 
 
-def percent_axis(axis, top: float = 1.0) -> None:
+def percent_axis(axis: Axis, top: float = 1.0) -> None:
     """Show an axis of fractions (an `Axes.xaxis` or `.yaxis`) in percent, from 0 to `top`."""
     axis.set_major_formatter(lambda value, _: f"{100 * value:.3g}%")
     axis.axes.set(**{f"{axis.axis_name}lim": (0, top)})

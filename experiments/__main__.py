@@ -37,7 +37,7 @@ def main() -> None:
     os.environ["OMP_NUM_THREADS"] = str(max(1, os.cpu_count() // asked.jobs))  # of the processes that the runs have
     with tqdm(total=len(runs), desc="experiments", unit="run") as bar:
 
-        def measured(run):
+        def measured(run: experiments.Run) -> None:
             row = experiments.measure(run, profile, file)
             end = row["checkpoints"][-1]
             bar.write(
@@ -49,7 +49,7 @@ def main() -> None:
         pqdm(runs, measured, n_jobs=asked.jobs, disable=True, exception_behaviour="immediate")
 
 
-def answer_everything(profile) -> None:
+def answer_everything(profile: profiles.Profile) -> None:
     """Let the adapter of lesson 03 answer every test question: `data/predictions/all_test_seen.jsonl` and `..._unseen.jsonl`."""
     adapter = artifacts.path("adapter")
     name = training.adapter_id(adapter)

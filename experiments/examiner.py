@@ -1,11 +1,16 @@
 """What a model under training is worth: its loss on unseen questions, and its answers to the test questions."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import torch
 
 import sqlscore
 from helpers import inference, models
+
+if TYPE_CHECKING:
+    from peft import PeftModel
+    from transformers import PreTrainedModel
 
 VALIDATION_ROWS = 32  # at most, and no more than there are training rows
 
@@ -18,7 +23,7 @@ class Examiner:
         self.tokenizer = models.load_tokenizer(profile)
         self.learned = set(map(sqlscore.normalize, splits["train"]["gold"]))
 
-    def examine(self, model) -> dict:
+    def examine(self, model: "PeftModel") -> dict:
         """Validation loss, right answers on both test splits, and answers that are copied from the training rows.
 
         Args:
@@ -49,7 +54,7 @@ class Examiner:
         return found
 
     @torch.inference_mode()
-    def loss(self, model) -> float:
+    def loss(self, model: "PreTrainedModel | PeftModel") -> float:
         """Mean loss over the answer tokens of the first validation rows."""
         total = count = 0
         rows = min(VALIDATION_ROWS, len(self.splits["validation"]), len(self.splits["train"]))

@@ -2,6 +2,10 @@
 
 import math
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from helpers.profiles import Profile
 
 SEEDS = (1, 2, 3)
 
@@ -44,7 +48,7 @@ class Run:
     checkpoints: int = 1
 
 
-def plan(profile) -> list[Run]:
+def plan(profile: "Profile") -> list[Run]:
     """Every run of `make experiments`, the cheap and telling ones first.
 
     A GPU gets ten times the training rows, ten times the test rows and rows twice as long, at the profile's own rate.

@@ -4,9 +4,13 @@ import dataclasses
 import multiprocessing
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from experiments.plans import Run
 from helpers import artifacts, training
+
+if TYPE_CHECKING:
+    from helpers.profiles import Profile
 
 SHIPPED = "experiments.jsonl"
 
@@ -16,12 +20,12 @@ def rows() -> list[dict]:
     return artifacts.read_jsonl(artifacts.repository() / "data" / SHIPPED)
 
 
-def key(run: Run, profile) -> str:
+def key(run: Run, profile: "Profile") -> str:
     """A short name for everything that decides the result of a run."""
     return training.fingerprint({"run": dataclasses.asdict(run), "profile": profile.name, "model": profile.model_id})
 
 
-def measure(run: Run, profile, file: Path | None = None) -> dict:
+def measure(run: Run, profile: "Profile", file: Path | None = None) -> dict:
     """The row of a run: from the file if it is there, else from running it now.
 
     Args:

@@ -16,17 +16,21 @@ import time
 from datetime import date
 from itertools import cycle, islice
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import psutil
 
 from helpers import artifacts, data
+
+if TYPE_CHECKING:
+    from transformers import PreTrainedTokenizerBase
 
 RECORDED = artifacts.repository() / "data" / "scale.jsonl"
 SIZES = (8_194, 32_776, 262_208)  # the last is the number of rows of the Hub dataset
 MEMORY, ARROW, STREAM = WAYS = ("lists in memory", "Arrow on disk", "stream")
 
 
-def tokenize(batch: dict[str, list], tokenizer) -> dict[str, list]:
+def tokenize(batch: dict[str, list], tokenizer: "PreTrainedTokenizerBase") -> dict[str, list]:
     """Columns of rows, named as on the disk, to `input_ids` and their `length`: what `map(batched=True)` calls."""
     rows = [data.renamed(dict(zip(batch, values))) for values in zip(*batch.values())]
     texts = [tokenizer.apply_chat_template(data.messages(row), tokenize=False) for row in rows]

@@ -1,14 +1,18 @@
 """Several runs: what differs between settings beyond what differs between seeds, and how restless a run is."""
 
 import warnings
+from collections.abc import Sequence
 
 import numpy as np
+from numpy.typing import ArrayLike
 from scipy.stats import dunnett
 
 from helpers.stats import Interval
 
 
-def against_control(control, others: dict, confidence: float = 0.95, seed: int = 0) -> dict[str, Interval]:
+def against_control(
+    control: ArrayLike, others: dict[str, ArrayLike], confidence: float = 0.95, seed: int = 0
+) -> dict[str, Interval]:
     """Difference of each setting from one control, over seeds, with intervals that hold together: Dunnett's test.
 
     Args:
@@ -40,7 +44,7 @@ def against_control(control, others: dict, confidence: float = 0.95, seed: int =
     return {name: Interval(mean, float(low), float(high)) for (name, mean), low, high in limits}
 
 
-def roughness(values) -> float:
+def roughness(values: Sequence[float] | np.ndarray) -> float:
     """How much a curve jumps from point to point, as a standard deviation around its trend, in its own unit.
 
     sqrt(mean of squared successive differences / 2): a slow trend drops out (J. von Neumann, Annals of Mathematical

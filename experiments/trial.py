@@ -11,19 +11,20 @@ from pathlib import Path
 import torch
 from datasets import Dataset
 from peft import LoraConfig
-from transformers import TrainerCallback, set_seed
+from transformers import TrainerCallback, TrainerControl, TrainerState, TrainingArguments, set_seed
 
 from experiments.examiner import Examiner
 from experiments.plans import Run
 from helpers import data, models, training
 from helpers.chats import conversations
 from helpers.cpu_trainer import CompletionTrainer, compile_layers
+from helpers.profiles import Profile
 
 LIBRARIES = ("torch", "transformers", "trl", "peft", "bitsandbytes")
 WORTH_COMPILING = 30_000  # tokens: shorter runs do not earn the compilation back
 
 
-def measured(run: Run, profile) -> dict:
+def measured(run: Run, profile: Profile) -> dict:
     """Train and score one run.
 
     Returns:
@@ -71,7 +72,7 @@ def measured(run: Run, profile) -> dict:
     }
 
 
-def make_trainer(run: Run, profile, rows, folder: str) -> CompletionTrainer:
+def make_trainer(run: Run, profile: Profile, rows: Dataset, folder: str) -> CompletionTrainer:
     """The trainer of lesson 03 on the settings of a run."""
     tokenizer = models.load_tokenizer(profile)
     tokenizer.chat_template = models.training_template(tokenizer)
@@ -102,14 +103,15 @@ class Watch(TrainerCallback):
         self.checkpoints, self.places, self.peak_memory_gb = [], 0, 0.0
         collate = trainer.data_collator
 
-        def counting(examples):
+        def counting(examples: list[dict]) -> dict:
             batch = collate(examples)
             self.places += batch["input_ids"].numel()
             return batch
 
         trainer.data_collator = counting
 
-    def on_step_end(self, args, state, control, **kwargs):
+    def on_step_end(self, args: TrainingArguments, state: TrainerState, control: TrainerControl, **kwargs: object) -> None:
+        """Score the model if this step is one of the `checkpoints` that are due."""
         due = [round(state.max_steps * (number + 1) / self.wanted) for number in range(self.wanted)]
         if state.global_step not in due:
             return
@@ -128,7 +130,7 @@ class Watch(TrainerCallback):
         self.clock.skip()
 
 
-def gradient_noise(trainer, rows: int = 12) -> float:
+def gradient_noise(trainer: CompletionTrainer, rows: int = 12) -> float | None:
     """The noise scale of the gradient, in rows: at a batch of this size noise is as large as signal.
 
     tr(S) / |G|^2 with unbiased estimates from gradients of single rows and of their mean
@@ -151,7 +153,7 @@ def gradient_noise(trainer, rows: int = 12) -> float:
     return round(noise / signal, 2) if signal > 0 else None
 
 
-def surroundings(profile) -> dict:
+def surroundings(profile: Profile) -> dict:
     """Where and with what a row was measured."""
     gpu = torch.cuda.get_device_name() if torch.cuda.is_available() else None
     return {

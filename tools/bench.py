@@ -10,6 +10,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 import psutil
@@ -17,7 +18,15 @@ import torch
 from datasets import Dataset
 from peft import AutoPeftModelForCausalLM, LoraConfig
 from tqdm import tqdm
-from transformers import AutoConfig, AutoModelForCausalLM, TrainerCallback, pipeline
+from transformers import (
+    AutoConfig,
+    AutoModelForCausalLM,
+    TrainerCallback,
+    TrainerControl,
+    TrainerState,
+    TrainingArguments,
+    pipeline,
+)
 from trl import SFTTrainer
 
 from experiments.trial import surroundings
@@ -57,7 +66,7 @@ class Way:
     neighbours: int = 0
 
 
-def ways(profile) -> list[Way]:
+def ways(profile: profiles.Profile) -> list[Way]:
     """The course's settings, alone and beside another program, trl's defaults at the same length of a row, and the book's."""
     length = profile.max_length
     course = Way(
@@ -79,14 +88,14 @@ def ways(profile) -> list[Way]:
     ]
 
 
-def logits_memory(way: Way, profile) -> float:
+def logits_memory(way: Way, profile: profiles.Profile) -> float:
     """GB of the logits of a step where none are saved: `way` holds them, their softmax and its gradient in float32."""
     vocabulary = AutoConfig.from_pretrained(models.base_folder(profile)).get_text_config().vocab_size
     return 0.0 if way.ours or torch.cuda.is_available() else 3 * 4 * way.max_length * way.batch_size * vocabulary / 1e9
 
 
 @contextmanager
-def busy(cores: int):
+def busy(cores: int) -> Iterator[None]:
     """Other programs that keep so many cores busy."""
     programs = [subprocess.Popen([sys.executable, "-c", "while True: pass"]) for _ in range(cores)]
     try:
@@ -115,17 +124,19 @@ class Stopwatch(TrainerCallback):
         self.warm_up, self.tokens, self.seconds = warm_up, [], []
         collate = trainer.data_collator
 
-        def counting(examples):
+        def counting(examples: list[dict]) -> dict:
             batch = collate(examples)
             self.tokens.append(int(batch["attention_mask"].sum()) if "attention_mask" in batch else batch["input_ids"].numel())
             return batch
 
         trainer.data_collator = counting
 
-    def on_step_begin(self, args, state, control, **kwargs):
+    def on_step_begin(self, args: TrainingArguments, state: TrainerState, control: TrainerControl, **kwargs: object) -> None:
+        """Note when a step begins."""
         self.start = time.perf_counter()
 
-    def on_step_end(self, args, state, control, **kwargs):
+    def on_step_end(self, args: TrainingArguments, state: TrainerState, control: TrainerControl, **kwargs: object) -> None:
+        """Add the seconds of a step."""
         self.seconds.append(time.perf_counter() - self.start)
 
     def rate(self) -> float:
@@ -134,7 +145,7 @@ class Stopwatch(TrainerCallback):
         return sum(self.tokens[steps]) / sum(self.seconds[steps])
 
 
-def training_rate(way: Way, profile, rows) -> float:
+def training_rate(way: Way, profile: profiles.Profile, rows: Dataset) -> float:
     """Tokens a second of a way to train the profile's model with NF4 and LoRA."""
     tokenizer = models.load_tokenizer(profile)
     tokenizer.chat_template = models.training_template(tokenizer)
@@ -171,7 +182,7 @@ def training_rate(way: Way, profile, rows) -> float:
     return watch.rate()
 
 
-def generation_rates(profile, rows) -> dict[str, tuple[float, float]]:
+def generation_rates(profile: profiles.Profile, rows: list[dict]) -> dict[str, tuple[float, float]]:
     """The book's pipeline, one at a time with the adapter beside the weights, and the course's batches.
 
     Returns:
@@ -184,16 +195,16 @@ def generation_rates(profile, rows) -> dict[str, tuple[float, float]]:
     generator = pipeline("text-generation", model=model, tokenizer=tokenizer)
     options = {"max_new_tokens": profile.max_new_tokens, "do_sample": False}
 
-    def one_at_a_time(prompts):
+    def one_at_a_time(prompts: list[str]) -> list[str]:
         return [
             generator(prompt, return_full_text=False, **options)[0]["generated_text"]
             for prompt in tqdm(prompts, desc="pipeline", unit="row")
         ]
 
-    def in_batches(prompts):
+    def in_batches(prompts: list[str]) -> list[str]:
         return inference.generate(model, tokenizer, prompts, profile.max_new_tokens, profile.generation_batch)
 
-    def rates(answer, prompts):
+    def rates(answer: Callable[[list[str]], list[str]], prompts: list[str]) -> tuple[float, float]:
         start = time.perf_counter()
         answers = answer(prompts)
         seconds = time.perf_counter() - start
@@ -231,7 +242,7 @@ def main() -> None:
     print(results.bench_table())
 
 
-def parameters(profile) -> int:
+def parameters(profile: profiles.Profile) -> int:
     """Parameters of the profile's model."""
     with torch.device("meta"):
         return AutoModelForCausalLM.from_config(AutoConfig.from_pretrained(models.base_folder(profile))).num_parameters()

@@ -17,6 +17,7 @@ import os
 import signal
 import sys
 import time
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import nbformat
@@ -48,7 +49,7 @@ class Ledger:
         self.saved = time.monotonic()
         artifacts.write_json(self.file, self.content)
 
-    def timer(self, name: str):
+    def timer(self, name: str) -> Callable[..., None]:
         """A function that counts the seconds from now on into a lesson's entry, and saves them now and then."""
         entry, started = self.lesson(name), time.monotonic()
         before, counting = entry["seconds"], not entry["finished"]
@@ -184,7 +185,7 @@ def choose(only: str | None, start: str | None) -> list[Path]:
 
 
 @contextlib.contextmanager
-def alone():
+def alone() -> Iterator[None]:
     """Keep two runs from writing into the same artifacts at once."""
     try:
         with FileLock(artifacts.path("course.lock"), timeout=0):

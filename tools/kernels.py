@@ -6,7 +6,9 @@ import shutil
 import signal
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
+from typing import IO
 
 import nbformat
 from jupyter_client.kernelspec import KernelSpecManager
@@ -89,7 +91,7 @@ class LessonClient(NotebookClient):
         self.screen, self.on_tick = screen, on_tick
         self.heading, self.signal = "", None
 
-    async def run(self, log) -> None:
+    async def run(self, log: IO[str]) -> None:
         """Execute every cell; what the kernel's process itself prints goes to the open file `log`.
 
         Raises:
@@ -110,14 +112,14 @@ class LessonClient(NotebookClient):
                 await kernel.shutdown_kernel(now=True)
             self.on_tick()
 
-    async def async_start_new_kernel(self, **kwargs) -> None:
+    async def async_start_new_kernel(self, **kwargs: object) -> None:
         """Start the kernel, once signals lead to `_stop`: nbclient's handlers cannot tell a kill from a crash."""
         loop, task = asyncio.get_running_loop(), asyncio.current_task()
         for signum in (signal.SIGINT, signal.SIGTERM):
             loop.add_signal_handler(signum, self._stop, task, signum)
         await super().async_start_new_kernel(**kwargs)
 
-    def process_message(self, msg, cell, cell_index):
+    def process_message(self, msg: dict, cell: nbformat.NotebookNode, cell_index: int) -> nbformat.NotebookNode | None:
         """Keep the latest progress line for the screen, then let nbclient store the message."""
         for line in reversed(_text(msg).splitlines()):
             if PROGRESS.search(line):
@@ -144,7 +146,9 @@ class LessonClient(NotebookClient):
             self.on_tick()
 
 
-def execute(notebook, folder: Path, screen: Screen, log: Path, on_tick=lambda: None) -> None:
+def execute(
+    notebook: nbformat.NotebookNode, folder: Path, screen: Screen, log: Path, on_tick: Callable[[], None] = lambda: None
+) -> None:
     """Execute a notebook in place.
 
     Args:
@@ -173,7 +177,7 @@ def execute(notebook, folder: Path, screen: Screen, log: Path, on_tick=lambda: N
         clean(notebook)
 
 
-def clean(notebook) -> None:
+def clean(notebook: nbformat.NotebookNode) -> None:
     """Remove what differs from run to run and from machine to machine, so that stored outputs diff well."""
     kernel = {"name": "python3", "display_name": "Python 3 (ipykernel)", "language": "python"}
     notebook.metadata = nbformat.from_dict({"kernelspec": kernel, "language_info": {"name": "python"}})

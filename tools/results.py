@@ -80,7 +80,7 @@ def summary_of(report: dict) -> str:
     return tabulate(rows, headers=("result", report.get("profile", "")), colalign=("left", "right"))
 
 
-def write_executed(notebook, name: str) -> None:
+def write_executed(notebook: nbformat.NotebookNode, name: str) -> None:
     """Write an executed notebook to `artifacts/executed/`, as .ipynb and as a page for the browser."""
     from nbconvert import HTMLExporter
 
@@ -89,7 +89,7 @@ def write_executed(notebook, name: str) -> None:
     artifacts.write_text(artifacts.path("executed", f"{name}.ipynb"), nbformat.writes(notebook) + "\n")
 
 
-def store(chosen) -> None:
+def store(chosen: list[Path]) -> None:
     """Keep a run in the repository: outputs in the notebooks, results, predictions, the figure, the README.
 
     Args:
@@ -132,7 +132,7 @@ def _with_outputs(file):
     return notebook
 
 
-def code_cells(notebook) -> list:
+def code_cells(notebook: nbformat.NotebookNode) -> list:
     """The cells that hold code."""
     return [cell for cell in notebook.cells if cell.cell_type == "code"]
 

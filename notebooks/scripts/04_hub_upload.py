@@ -73,8 +73,8 @@ folder = artifacts.require(artifacts.path("adapter"), "03_sft_with_packing")
 # ## The name
 #
 # The user in `user/name` is the owner of the token. The name is ours, unless you set `COURSE_HUB_NAME`. `hub.claim` makes
-# a private repository if there is none, and leaves one that exists as it is. It stops with one sentence if the token cannot write, if the name
-# belongs to someone else, or if the repository holds other work.
+# a private repository if there is none, and leaves one that exists as it is. It stops with one sentence if the token cannot
+# write, if the name belongs to someone else, or if the repository holds other work.
 
 # %%
 name = hub.full_name(profile.model_id.split("/")[-1] + "-korean-text2sql")

@@ -11,7 +11,7 @@
 # - calibrate a judge on pairs of known truth, and recognise one that is worthless,
 # - set its verdicts against execution (optional), and say what a gap between two scores can mean.
 #
-# Time: about two minutes on `cpu`; T4 and 80 GB are not measured yet. Words that are new to you stand in the
+# Time: one to two minutes on `cpu`; T4 and 80 GB are not measured yet. Words that are new to you stand in the
 # [glossary of lesson 01](01_setup.ipynb#Glossary).
 #
 # This lesson covers section 4.2.11 of the book:
@@ -161,7 +161,8 @@ else:
 # ## One verdict
 #
 # `response_format` asks for JSON. The book uses `json_object`: the reply will be JSON, whatever stands in it, unless it is cut
-# off before its end. Nearly every server knows this form. `temperature=0` asks for the most likely reply, not for a random one.
+# off before its end. Nearly every server knows this form; `transformers serve` takes it and ignores it. `temperature=0` asks for
+# the most likely reply, not for a random one.
 
 # %%
 message = {"role": "user", "content": judge.render(PROMPT, row)}

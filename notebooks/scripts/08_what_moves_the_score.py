@@ -12,7 +12,7 @@
 # - compare settings over several seeds, and say "cannot be told apart" when that is the truth,
 # - find where a long run begins to memorise, and find out whether a run can be repeated.
 #
-# Time: six to fifteen minutes on `cpu`, depending on the processor, nearly all of it for the small runs; T4 and 80 GB are not
+# Time: ten to fifteen minutes on `cpu`, depending on the processor, nearly all of it for the small runs; T4 and 80 GB are not
 # measured yet. Sections marked *Optional* can be left out.
 #
 # | in the discussion that ends chapter 4.2 | here |
@@ -100,8 +100,8 @@ for what in ("profile", "model", "machine", "versions"):
 #
 # ## The test set: size and luck
 #
-# The model of the shipped runs, trained as in lesson 03, has answered 1,200 test questions: 600 on seen databases and 600 on
-# unseen ones. Exact match is good enough here, because luck acts on every measure in the same way.
+# The model of the shipped runs, trained as in lesson 03, has answered 1,200 test questions, about half of them on seen
+# databases and the others on unseen ones. Exact match is good enough here, because luck acts on every measure in the same way.
 
 # %%
 files = [data_folder / "predictions" / f"all_{split}.jsonl" for split in ("test_seen", "test_unseen")]

@@ -19,7 +19,7 @@
 #
 # Words that you do not know are in the [glossary](01_setup.ipynb#Glossary); sections marked *Optional* can be left out.
 #
-# Time: four to eight minutes on `cpu`, depending on the processor; T4 and 80 GB are not measured yet.
+# Time: seven to eight minutes on `cpu`; T4 and 80 GB are not measured yet.
 
 # %%
 # On Colab: fetch the course and what it needs. Anywhere else this cell does nothing.
@@ -130,7 +130,8 @@ pd.DataFrame([steps(count, book, packed_rows) for count in (1, 2, 4, 8)]).set_in
 
 # %% [markdown]
 # GPUs times rows on each times accumulation. The first line is the book's run. With two GPUs the accumulation is halved, so
-# the step stays the same: it is the same experiment, at best in half of the time. With four GPUs there is nothing left to
+# the step stays the same: it is the same experiment, at best in half of the time. (The script of lesson 03 does not halve it by
+# itself: set its `gradient_accumulation_steps`, or a step gets larger with every GPU.) With four GPUs there is nothing left to
 # halve. With eight the step is four times as large, and there are a quarter as many steps. That is another experiment, not
 # only a faster one. Another learning rate may suit it better, so score it anew (lesson 08 looks at the batch size).
 #
@@ -395,8 +396,9 @@ assert different["apart"].le(CLOSE).all()
 print("where two answers differ, their first different tokens were nearly tied")
 
 # %% [markdown]
-# At these places the two logits are only a few steps of rounding apart, so the model had hardly a preference. A step is rounded in
-# every layer, so the errors of all layers add up. So the score hardly moves.
+# At these places the two logits are close: no more than some steps of rounding apart. Numbers are rounded in every layer, and the
+# errors of all layers add up. So where the model prefers one token only a little, the other one can win. That happens to few
+# answers, so the score hardly moves.
 #
 # ### Optional: a trap, the second time
 #
@@ -475,7 +477,8 @@ print("lists, Arrow and stream: the same number of tokens")
 # So few rows say little about memory: most of `peak_mb` is the libraries themselves. All 262,208 rows take longer, about
 # three minutes for the three ways together. So they were measured once, on the machine and the day that the table names
 # (with the tokenizer of the small model of that time, which made more tokens of a row). `python -m experiments.scale`
-# measures them on yours.
+# measures them on yours. (A warning that a function could not be hashed does no harm here: `map` then cannot remember what it has
+# done, and this measurement prepares everything anew anyway.)
 
 # %%
 recorded = pd.DataFrame(artifacts.read_jsonl(scale.RECORDED))

@@ -112,7 +112,7 @@ def passes(profile: Profile, lengths: list[int]) -> int:
         profile: its `epochs`, `max_length` and the rows of a step.
         lengths: tokens of each chat.
     """
-    steps = sum(lengths) / (profile.max_length * profile.batch_size * profile.gradient_accumulation)
+    steps = sum(lengths) / (profile.max_length * profile.batch_size * profile.gradient_accumulation * PartialState().num_processes)
     return max(profile.epochs, min(MOST, math.ceil(ENOUGH / max(1, math.ceil(steps)))))
 
 

@@ -91,6 +91,8 @@ class Misbehaving:
             send = changed(send, self.faults.spoilt.get(fault, lambda body: body[: len(body) // 2]))
         if scope["path"].endswith("/chat/completions"):
             body, receive = await read(receive)
+            if body is None:
+                return None
             self.faults.passed.update([body] * (fault == "ok"))
             if self.faults.script and (answer := self.faults.script(json.loads(body))):
                 return await JSONResponse(answer[1], answer[0])(scope, receive, send)
@@ -106,11 +108,13 @@ async def cut(receive, send):
     raise ConnectionAbortedError("cut on request")  # uvicorn closes the socket of an unfinished answer
 
 
-async def read(receive) -> tuple[bytes, Callable]:
-    """The whole body of a request, and a `receive` that gives it out again."""
+async def read(receive) -> tuple[bytes | None, Callable]:
+    """The whole body of a request (None if the client went away inside it), and a `receive` that gives it out again."""
     body, more = b"", True
     while more:
         message = await receive()
+        if message["type"] == "http.disconnect":  # a client that was killed while it was sending
+            return None, receive
         body, more = body + message.get("body", b""), message.get("more_body", False)
 
     async def again():

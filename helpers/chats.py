@@ -1,6 +1,7 @@
 """Training rows as chats: several questions on one schema, none longer than a row, and as many of them as fit into the time."""
 
 import math
+import os
 import random
 import time
 from collections.abc import Callable, Iterable
@@ -112,8 +113,9 @@ def passes(profile: Profile, lengths: list[int]) -> int:
         profile: its `epochs`, `max_length` and the rows of a step.
         lengths: tokens of each chat.
     """
-    steps = sum(lengths) / (profile.max_length * profile.batch_size * profile.gradient_accumulation * PartialState().num_processes)
-    return max(profile.epochs, min(MOST, math.ceil(ENOUGH / max(1, math.ceil(steps)))))
+    step = profile.max_length * profile.batch_size * profile.gradient_accumulation * int(os.environ.get("WORLD_SIZE", 1))
+    return max(profile.epochs, min(MOST, math.ceil(ENOUGH / max(1, math.ceil(sum(lengths) / step)))))
+
 
 
 def explain(chosen: dict, total: int) -> str:

@@ -117,7 +117,6 @@ def passes(profile: Profile, lengths: list[int]) -> int:
     return max(profile.epochs, min(MOST, math.ceil(ENOUGH / max(1, math.ceil(sum(lengths) / step)))))
 
 
-
 def explain(chosen: dict, total: int) -> str:
     """The choice in one sentence."""
     if chosen["rate"] is None:

@@ -78,10 +78,6 @@ def _simple(tree, kinds, columns):
     ]
 
 
-def _chained(tree):
-    return any(isinstance(node.left, tuple(FLIPPED)) for node in tree.find_all(*FLIPPED))
-
-
 def _outside(gold, change):
     return OUTSIDE_QUOTES.sub(lambda m: m.group(1) or change(m.group(2)), gold)
 

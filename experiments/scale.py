@@ -110,7 +110,7 @@ def prepare(way: str, file: Path, tokenizer: str, processes: int) -> dict:
     else:
         rows = datasets.load_dataset("json", data_files=str(file), split="train", streaming=True)
         tokens = sum(row["length"] for row in rows.map(tokenize, remove_columns=rows.column_names, **options))
-    return {"tokens": tokens, "seconds": round(time.perf_counter() - start, 1)}
+    return {"tokens": tokens, "seconds": round(time.perf_counter() - start, 3)}
 
 
 def record() -> None:

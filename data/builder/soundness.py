@@ -86,6 +86,7 @@ def run_faults(domain: Domain) -> list:
         for table in domain.tables:
             for column in table.columns:
                 sqlglot.parse_one(f"SELECT {column.name}, {column.name} FROM {table.name} WHERE {column.name} = 1", read="sqlite")
+        impossible = [(what, connection.execute(query).fetchone()) for what, query in domain.never]
     except (sqlite3.Error, sqlglot.errors.ParseError) as error:
         return [f"{domain.id}: an identifier is an SQL keyword, or worse: {error}"]
-    return []
+    return [f"{domain.id}: {what}: {row}" for what, row in impossible if row]

@@ -104,7 +104,50 @@ class Table:
         return {column.name: column for column in self.columns}[name]
 
     @property
-    def key(name: str = "id", korean: str = "번호", english: str = "number") -> Column:
+    def key(self) -> Column:
+        """The primary key."""
+        return self.of("key")[0]
+
+    @property
+    def many(self) -> str:
+        """The English plural."""
+        if self.plural:
+            return self.plural
+        if self.english.endswith("y") and self.english[-2] not in "aeiou":
+            return self.english[:-1] + "ies"
+        return self.english + ("es" if self.english.endswith(("s", "x", "ch", "sh")) else "s")
+
+    @property
+    def stand_in(self) -> str:
+        """The Korean word that stands for a row once the table has been named: 사람, 곳, 건 or 것."""
+        return STAND_IN.get(self.counter, "것")
+
+
+@dataclass(frozen=True)
+class Domain:
+    """One database.
+
+    Attributes:
+        today: ISO date that fixes what 지난달 and 올해 mean.
+        settle: `settle(tables, rng)` makes drawn rows true to life. `tables` is {table: list of dicts}, which it changes in
+            place: dates in causal order, amounts that add up, prices that fit. `rng` is a seeded `random.Random`.
+        never: (what cannot be, query) pairs: in rows that could be true the query finds nothing.
+    """
+
+    id: str
+    korean: str
+    english: str
+    tables: list
+    today: str = ""
+    settle: Callable = None
+    never: tuple = ()
+
+    def table(self, name: str) -> Table:
+        """The table of that name (KeyError where there is none)."""
+        return {table.name: table for table in self.tables}[name]
+
+
+def key(name: str = "id", korean: str = "번호", english: str = "number") -> Column:
     """The primary key, numbered from 1."""
     return Column(name, "key", korean, english, "INTEGER PRIMARY KEY")
 

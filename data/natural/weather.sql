@@ -186,9 +186,9 @@ SELECT AVG(CASE WHEN strftime('%Y', observed) = '2025' THEN temp END) - AVG(CASE
 -- en: Observers who took records at seven or more weather stations, and at how many.
 SELECT observer.name, COUNT(DISTINCT record.station_id) FROM record JOIN observer ON record.observer_id = observer.id GROUP BY observer.id HAVING COUNT(DISTINCT record.station_id) >= 7;
 
--- 기록된 비를 다 더해서 600mm 넘는 관측소만, 이름하고 합계를 많은 순으로
--- en: Weather stations with more than 600 mm of rain in total, name and total, most first.
-SELECT station.name, SUM(record.rain) FROM record JOIN station ON record.station_id = station.id GROUP BY station.id HAVING SUM(record.rain) > 600 ORDER BY SUM(record.rain) DESC;
+-- 기록된 비를 다 더해서 250mm 넘는 관측소만, 이름하고 합계를 많은 순으로
+-- en: Weather stations with more than 250 mm of rain in total, name and total, most first.
+SELECT station.name, SUM(record.rain) FROM record JOIN station ON record.station_id = station.id GROUP BY station.id HAVING SUM(record.rain) > 250 ORDER BY SUM(record.rain) DESC;
 
 -- 최근 6개월간 관측 자료가 끊긴 관측소가 몇 곳이나 되는지 알아봐 줘, 장비 고장일 수 있으니까
 -- en: How many weather stations have no record in the last six months?

@@ -2,9 +2,9 @@
 -- en: Which car is the most expensive?
 SELECT plate FROM car ORDER BY price DESC LIMIT 1;
 
--- 천오백만원 밑으로 살 수 있는 거 번호하고 가격 좀요. 사회초년생이라 예산이 빡빡해요
--- en: Cars under 15 million won, plate and price.
-SELECT plate, price FROM car WHERE price < 15000000;
+-- 오백만원 밑으로 살 수 있는 거 번호하고 가격 좀요. 사회초년생이라 예산이 빡빡해요
+-- en: Cars under 5 million won, plate and price.
+SELECT plate, price FROM car WHERE price < 5000000;
 
 -- 인천 상사가 몇 군데야
 -- en: How many dealers are there in Incheon?
@@ -110,9 +110,9 @@ SELECT COUNT(*) FROM car WHERE price < (SELECT AVG(other.price) FROM car AS othe
 -- en: How many consultations about cars of dealers rated from 3.0 to under 4.0 led to a test drive?
 SELECT COUNT(*) FROM consult JOIN car ON consult.car_id = car.id JOIN dealer ON car.dealer_id = dealer.id WHERE dealer.rating >= 3.0 AND dealer.rating < 4.0 AND consult.result = '시승 예약';
 
--- 매물 가격을 다 합친 금액이 1억 5천만원 넘는 상사만 이름, 매물 수, 합계 순으로 정리해 줘
--- en: Dealers whose cars add up to more than 150 million won: name, number of cars, sum.
-SELECT dealer.name, COUNT(*), SUM(car.price) FROM car JOIN dealer ON car.dealer_id = dealer.id GROUP BY dealer.id HAVING SUM(car.price) > 150000000;
+-- 매물 가격을 다 합친 금액이 7천만원 넘는 상사만 이름, 매물 수, 합계 순으로 정리해 줘
+-- en: Dealers whose cars add up to more than 70 million won: name, number of cars, sum.
+SELECT dealer.name, COUNT(*), SUM(car.price) FROM car JOIN dealer ON car.dealer_id = dealer.id GROUP BY dealer.id HAVING SUM(car.price) > 70000000;
 
 -- 최근 석 달 상담 시간 평균이 그 전 석 달 평균보다 몇 분 길어졌나요? 짧아졌으면 마이너스로요. 12월 20일부터가 최근, 9월 20일부터 12월 19일까지가 그 전
 -- en: By how many minutes did the average consultation of the last three months (from 20 December) exceed that of the three before (20 September to 19 December)? Negative if shorter.

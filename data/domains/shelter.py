@@ -14,13 +14,16 @@ def settle(tables: dict, rng) -> None:
     for animal in tables["animal"]:
         light, heavy = WEIGHT[animal["species"]]
         animal["age"] = min(animal["age"], OLDEST[animal["species"]] - rng.randint(0, 2))
+        if rng.random() < 0.3:
+            animal["age"] = rng.randint(1, 3)
         if animal["weight"] is not None:
             weight = rng.uniform(light, heavy) * (0.75 if animal["age"] == 1 else 1)
             animal["weight"] = max(round(weight) if rng.random() < 0.15 else round(weight, 1), 1.2)
         opened = tables["shelter"][animal["shelter_id"] - 1]["opened"]
         if animal["found"] < opened:
             animal["found"] = day.fromordinal(day.fromisoformat(opened).toordinal() + rng.randint(5, 400)).isoformat()
-        animal["state"] = stage((day.fromisoformat(TODAY) - day.fromisoformat(animal["found"])).days, animal["state"], rng)
+        days = (day.fromisoformat(TODAY) - day.fromisoformat(animal["found"])).days
+        animal["state"] = stage(days, animal["state"], rng)
     for shelter in tables["shelter"]:
         kept = sum(a["shelter_id"] == shelter["id"] and a["state"] != "입양" for a in tables["animal"])
         shelter["capacity"] = max(shelter["capacity"], 5 * -(-kept // 5))
@@ -41,12 +44,14 @@ DOMAIN = Domain("shelter", "유기동물 보호소", "animal shelter", today=TOD
     ("an animal rescued before its shelter opened",
      "SELECT * FROM animal JOIN shelter ON animal.shelter_id = shelter.id WHERE animal.found < shelter.opened"),
     ("more animals than a shelter can take",
-     "SELECT * FROM shelter WHERE capacity < (SELECT COUNT(*) FROM animal WHERE shelter_id = shelter.id AND state <> '입양')"),
+     "SELECT * FROM shelter WHERE capacity <"
+     " (SELECT COUNT(*) FROM animal WHERE shelter_id = shelter.id AND state <> '입양')"),
     ("a rabbit or cat as heavy as a dog", "SELECT * FROM animal WHERE species = '고양이' AND weight > 8"
      " OR species = '토끼' AND weight > 5"),
     ("a rabbit that is too old", "SELECT * FROM animal WHERE species = '토끼' AND age > 10"),
     ("an adoption within days", "SELECT * FROM animal WHERE state = '입양' AND found > date('2026-03-31', '-14 days')"),
-    ("a treatment that never ends", "SELECT * FROM animal WHERE state = '치료 중' AND found < date('2026-03-31', '-240 days')"),
+    ("a treatment that never ends",
+     "SELECT * FROM animal WHERE state = '치료 중' AND found < date('2026-03-31', '-240 days')"),
     ("a rescue in the future", "SELECT * FROM animal WHERE found > '2026-03-31'"),
 ), tables=[
     Table("shelter", "보호소", "shelter", "곳", 30, [

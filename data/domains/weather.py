@@ -42,12 +42,15 @@ def settle(tables, rng):
 
 
 DOMAIN = Domain("weather", "기상 관측", "weather observation", today="2026-02-25", settle=settle, never=(
-    ("a winter day above 20 degrees", "SELECT * FROM record WHERE strftime('%m', observed) IN ('12', '01', '02') AND temp > 20"),
+    ("a winter day above 20 degrees",
+     "SELECT * FROM record WHERE strftime('%m', observed) IN ('12', '01', '02') AND temp > 20"),
     ("frost in summer", "SELECT * FROM record WHERE strftime('%m', observed) IN ('06', '07', '08') AND temp < 5"),
     ("a snow or cold warning in summer", "SELECT * FROM alert WHERE kind IN ('대설', '한파') AND strftime('%m', issued) "
                                          "NOT IN ('12', '01', '02')"),
-    ("a heat warning outside summer", "SELECT * FROM alert WHERE kind = '폭염' AND strftime('%m', issued) NOT IN ('07', '08')"),
-    ("a record before its station opened", "SELECT * FROM record JOIN station ON station.id = station_id WHERE observed < opened"),
+    ("a heat warning outside summer",
+     "SELECT * FROM alert WHERE kind = '폭염' AND strftime('%m', issued) NOT IN ('07', '08')"),
+    ("a record before its station opened",
+     "SELECT * FROM record JOIN station ON station.id = station_id WHERE observed < opened"),
     ("a record before its observer's first year", "SELECT * FROM record JOIN observer ON observer.id = observer_id "
                                                  "WHERE observed < date('2026-02-25', '-' || career || ' years')"),
     ("an observer with more night shifts than weeks of service", "SELECT * FROM observer WHERE nights > 52 * career"),

@@ -74,9 +74,9 @@ SELECT name, riders FROM station WHERE riders < 20000;
 -- en: How many items were returned last month?
 SELECT COUNT(*) FROM lost WHERE strftime('%Y-%m', returned) = '2026-03';
 
--- 승강장에서 주운 지갑 가운데 20만원 이상짜리가 몇 개 있었지?
--- en: How many wallets worth at least 200,000 won were found on a platform?
-SELECT COUNT(*) FROM lost WHERE place = '승강장' AND item = '지갑' AND value >= 200000;
+-- 승강장에서 주운 지갑 가운데 10만원 이상짜리가 몇 개 있었지?
+-- en: How many wallets worth at least 100,000 won were found on a platform?
+SELECT COUNT(*) FROM lost WHERE place = '승강장' AND item = '지갑' AND value >= 100000;
 
 -- 역무원 중에 김씨가 몇명이에요?
 -- en: How many station workers are called Kim?

@@ -14,8 +14,17 @@ def settle(tables: dict, rng) -> None:
             price = 6_000 + 38 * book["pages"] + rng.randint(-2_500, 4_500)
             book["price"] = min(max(round(price / 500) * 500, 9_000), 38_000)
         loans = [loan for loan in tables["loan"] if loan["book_id"] == book["id"]]
+        for loan in loans:
+            loan["waited"] = int(loan["waited"] * rng.random())
+            if book["published"] > "2025-01-01":  # a new book has new loans
+                loan["lent"] = moved(TODAY, -rng.randint(9, days(book["published"], TODAY)))
         lend(loans, rng)
         book["published"] = min([book["published"], *(moved(loan["lent"], -rng.randint(20, 400)) for loan in loans)])
+    members = [reader["id"] for reader in tables["reader"] if reader["joined"] < "2024-06-01"]
+    for loan in tables["loan"]:
+        joined = tables["reader"][loan["reader_id"] - 1]["joined"]
+        if loan["lent"] < joined and joined > "2026-01-01":
+            loan["reader_id"] = rng.choice(members)
     for reader in tables["reader"]:
         loans = [loan for loan in tables["loan"] if loan["reader_id"] == reader["id"]]
         reader["joined"] = min([reader["joined"], *(moved(loan["lent"], -rng.randint(0, 200)) for loan in loans)])
@@ -27,12 +36,17 @@ def lend(loans: list, rng) -> None:
     back = ""
     loans.sort(key=lambda loan: loan["lent"])
     for loan in loans:
-        out = loan["returned"] is None and loan is loans[-1] and rng.random() < 0.9
+        out = loan is loans[-1] and rng.random() < 0.3
         if out:
             loan["lent"] = moved(TODAY, -(rng.randint(1, 14) if rng.random() < 0.8 else rng.randint(15, 60)))
         loan["lent"] = max(loan["lent"], back)
         back = min(moved(loan["lent"], rng.randint(1, 21)), TODAY)
         loan["returned"] = None if out else back
+
+
+def days(first: str, last: str) -> int:
+    """The days between two dates."""
+    return day.fromisoformat(last).toordinal() - day.fromisoformat(first).toordinal()
 
 
 def moved(date: str, days: int) -> str:
@@ -45,7 +59,8 @@ DOMAIN = Domain("library", "시립 도서관", "city library", today=TODAY, sett
      "SELECT * FROM loan JOIN book ON loan.book_id = book.id WHERE loan.lent < book.published"),
     ("a loan to somebody who had not signed up",
      "SELECT * FROM loan JOIN reader ON loan.reader_id = reader.id WHERE loan.lent < reader.joined"),
-    ("a return before the loan or in the future", "SELECT * FROM loan WHERE returned < lent OR returned > '2026-05-31'"),
+    ("a return before the loan or in the future",
+     "SELECT * FROM loan WHERE returned < lent OR returned > '2026-05-31'"),
     ("a book out twice at a time",
      "SELECT * FROM loan AS a JOIN loan AS b ON a.book_id = b.book_id AND a.id <> b.id"
      " WHERE a.lent < b.lent AND (a.returned IS NULL OR a.returned > b.lent)"),

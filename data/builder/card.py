@@ -89,7 +89,7 @@ def database_table(domains: list, splits: dict) -> str:
             f"`{domain.id}`",
             f"{domain.korean} ({domain.english})",
             ", ".join(f"{each.korean} {each.rows}" for each in domain.tables),
-            "test_unseen" if domain.id in unseen else "train, validation, test_seen",
+            "test_unseen, test_natural" if domain.id in unseen else "train, validation, test_seen, test_natural",
         ]
         for domain in domains
     ]

@@ -4,11 +4,13 @@ import re
 import sqlite3
 from collections import Counter
 
-from builder import korean, sql
+from builder import korean, natural, sql
 from builder.conditions import WEEKDAYS
+from builder.split import NATURAL, UNSEEN, twin
 
 COLUMNS = ["id", "db_id", "difficulty", "template", "instruction", "ko_instruction", "input", "response", "source"]
-LEAST = {"train": 4000, "validation": 300, "test_seen": 500, "test_unseen": 500}
+LEAST = {"train": 5000, "validation": 300, "test_seen": 500, "test_unseen": 500, "test_natural": 400}
+LEAST_NATURAL = {"train": 1000, "validation": 100, "test_natural": 400}  # of these written by hand
 SHARES = {"join": 0.20, "group": 0.15, "order": 0.10, "subquery": 0.05, "having": 0.03}
 MOST_EMPTY, MOST_ONE_ENDING, LEAST_DIFFICULTY, LEAST_SHAPES = 0.05, 0.12, 0.15, 60
 DATE = re.compile(r"\d{4}-\d\d-\d\d")
@@ -23,8 +25,9 @@ def faults(splits: dict, scripts: dict) -> list:
         *fields(rows),
         *shares(splits),
         *leaks(splits),
+        *shared_twins(splits),
         *endings(rows),
-        *wording(rows, scripts),
+        *wording([row for row in rows if row["template"] != NATURAL], scripts),
         *answers(rows, scripts),
     ]
 
@@ -35,6 +38,9 @@ def sizes(splits: dict) -> list:
     for name, least in LEAST_DATABASES.items():
         count = len({row["db_id"] for row in splits[name]})
         found += [f"{name}: {count} databases, wanted {least}"] * (count < least)
+    for name, least in LEAST_NATURAL.items():
+        count = sum(row["template"] == NATURAL for row in splits[name])
+        found += [f"{name}: {count} rows written by hand, wanted {least}"] * (count < least)
     shapes = len({sql.shape(row["response"]) for split in splits.values() for row in split})
     return found + [f"{shapes} shapes of SQL, wanted {LEAST_SHAPES}"] * (shapes < LEAST_SHAPES)
 
@@ -80,13 +86,18 @@ def leaks(splits: dict) -> list:
     found += [
         f"{db_id} answers {count} questions with {query}"
         for (db_id, query), count in Counter((row["db_id"], row["response"]) for row in rows).items()
-        if count > 1
+        if count > 1 and query != natural.UNANSWERABLE
     ]
     found += [f"id {name} twice" for name, count in Counter(row["id"] for row in rows).items() if count > 1]
     seen = {row["db_id"] for name in ("train", "validation", "test_seen") for row in splits[name]}
-    return found + [
-        f"{db_id} is in test_unseen and elsewhere" for db_id in sorted(seen & {row["db_id"] for row in splits["test_unseen"]})
-    ]
+    return found + [f"{db_id} is in test_unseen and elsewhere" for db_id in sorted(seen & set(UNSEEN))]
+
+
+def shared_twins(splits: dict) -> list:
+    """No test row has the query of a training or validation row of its database, but for literals."""
+    taught = {twin(row): row["id"] for name in ("train", "validation") for row in splits[name]}
+    tests = [row for name in ("test_seen", "test_unseen", "test_natural") for row in splits.get(name, [])]
+    return [f"{row['id']} is a twin of {taught[twin(row)]}" for row in tests if twin(row) in taught]
 
 
 def ending(question: str, letters: int = 0) -> str:
@@ -158,31 +169,25 @@ def misfits(question: str, nouns: list) -> list:
 
 
 def answers(rows: list, scripts: dict) -> list:
-    """Every query runs on its database and on the bare DDL it comes with, leaves no tie, and hardly any comes back empty."""
+    """Every query runs on its database, whose schema is its input, leaves no tie, and hardly any comes back empty."""
     found, empty, databases = [], 0, {}
     for row in rows:
         if row["db_id"] not in databases:
             databases[row["db_id"]] = connection = sqlite3.connect(":memory:")
             connection.executescript(scripts[row["db_id"]])
-        run = databases[row["db_id"]].execute
+        database = databases[row["db_id"]]
         try:
-            empty += sql.empty(run(row["response"]).fetchall())
-            found += [f"{row['id']}: a tie decides what {row['response']} gives"] * sql.tied(
-                row["response"], lambda query: run(query).fetchall()
-            )
-            found += bare(row)
+            empty += sql.empty(database.execute(row["response"]).fetchall())
+            found += [f"{row['id']}: a tie decides what {row['response']} gives"] * natural.tied(row["response"], database)
         except sqlite3.Error as error:
             found.append(f"{row['id']}: {error} in {row['response']}")
+        found += schema(row, scripts[row["db_id"]])
     share = empty / (len(rows) or 1)
     return found + [f"{share:.1%} of the answers are empty or zero"] * (share > MOST_EMPTY)
 
 
-def bare(row: dict) -> list:
-    """Whether the DDL of a row holds what its query reads, nothing else, and a Korean comment on every line."""
-    connection = sqlite3.connect(":memory:")
-    connection.executescript(row["input"])
-    connection.execute(row["response"])
-    made = {name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
-    found = [f"{row['id']}: the DDL has {sorted(made)}"] * (made != sql.tables(row["response"]))
+def schema(row: dict, script: str) -> list:
+    """Whether the input of a row is the whole schema of its database, with a Korean comment on every line."""
+    found = [f"{row['id']}: the input is not its database's schema"] * (f"\n{row['input']}\nINSERT " not in script)
     lines = [line for line in row["input"].splitlines() if line != ");"]
     return found + [f"{row['id']}: no comment in {line!r}" for line in lines if "-- " not in line]

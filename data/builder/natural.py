@@ -94,7 +94,7 @@ def words(script: str) -> dict[str, set[str]]:
     """The Korean words of each column's comment, by column; a column name that two tables have holds the words of both."""
     found: dict[str, set[str]] = {}
     for name, comment in re.findall(r"^ (\w+) [^\n]*-- ([^\n]+)$", script, re.MULTILINE):
-        found.setdefault(name, set()).update(re.findall("[가-힣A-Za-z]+", comment.split("(")[0]))
+        found.setdefault(name, set()).update(re.findall("[가-힣A-Za-z]+", re.split("[(:]", comment)[0]))
     return found
 
 

@@ -1,9 +1,12 @@
 """What can be read off a query: the tables it needs, its difficulty, its shape, and whether it runs without ties."""
 
+import re
 from functools import lru_cache
 
 import sqlglot
 from sqlglot import exp
+
+DATES = re.compile(r"\b(strftime|julianday|date)\(")
 
 
 @lru_cache(maxsize=50_000)
@@ -35,7 +38,7 @@ def difficulty(sql: str) -> str:
         or (joins and grouped)
     ):
         return "hard"
-    if joins or grouped or tree.find(exp.Case, exp.And, exp.Or) or "strftime" in sql or (filtered and tree.find(exp.Order)):
+    if joins or grouped or tree.find(exp.Case, exp.And, exp.Or) or DATES.search(sql) or (filtered and tree.find(exp.Order)):
         return "medium"
     return "easy"
 
@@ -45,9 +48,20 @@ def shape(sql: str) -> str:
     tree = parsed(sql).copy()
     for node in list(tree.find_all(exp.Identifier)):
         node.set("this", "x")
+    return masked_literals(tree).sql("sqlite")
+
+
+@lru_cache(maxsize=50_000)
+def skeleton(sql: str) -> str:
+    """The query with its literals masked: twins, queries that differ in literals only, share it."""
+    return masked_literals(parsed(sql).copy()).sql("sqlite")
+
+
+def masked_literals(tree: exp.Expression) -> exp.Expression:
+    """The tree with every literal masked, in place."""
     for node in list(tree.find_all(exp.Literal)):
         node.replace(exp.Literal.string("v") if node.is_string else exp.Literal.number(0))
-    return tree.sql("sqlite")
+    return tree
 
 
 def features(sql: str) -> set:

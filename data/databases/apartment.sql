@@ -2,27 +2,27 @@
 -- 오늘: 2026-03-20
 CREATE TABLE complex ( -- 단지
  id INTEGER PRIMARY KEY, -- 번호
- name TEXT, -- 이름
- region TEXT, -- 지역
- heating TEXT, -- 난방 방식
- parking INTEGER, -- 주차 대수(대)
- built DATE -- 준공일
+ name TEXT NOT NULL UNIQUE, -- 이름
+ region TEXT NOT NULL, -- 지역: 분당구, 영통구, 덕양구, 만안구, 수지구
+ heating TEXT NOT NULL, -- 난방 방식: 지역난방, 개별난방, 중앙난방
+ parking INTEGER NOT NULL, -- 주차 대수(대)
+ built DATE NOT NULL -- 준공일
 );
 CREATE TABLE home ( -- 세대
  id INTEGER PRIMARY KEY, -- 번호
- complex_id INTEGER REFERENCES complex(id), -- 단지 번호
- unit TEXT, -- 동호수
- tenure TEXT, -- 점유 형태
- area REAL, -- 전용면적(㎡)
+ complex_id INTEGER NOT NULL REFERENCES complex(id), -- 단지 번호
+ unit TEXT NOT NULL UNIQUE, -- 동호수
+ tenure TEXT NOT NULL, -- 점유 형태: 자가, 전세, 월세, 사택
+ area REAL NOT NULL, -- 전용면적(㎡)
  people INTEGER -- 거주 인원(명)
 );
 CREATE TABLE bill ( -- 고지서
  id INTEGER PRIMARY KEY, -- 번호
- home_id INTEGER REFERENCES home(id), -- 세대 번호
- amount INTEGER, -- 청구 금액(원)
- power INTEGER, -- 전기 사용량(kWh)
- method TEXT, -- 납부 방법
- billed DATE, -- 고지일
+ home_id INTEGER NOT NULL REFERENCES home(id), -- 세대 번호
+ amount INTEGER NOT NULL, -- 청구 금액(원)
+ power INTEGER NOT NULL, -- 전기 사용량(kWh)
+ method TEXT, -- 납부 방법: 자동이체, 카드, 가상계좌, 창구
+ billed DATE NOT NULL, -- 고지일
  paid DATE -- 납부일
 );
 INSERT INTO complex VALUES (1, '무지개 빌리지', '덕양구', '개별난방', 1940, '2014-08-04');

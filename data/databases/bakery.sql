@@ -2,28 +2,28 @@
 -- 오늘: 2026-02-14
 CREATE TABLE shop ( -- 매장
  id INTEGER PRIMARY KEY, -- 번호
- name TEXT, -- 이름
- region TEXT, -- 지역
- type TEXT, -- 운영 방식
- seats INTEGER, -- 좌석 수(석)
- opened DATE -- 개점일
+ name TEXT NOT NULL UNIQUE, -- 이름
+ region TEXT NOT NULL, -- 지역: 성수동, 연남동, 판교동, 광안동, 송도동
+ type TEXT NOT NULL, -- 운영 방식: 가맹, 직영, 위탁
+ seats INTEGER NOT NULL, -- 좌석 수(석)
+ opened DATE NOT NULL -- 개점일
 );
 CREATE TABLE bread ( -- 빵
  id INTEGER PRIMARY KEY, -- 번호
- name TEXT, -- 이름
- line TEXT, -- 판매 구분
- price INTEGER, -- 가격(원)
+ name TEXT NOT NULL UNIQUE, -- 이름
+ line TEXT NOT NULL, -- 판매 구분: 상시, 시즌 한정, 신제품, 예약 전용
+ price INTEGER NOT NULL, -- 가격(원)
  kcal INTEGER, -- 열량(kcal)
- minutes INTEGER -- 굽는 시간(분)
+ minutes INTEGER NOT NULL -- 굽는 시간(분)
 );
 CREATE TABLE receipt ( -- 영수증
  id INTEGER PRIMARY KEY, -- 번호
- shop_id INTEGER REFERENCES shop(id), -- 매장 번호
- bread_id INTEGER REFERENCES bread(id), -- 빵 번호
- hour TEXT, -- 시간대
- qty INTEGER, -- 수량(개)
- amount INTEGER, -- 결제 금액(원)
- sold DATE -- 판매일
+ shop_id INTEGER NOT NULL REFERENCES shop(id), -- 매장 번호
+ bread_id INTEGER NOT NULL REFERENCES bread(id), -- 빵 번호
+ hour TEXT NOT NULL, -- 시간대: 오전, 점심, 오후, 저녁
+ qty INTEGER NOT NULL, -- 수량(개)
+ amount INTEGER NOT NULL, -- 결제 금액(원)
+ sold DATE NOT NULL -- 판매일
 );
 INSERT INTO shop VALUES (1, '시청 본점', '연남동', '가맹', 52, '2018-11-30');
 INSERT INTO shop VALUES (2, '공원 2호점', '성수동', '가맹', 46, '2025-06-01');

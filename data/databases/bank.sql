@@ -2,35 +2,35 @@
 -- 오늘: 2026-03-31
 CREATE TABLE branch ( -- 지점
  id INTEGER PRIMARY KEY, -- 번호
- name TEXT, -- 이름
- kind TEXT, -- 점포 유형
- staff INTEGER, -- 직원 수(명)
+ name TEXT NOT NULL UNIQUE, -- 이름
+ kind TEXT NOT NULL, -- 점포 유형: 영업점, 출장소, PB센터, 기업금융센터
+ staff INTEGER NOT NULL, -- 직원 수(명)
  wait INTEGER, -- 대기 시간(분)
- opened DATE -- 개점일
+ opened DATE NOT NULL -- 개점일
 );
 CREATE TABLE customer ( -- 고객
  id INTEGER PRIMARY KEY, -- 번호
- name TEXT, -- 이름
- grade TEXT, -- 등급
- job TEXT, -- 직업
+ name TEXT NOT NULL, -- 이름
+ grade TEXT NOT NULL, -- 등급: 일반, 패밀리, 골드, VIP
+ job TEXT NOT NULL, -- 직업: 회사원, 자영업, 공무원, 주부, 전문직
  score INTEGER -- 신용 점수(점)
 );
 CREATE TABLE account ( -- 계좌
  id INTEGER PRIMARY KEY, -- 번호
- branch_id INTEGER REFERENCES branch(id), -- 지점 번호
- customer_id INTEGER REFERENCES customer(id), -- 고객 번호
- kind TEXT, -- 예금 종류
- balance INTEGER, -- 잔액(원)
- rate REAL, -- 금리(%)
- opened DATE -- 개설일
+ branch_id INTEGER NOT NULL REFERENCES branch(id), -- 지점 번호
+ customer_id INTEGER NOT NULL REFERENCES customer(id), -- 고객 번호
+ kind TEXT NOT NULL, -- 예금 종류: 입출금, 정기예금, 정기적금, 주택청약, 외화예금
+ balance INTEGER NOT NULL, -- 잔액(원)
+ rate REAL NOT NULL, -- 금리(%)
+ opened DATE NOT NULL -- 개설일
 );
 CREATE TABLE entry ( -- 거래 내역
  id INTEGER PRIMARY KEY, -- 번호
- account_id INTEGER REFERENCES account(id), -- 계좌 번호
- kind TEXT, -- 구분
- channel TEXT, -- 채널
- amount INTEGER, -- 금액(원)
- traded DATE -- 거래일
+ account_id INTEGER NOT NULL REFERENCES account(id), -- 계좌 번호
+ kind TEXT NOT NULL, -- 구분: 출금, 입금, 이체, 공과금
+ channel TEXT NOT NULL, -- 채널: 모바일, ATM, 창구, 인터넷
+ amount INTEGER NOT NULL, -- 금액(원)
+ traded DATE NOT NULL -- 거래일
 );
 INSERT INTO branch VALUES (1, '광화문', '기업금융센터', 10, 23, '2010-12-18');
 INSERT INTO branch VALUES (2, '상무', 'PB센터', 35, 46, '2015-08-31');

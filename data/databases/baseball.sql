@@ -2,28 +2,28 @@
 -- 오늘: 2026-06-15
 CREATE TABLE player ( -- 선수
  id INTEGER PRIMARY KEY, -- 번호
- name TEXT, -- 이름
- team TEXT, -- 구단
- position TEXT, -- 포지션
- salary INTEGER, -- 연봉(원)
- height INTEGER, -- 키(cm)
+ name TEXT NOT NULL, -- 이름
+ team TEXT NOT NULL, -- 구단: LG, KIA, 두산, 삼성, 롯데, 한화, SSG, 키움
+ position TEXT NOT NULL, -- 포지션: 내야수, 외야수, 포수, 지명타자
+ salary INTEGER NOT NULL, -- 연봉(원)
+ height INTEGER NOT NULL, -- 키(cm)
  joined DATE -- 입단일
 );
 CREATE TABLE game ( -- 경기
  id INTEGER PRIMARY KEY, -- 번호
- park TEXT, -- 구장
- channel TEXT, -- 중계 채널
- crowd INTEGER, -- 관중 수(명)
- minutes INTEGER, -- 경기 시간(분)
- played DATE -- 경기일
+ park TEXT NOT NULL, -- 구장: 잠실, 사직, 고척, 문학, 대구, 광주, 대전
+ channel TEXT, -- 중계 채널: KBSN, MBC, SBS, SPOTV, 유튜브
+ crowd INTEGER NOT NULL, -- 관중 수(명)
+ minutes INTEGER NOT NULL, -- 경기 시간(분)
+ played DATE NOT NULL -- 경기일
 );
 CREATE TABLE batting ( -- 타격 기록
  id INTEGER PRIMARY KEY, -- 번호
- player_id INTEGER REFERENCES player(id), -- 선수 번호
- game_id INTEGER REFERENCES game(id), -- 경기 번호
- lineup TEXT, -- 타순
- hits INTEGER, -- 안타(개)
- rbi INTEGER, -- 타점(점)
+ player_id INTEGER NOT NULL REFERENCES player(id), -- 선수 번호
+ game_id INTEGER NOT NULL REFERENCES game(id), -- 경기 번호
+ lineup TEXT NOT NULL, -- 타순: 중심 타선, 상위 타선, 하위 타선, 대타
+ hits INTEGER NOT NULL, -- 안타(개)
+ rbi INTEGER NOT NULL, -- 타점(점)
  exit_speed REAL -- 타구 속도(km/h)
 );
 INSERT INTO player VALUES (1, '권지우', '키움', '포수', 350000000, 184, '2013-06-26');

@@ -2,27 +2,27 @@
 -- 오늘: 2026-06-10
 CREATE TABLE dock ( -- 대여소
  id INTEGER PRIMARY KEY, -- 번호
- name TEXT, -- 이름
- gu TEXT, -- 자치구
- racks INTEGER, -- 거치대 수(개)
- installed DATE -- 설치일
+ name TEXT NOT NULL UNIQUE, -- 이름
+ gu TEXT NOT NULL, -- 자치구: 마포구, 영등포구, 송파구, 광진구, 강서구, 노원구
+ racks INTEGER NOT NULL, -- 거치대 수(개)
+ installed DATE NOT NULL -- 설치일
 );
 CREATE TABLE bike ( -- 자전거
  id INTEGER PRIMARY KEY, -- 번호
- serial TEXT, -- 일련번호
- kind TEXT, -- 기종
- state TEXT, -- 상태
- mileage INTEGER, -- 누적 거리(km)
+ serial TEXT NOT NULL UNIQUE, -- 일련번호
+ kind TEXT NOT NULL, -- 기종: QR형, LCD형, 새싹, 전기
+ state TEXT NOT NULL, -- 상태: 운행 중, 정비 중, 보관 중, 분실
+ mileage INTEGER NOT NULL, -- 누적 거리(km)
  checked DATE -- 점검일
 );
 CREATE TABLE ride ( -- 이용 내역
  id INTEGER PRIMARY KEY, -- 번호
- dock_id INTEGER REFERENCES dock(id), -- 대여소 번호
- bike_id INTEGER REFERENCES bike(id), -- 자전거 번호
- pass TEXT, -- 이용권
- minutes INTEGER, -- 이용 시간(분)
+ dock_id INTEGER NOT NULL REFERENCES dock(id), -- 대여소 번호
+ bike_id INTEGER NOT NULL REFERENCES bike(id), -- 자전거 번호
+ pass TEXT NOT NULL, -- 이용권: 정기권, 일일권, 단체권, 비회원권
+ minutes INTEGER NOT NULL, -- 이용 시간(분)
  km REAL, -- 이동 거리(km)
- rented DATE -- 대여일
+ rented DATE NOT NULL -- 대여일
 );
 INSERT INTO dock VALUES (1, '은행나무 사거리', '송파구', 20, '2019-01-22');
 INSERT INTO dock VALUES (2, '중앙 육교 아래', '광진구', 29, '2023-07-23');

@@ -2,27 +2,27 @@
 -- 오늘: 2026-07-15
 CREATE TABLE producer ( -- 연출자
  id INTEGER PRIMARY KEY, -- 번호
- name TEXT, -- 이름
- bureau TEXT, -- 소속
- works INTEGER, -- 작품 수(편)
- hired DATE -- 입사일
+ name TEXT NOT NULL, -- 이름
+ bureau TEXT NOT NULL, -- 소속: 예능국, 드라마국, 교양국, 시사국, 편성국
+ works INTEGER NOT NULL, -- 작품 수(편)
+ hired DATE NOT NULL -- 입사일
 );
 CREATE TABLE program ( -- 프로그램
  id INTEGER PRIMARY KEY, -- 번호
- producer_id INTEGER REFERENCES producer(id), -- 연출자 번호
- title TEXT, -- 제목
- genre TEXT, -- 장르
- slot TEXT, -- 편성 요일
- cost INTEGER -- 회당 제작비(원)
+ producer_id INTEGER NOT NULL REFERENCES producer(id), -- 연출자 번호
+ title TEXT NOT NULL UNIQUE, -- 제목
+ genre TEXT NOT NULL, -- 장르: 예능, 드라마, 교양, 다큐멘터리, 시트콤, 토크쇼
+ slot TEXT NOT NULL, -- 편성 요일: 월요일, 수요일, 금요일, 토요일, 일요일
+ cost INTEGER NOT NULL -- 회당 제작비(원)
 );
 CREATE TABLE episode ( -- 방송분
  id INTEGER PRIMARY KEY, -- 번호
- program_id INTEGER REFERENCES program(id), -- 프로그램 번호
- age TEXT, -- 시청 등급
+ program_id INTEGER NOT NULL REFERENCES program(id), -- 프로그램 번호
+ age TEXT NOT NULL, -- 시청 등급: 15세, 12세, 전체 관람가, 19세
  share REAL, -- 시청률(%)
- minutes INTEGER, -- 분량(분)
- ads INTEGER, -- 광고 수(개)
- aired DATE -- 방영일
+ minutes INTEGER NOT NULL, -- 분량(분)
+ ads INTEGER NOT NULL, -- 광고 수(개)
+ aired DATE NOT NULL -- 방영일
 );
 INSERT INTO producer VALUES (1, '조민준', '드라마국', 57, '2010-07-22');
 INSERT INTO producer VALUES (2, '최현우', '시사국', 46, '2025-04-25');

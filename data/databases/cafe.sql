@@ -2,26 +2,26 @@
 -- 오늘: 2026-06-15
 CREATE TABLE branch ( -- 지점
  id INTEGER PRIMARY KEY, -- 번호
- name TEXT, -- 지점명
- region TEXT, -- 지역
- kind TEXT, -- 매장 유형
- area INTEGER, -- 면적(㎡)
- opened DATE -- 개점일
+ name TEXT NOT NULL UNIQUE, -- 지점명
+ region TEXT NOT NULL, -- 지역: 서울, 부산, 대전, 경기, 제주
+ kind TEXT NOT NULL, -- 매장 유형: 직영, 가맹, 드라이브스루
+ area INTEGER NOT NULL, -- 면적(㎡)
+ opened DATE NOT NULL -- 개점일
 );
 CREATE TABLE drink ( -- 음료
  id INTEGER PRIMARY KEY, -- 번호
- name TEXT, -- 이름
- size TEXT, -- 사이즈
- price INTEGER, -- 가격(원)
+ name TEXT NOT NULL UNIQUE, -- 이름
+ size TEXT NOT NULL, -- 사이즈: 톨, 그란데, 벤티
+ price INTEGER NOT NULL, -- 가격(원)
  calorie INTEGER -- 열량(kcal)
 );
 CREATE TABLE sale ( -- 판매
  id INTEGER PRIMARY KEY, -- 번호
- branch_id INTEGER REFERENCES branch(id), -- 지점 번호
- drink_id INTEGER REFERENCES drink(id), -- 음료 번호
- cups INTEGER, -- 판매 수량(잔)
- pay TEXT, -- 결제 수단
- sold DATE -- 판매일
+ branch_id INTEGER NOT NULL REFERENCES branch(id), -- 지점 번호
+ drink_id INTEGER NOT NULL REFERENCES drink(id), -- 음료 번호
+ cups INTEGER NOT NULL, -- 판매 수량(잔)
+ pay TEXT NOT NULL, -- 결제 수단: 카드, 간편결제, 현금, 기프티콘
+ sold DATE NOT NULL -- 판매일
 );
 INSERT INTO branch VALUES (1, '강남 역점', '대전', '직영', 190, '2025-03-07');
 INSERT INTO branch VALUES (2, '해운대 광장점', '서울', '드라이브스루', 260, '2017-07-29');

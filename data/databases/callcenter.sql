@@ -2,27 +2,27 @@
 -- 오늘: 2026-01-31
 CREATE TABLE agent ( -- 상담원
  id INTEGER PRIMARY KEY, -- 번호
- name TEXT, -- 이름
- team TEXT, -- 소속 팀
- shift TEXT, -- 근무조
- career INTEGER, -- 경력(년)
- hired DATE -- 입사일
+ name TEXT NOT NULL, -- 이름
+ team TEXT NOT NULL, -- 소속 팀: 요금팀, 기술팀, 해지방어팀, VIP팀
+ shift TEXT NOT NULL, -- 근무조: 오전조, 오후조, 야간조
+ career INTEGER NOT NULL, -- 경력(년)
+ hired DATE NOT NULL -- 입사일
 );
 CREATE TABLE client ( -- 고객
  id INTEGER PRIMARY KEY, -- 번호
- name TEXT, -- 이름
- plan TEXT, -- 요금제
- region TEXT, -- 지역
- bill INTEGER -- 월 요금(원)
+ name TEXT NOT NULL, -- 이름
+ plan TEXT NOT NULL, -- 요금제: 5G 슬림, 5G 프리미엄, LTE 기본, 시니어
+ region TEXT NOT NULL, -- 지역: 서울, 경기, 인천, 대구, 광주
+ bill INTEGER NOT NULL -- 월 요금(원)
 );
 CREATE TABLE call ( -- 상담
  id INTEGER PRIMARY KEY, -- 번호
- agent_id INTEGER REFERENCES agent(id), -- 상담원 번호
- client_id INTEGER REFERENCES client(id), -- 고객 번호
- topic TEXT, -- 문의 유형
- seconds INTEGER, -- 통화 시간(초)
+ agent_id INTEGER NOT NULL REFERENCES agent(id), -- 상담원 번호
+ client_id INTEGER NOT NULL REFERENCES client(id), -- 고객 번호
+ topic TEXT NOT NULL, -- 문의 유형: 요금 문의, 고장 신고, 해지, 가입, 불만
+ seconds INTEGER NOT NULL, -- 통화 시간(초)
  score INTEGER, -- 평가 점수(점)
- called DATE -- 상담일
+ called DATE NOT NULL -- 상담일
 );
 INSERT INTO agent VALUES (1, '김수아', '요금팀', '야간조', 10, '2020-01-23');
 INSERT INTO agent VALUES (2, '권정호', '해지방어팀', '오전조', 8, '2024-01-22');

@@ -2,28 +2,28 @@
 -- 오늘: 2026-02-28
 CREATE TABLE doctor ( -- 의사
  id INTEGER PRIMARY KEY, -- 번호
- name TEXT, -- 이름
- dept TEXT, -- 진료과
- career INTEGER, -- 경력(년)
- quota INTEGER, -- 예약 정원(명)
- joined DATE -- 부임일
+ name TEXT NOT NULL, -- 이름
+ dept TEXT NOT NULL, -- 진료과: 내과, 소아과, 정형외과, 피부과, 이비인후과, 안과
+ career INTEGER NOT NULL, -- 경력(년)
+ quota INTEGER NOT NULL, -- 예약 정원(명)
+ joined DATE NOT NULL -- 부임일
 );
 CREATE TABLE patient ( -- 환자
  id INTEGER PRIMARY KEY, -- 번호
- name TEXT, -- 이름
- blood TEXT, -- 혈액형
- insurance TEXT, -- 보험
- age INTEGER, -- 나이(세)
- listed DATE -- 등록일
+ name TEXT NOT NULL, -- 이름
+ blood TEXT, -- 혈액형: A형, O형, B형, AB형
+ insurance TEXT NOT NULL, -- 보험: 건강보험, 의료급여, 자동차보험, 산재보험
+ age INTEGER NOT NULL, -- 나이(세)
+ listed DATE NOT NULL -- 등록일
 );
 CREATE TABLE visit ( -- 진료 기록
  id INTEGER PRIMARY KEY, -- 번호
- doctor_id INTEGER REFERENCES doctor(id), -- 의사 번호
- patient_id INTEGER REFERENCES patient(id), -- 환자 번호
- kind TEXT, -- 진료 구분
- fee INTEGER, -- 진료비(원)
+ doctor_id INTEGER NOT NULL REFERENCES doctor(id), -- 의사 번호
+ patient_id INTEGER NOT NULL REFERENCES patient(id), -- 환자 번호
+ kind TEXT NOT NULL, -- 진료 구분: 재진, 초진, 검진, 응급
+ fee INTEGER NOT NULL, -- 진료비(원)
  wait INTEGER, -- 대기 시간(분)
- seen DATE -- 진료일
+ seen DATE NOT NULL -- 진료일
 );
 INSERT INTO doctor VALUES (1, '장재훈', '소아과', 15, 36, '2019-12-05');
 INSERT INTO doctor VALUES (2, '최순자', '이비인후과', 31, 38, '2023-09-07');

@@ -2,26 +2,26 @@
 -- 오늘: 2026-04-15
 CREATE TABLE hall ( -- 공연장
  id INTEGER PRIMARY KEY, -- 번호
- name TEXT, -- 이름
- city TEXT, -- 도시
- seats INTEGER -- 좌석 수(석)
+ name TEXT NOT NULL UNIQUE, -- 이름
+ city TEXT NOT NULL, -- 도시: 서울, 부산, 대구, 광주, 대전
+ seats INTEGER NOT NULL -- 좌석 수(석)
 );
 CREATE TABLE show ( -- 공연
  id INTEGER PRIMARY KEY, -- 번호
- hall_id INTEGER REFERENCES hall(id), -- 공연장 번호
- title TEXT, -- 제목
- genre TEXT, -- 장르
- price INTEGER, -- 티켓 가격(원)
- minutes INTEGER, -- 공연 시간(분)
+ hall_id INTEGER NOT NULL REFERENCES hall(id), -- 공연장 번호
+ title TEXT NOT NULL UNIQUE, -- 제목
+ genre TEXT NOT NULL, -- 장르: 콘서트, 뮤지컬, 연극, 클래식, 국악
+ price INTEGER NOT NULL, -- 티켓 가격(원)
+ minutes INTEGER NOT NULL, -- 공연 시간(분)
  held DATE -- 공연일
 );
 CREATE TABLE booking ( -- 예매
  id INTEGER PRIMARY KEY, -- 번호
- show_id INTEGER REFERENCES show(id), -- 공연 번호
- tickets INTEGER, -- 매수(장)
- channel TEXT, -- 예매 경로
- pay TEXT, -- 결제 수단
- booked DATE -- 예매일
+ show_id INTEGER NOT NULL REFERENCES show(id), -- 공연 번호
+ tickets INTEGER NOT NULL, -- 매수(장)
+ channel TEXT NOT NULL, -- 예매 경로: 앱, 웹, 전화, 현장
+ pay TEXT NOT NULL, -- 결제 수단: 카드, 간편결제, 계좌이체, 상품권
+ booked DATE NOT NULL -- 예매일
 );
 INSERT INTO hall VALUES (1, '달빛 소극장', '대구', 3740);
 INSERT INTO hall VALUES (2, '한강 체육관', '서울', 4900);

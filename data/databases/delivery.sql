@@ -2,26 +2,26 @@
 -- 오늘: 2026-05-20
 CREATE TABLE store ( -- 가게
  id INTEGER PRIMARY KEY, -- 번호
- name TEXT, -- 상호
- kind TEXT, -- 업종
- gu TEXT, -- 지역
- min_order INTEGER, -- 최소 주문 금액(원)
+ name TEXT NOT NULL UNIQUE, -- 상호
+ kind TEXT NOT NULL, -- 업종: 한식, 치킨, 중식, 분식, 일식, 양식, 카페
+ gu TEXT NOT NULL, -- 지역: 마포구, 강남구, 송파구, 관악구, 노원구
+ min_order INTEGER NOT NULL, -- 최소 주문 금액(원)
  rating REAL -- 평점(점)
 );
 CREATE TABLE member ( -- 회원
  id INTEGER PRIMARY KEY, -- 번호
- name TEXT, -- 이름
- grade TEXT, -- 등급
- point INTEGER, -- 포인트(점)
- joined DATE -- 가입일
+ name TEXT NOT NULL, -- 이름
+ grade TEXT NOT NULL, -- 등급: 일반, 실버, 골드, VIP
+ point INTEGER NOT NULL, -- 포인트(점)
+ joined DATE NOT NULL -- 가입일
 );
 CREATE TABLE orders ( -- 주문
  id INTEGER PRIMARY KEY, -- 번호
- store_id INTEGER REFERENCES store(id), -- 가게 번호
- member_id INTEGER REFERENCES member(id), -- 회원 번호
- amount INTEGER, -- 금액(원)
- status TEXT, -- 상태
- ordered DATE -- 주문일
+ store_id INTEGER NOT NULL REFERENCES store(id), -- 가게 번호
+ member_id INTEGER NOT NULL REFERENCES member(id), -- 회원 번호
+ amount INTEGER NOT NULL, -- 금액(원)
+ status TEXT NOT NULL, -- 상태: 배달 완료, 배달 중, 조리 중, 취소
+ ordered DATE NOT NULL -- 주문일
 );
 INSERT INTO store VALUES (1, '명품 주방', '카페', '마포구', 18000, 3.9);
 INSERT INTO store VALUES (2, '할머니 키친', '중식', '노원구', 17500, 3.8);

@@ -2,26 +2,26 @@
 -- 오늘: 2026-05-10
 CREATE TABLE product ( -- 상품
  id INTEGER PRIMARY KEY, -- 번호
- name TEXT, -- 이름
- color TEXT, -- 색상
- price INTEGER, -- 판매가(원)
- stock INTEGER, -- 재고(개)
- launched DATE -- 출시일
+ name TEXT NOT NULL UNIQUE, -- 이름
+ color TEXT NOT NULL, -- 색상: 블랙, 화이트, 네이비, 베이지, 카키, 그레이
+ price INTEGER NOT NULL, -- 판매가(원)
+ stock INTEGER NOT NULL, -- 재고(개)
+ launched DATE NOT NULL -- 출시일
 );
 CREATE TABLE customer ( -- 고객
  id INTEGER PRIMARY KEY, -- 번호
- name TEXT, -- 이름
- grade TEXT, -- 등급
- region TEXT, -- 지역
+ name TEXT NOT NULL, -- 이름
+ grade TEXT NOT NULL, -- 등급: 웰컴, 실버, 골드, 플래티넘
+ region TEXT NOT NULL, -- 지역: 서울, 경기, 부산, 대구, 충남, 제주
  credit INTEGER -- 적립금(원)
 );
 CREATE TABLE orders ( -- 주문
  id INTEGER PRIMARY KEY, -- 번호
- product_id INTEGER REFERENCES product(id), -- 상품 번호
- customer_id INTEGER REFERENCES customer(id), -- 고객 번호
- amount INTEGER, -- 결제 금액(원)
- pay TEXT, -- 결제 수단
- ordered DATE, -- 주문일
+ product_id INTEGER NOT NULL REFERENCES product(id), -- 상품 번호
+ customer_id INTEGER NOT NULL REFERENCES customer(id), -- 고객 번호
+ amount INTEGER NOT NULL, -- 결제 금액(원)
+ pay TEXT NOT NULL, -- 결제 수단: 카드, 네이버페이, 카카오페이, 계좌이체, 휴대폰
+ ordered DATE NOT NULL, -- 주문일
  arrived DATE -- 도착일
 );
 INSERT INTO product VALUES (1, '워싱 가디건', '블랙', 97000, 50, '2024-09-14');

@@ -2,28 +2,28 @@
 -- 오늘: 2026-06-30
 CREATE TABLE station ( -- 충전소
  id INTEGER PRIMARY KEY, -- 번호
- name TEXT, -- 이름
- operator TEXT, -- 운영사
- region TEXT, -- 지역
- spaces INTEGER, -- 주차면 수(면)
- opened DATE -- 개소일
+ name TEXT NOT NULL UNIQUE, -- 이름
+ operator TEXT NOT NULL, -- 운영사: 환경부, 한국전력, 채비, 에버온, GS차지비, SK일렉링크
+ region TEXT NOT NULL, -- 지역: 경기, 서울, 인천, 충남, 경남, 제주
+ spaces INTEGER NOT NULL, -- 주차면 수(면)
+ opened DATE NOT NULL -- 개소일
 );
 CREATE TABLE charger ( -- 충전기
  id INTEGER PRIMARY KEY, -- 번호
- station_id INTEGER REFERENCES station(id), -- 충전소 번호
- code TEXT, -- 기기 코드
- kind TEXT, -- 충전 방식
- state TEXT, -- 상태
- price INTEGER -- 충전 단가(원)
+ station_id INTEGER NOT NULL REFERENCES station(id), -- 충전소 번호
+ code TEXT NOT NULL UNIQUE, -- 기기 코드
+ kind TEXT NOT NULL, -- 충전 방식: 완속, 급속, 초급속
+ state TEXT NOT NULL, -- 상태: 사용 가능, 충전 중, 점검 중, 고장
+ price INTEGER NOT NULL -- 충전 단가(원)
 );
 CREATE TABLE session ( -- 충전 이력
  id INTEGER PRIMARY KEY, -- 번호
- charger_id INTEGER REFERENCES charger(id), -- 충전기 번호
- model TEXT, -- 차종
- pay TEXT, -- 결제 수단
- kwh REAL, -- 충전량(kWh)
- fee INTEGER, -- 요금(원)
- charged DATE -- 충전일
+ charger_id INTEGER NOT NULL REFERENCES charger(id), -- 충전기 번호
+ model TEXT NOT NULL, -- 차종: 아이오닉 5, EV6, 코나, 모델 3, 니로, 레이
+ pay TEXT NOT NULL, -- 결제 수단: 회원카드, 신용카드, 앱, 로밍
+ kwh REAL NOT NULL, -- 충전량(kWh)
+ fee INTEGER NOT NULL, -- 요금(원)
+ charged DATE NOT NULL -- 충전일
 );
 INSERT INTO station VALUES (1, '강변 마트', 'SK일렉링크', '제주', 88, '2024-03-10');
 INSERT INTO station VALUES (2, '은하 체육관', '에버온', '인천', 84, '2023-02-10');

@@ -2,27 +2,27 @@
 -- 오늘: 2025-12-20
 CREATE TABLE farmer ( -- 조합원
  id INTEGER PRIMARY KEY, -- 번호
- name TEXT, -- 이름
- town TEXT, -- 읍면
- method TEXT, -- 재배 방식
- land INTEGER, -- 경지 면적(㎡)
- stake INTEGER -- 출자금(원)
+ name TEXT NOT NULL, -- 이름
+ town TEXT NOT NULL, -- 읍면: 영양읍, 입암면, 석보면, 청기면, 수비면
+ method TEXT, -- 재배 방식: 관행, 무농약, 유기농, GAP
+ land INTEGER NOT NULL, -- 경지 면적(㎡)
+ stake INTEGER NOT NULL -- 출자금(원)
 );
 CREATE TABLE market ( -- 공판장
  id INTEGER PRIMARY KEY, -- 번호
- name TEXT, -- 이름
- city TEXT, -- 도시
- rate REAL, -- 수수료율(%)
- opened DATE -- 개장일
+ name TEXT NOT NULL UNIQUE, -- 이름
+ city TEXT NOT NULL, -- 도시: 서울, 대구, 부산, 대전, 안동
+ rate REAL NOT NULL, -- 수수료율(%)
+ opened DATE NOT NULL -- 개장일
 );
 CREATE TABLE slip ( -- 출하 전표
  id INTEGER PRIMARY KEY, -- 번호
- farmer_id INTEGER REFERENCES farmer(id), -- 조합원 번호
- market_id INTEGER REFERENCES market(id), -- 공판장 번호
- crop TEXT, -- 품목
- weight INTEGER, -- 출하량(kg)
+ farmer_id INTEGER NOT NULL REFERENCES farmer(id), -- 조합원 번호
+ market_id INTEGER NOT NULL REFERENCES market(id), -- 공판장 번호
+ crop TEXT NOT NULL, -- 품목: 고추, 사과, 배추, 마늘, 양파, 감자
+ weight INTEGER NOT NULL, -- 출하량(kg)
  amount INTEGER, -- 경락 금액(원)
- shipped DATE -- 출하일
+ shipped DATE NOT NULL -- 출하일
 );
 INSERT INTO farmer VALUES (1, '홍진석', '석보면', '무농약', 24700, 10100000);
 INSERT INTO farmer VALUES (2, '오광수', '석보면', '관행', 15500, 10900000);

@@ -2,27 +2,27 @@
 -- 오늘: 2026-03-25
 CREATE TABLE film ( -- 작품
  id INTEGER PRIMARY KEY, -- 번호
- title TEXT, -- 제목
- genre TEXT, -- 장르
- stage TEXT, -- 제작 단계
- budget INTEGER, -- 제작비(원)
+ title TEXT NOT NULL UNIQUE, -- 제목
+ genre TEXT NOT NULL, -- 장르: 드라마, 스릴러, 멜로, 코미디, 액션, 다큐멘터리
+ stage TEXT NOT NULL, -- 제작 단계: 기획, 촬영, 후반 작업, 개봉
+ budget INTEGER NOT NULL, -- 제작비(원)
  minutes INTEGER -- 상영 시간(분)
 );
 CREATE TABLE site ( -- 촬영지
  id INTEGER PRIMARY KEY, -- 번호
- name TEXT, -- 장소명
- region TEXT, -- 지역
- fee INTEGER, -- 하루 사용료(원)
- area INTEGER -- 면적(㎡)
+ name TEXT NOT NULL UNIQUE, -- 장소명
+ region TEXT NOT NULL, -- 지역: 해운대구, 영도구, 중구, 사하구, 기장군
+ fee INTEGER NOT NULL, -- 하루 사용료(원)
+ area INTEGER NOT NULL -- 면적(㎡)
 );
 CREATE TABLE request ( -- 신청서
  id INTEGER PRIMARY KEY, -- 번호
- film_id INTEGER REFERENCES film(id), -- 작품 번호
- site_id INTEGER REFERENCES site(id), -- 촬영지 번호
- result TEXT, -- 심사 결과
- crew INTEGER, -- 촬영 인원(명)
+ film_id INTEGER NOT NULL REFERENCES film(id), -- 작품 번호
+ site_id INTEGER NOT NULL REFERENCES site(id), -- 촬영지 번호
+ result TEXT, -- 심사 결과: 승인, 조건부 승인, 반려, 철회
+ crew INTEGER NOT NULL, -- 촬영 인원(명)
  aid INTEGER, -- 지원금(원)
- shot DATE -- 촬영일
+ shot DATE NOT NULL -- 촬영일
 );
 INSERT INTO film VALUES (1, '깊은 밤 비밀', '액션', '촬영', 1200000000, 120);
 INSERT INTO film VALUES (2, '그해 고백', '다큐멘터리', '개봉', 8200000000, 104);

@@ -2,27 +2,27 @@
 -- 오늘: 2026-04-10
 CREATE TABLE market ( -- 위판장
  id INTEGER PRIMARY KEY, -- 번호
- name TEXT, -- 이름
- opens TEXT, -- 경매 시각
- brokers INTEGER, -- 중도매인 수(명)
- commission REAL -- 수수료율(%)
+ name TEXT NOT NULL UNIQUE, -- 이름
+ opens TEXT NOT NULL, -- 경매 시각: 새벽 4시, 새벽 5시, 오전 6시, 오전 7시
+ brokers INTEGER NOT NULL, -- 중도매인 수(명)
+ commission REAL NOT NULL -- 수수료율(%)
 );
 CREATE TABLE boat ( -- 어선
  id INTEGER PRIMARY KEY, -- 번호
- name TEXT, -- 선명
- method TEXT, -- 어업 종류
- tons REAL, -- 톤수(톤)
- crew INTEGER, -- 선원 수(명)
+ name TEXT NOT NULL UNIQUE, -- 선명
+ method TEXT NOT NULL, -- 어업 종류: 자망, 채낚기, 연승, 통발, 선망, 저인망
+ tons REAL NOT NULL, -- 톤수(톤)
+ crew INTEGER NOT NULL, -- 선원 수(명)
  launched DATE -- 진수일
 );
 CREATE TABLE sale ( -- 위판 내역
  id INTEGER PRIMARY KEY, -- 번호
- market_id INTEGER REFERENCES market(id), -- 위판장 번호
- boat_id INTEGER REFERENCES boat(id), -- 어선 번호
- species TEXT, -- 어종
- weight INTEGER, -- 물량(kg)
- amount INTEGER, -- 금액(원)
- sold DATE -- 경매일
+ market_id INTEGER NOT NULL REFERENCES market(id), -- 위판장 번호
+ boat_id INTEGER NOT NULL REFERENCES boat(id), -- 어선 번호
+ species TEXT NOT NULL, -- 어종: 고등어, 오징어, 갈치, 참조기, 대구, 대게, 삼치
+ weight INTEGER NOT NULL, -- 물량(kg)
+ amount INTEGER NOT NULL, -- 금액(원)
+ sold DATE NOT NULL -- 경매일
 );
 INSERT INTO market VALUES (1, '목포', '새벽 4시', 36, 3.4);
 INSERT INTO market VALUES (2, '완도', '새벽 5시', 29, 5.7);

@@ -2,27 +2,27 @@
 -- 오늘: 2026-05-31
 CREATE TABLE trainer ( -- 트레이너
  id INTEGER PRIMARY KEY, -- 번호
- name TEXT, -- 이름
- field TEXT, -- 전문 분야
- career INTEGER, -- 경력(년)
- fee INTEGER -- 수업료(원)
+ name TEXT NOT NULL, -- 이름
+ field TEXT NOT NULL, -- 전문 분야: 웨이트, 필라테스, 요가, 크로스핏, 재활 운동
+ career INTEGER NOT NULL, -- 경력(년)
+ fee INTEGER NOT NULL -- 수업료(원)
 );
 CREATE TABLE member ( -- 회원
  id INTEGER PRIMARY KEY, -- 번호
- name TEXT, -- 이름
- pass TEXT, -- 이용권
+ name TEXT NOT NULL, -- 이름
+ pass TEXT NOT NULL, -- 이용권: 3개월권, 1개월권, 6개월권, 1년권
  weight REAL, -- 체중(kg)
- visits INTEGER, -- 출석 횟수(회)
- joined DATE -- 등록일
+ visits INTEGER NOT NULL, -- 출석 횟수(회)
+ joined DATE NOT NULL -- 등록일
 );
 CREATE TABLE lesson ( -- 수업
  id INTEGER PRIMARY KEY, -- 번호
- trainer_id INTEGER REFERENCES trainer(id), -- 트레이너 번호
- member_id INTEGER REFERENCES member(id), -- 회원 번호
- form TEXT, -- 진행 방식
- part TEXT, -- 운동 부위
- kcal INTEGER, -- 소모 열량(kcal)
- held DATE -- 수업일
+ trainer_id INTEGER NOT NULL REFERENCES trainer(id), -- 트레이너 번호
+ member_id INTEGER NOT NULL REFERENCES member(id), -- 회원 번호
+ form TEXT NOT NULL, -- 진행 방식: 1대1, 2대1, 그룹, 온라인
+ part TEXT, -- 운동 부위: 하체, 가슴, 팔, 어깨, 복근
+ kcal INTEGER NOT NULL, -- 소모 열량(kcal)
+ held DATE NOT NULL -- 수업일
 );
 INSERT INTO trainer VALUES (1, '정태현', '요가', 7, 63000);
 INSERT INTO trainer VALUES (2, '임보람', '필라테스', 6, 80000);

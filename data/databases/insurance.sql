@@ -2,27 +2,27 @@
 -- 오늘: 2026-02-28
 CREATE TABLE holder ( -- 가입자
  id INTEGER PRIMARY KEY, -- 번호
- name TEXT, -- 이름
- job TEXT, -- 직업
- region TEXT, -- 지역
- age INTEGER -- 나이(세)
+ name TEXT NOT NULL, -- 이름
+ job TEXT NOT NULL, -- 직업: 사무직, 자영업, 생산직, 전문직, 운수업, 주부
+ region TEXT NOT NULL, -- 지역: 서울, 경기, 부산, 대구, 광주
+ age INTEGER NOT NULL -- 나이(세)
 );
 CREATE TABLE policy ( -- 계약
  id INTEGER PRIMARY KEY, -- 번호
- holder_id INTEGER REFERENCES holder(id), -- 가입자 번호
- product TEXT, -- 상품
- premium INTEGER, -- 월 보험료(원)
- insured INTEGER, -- 가입 금액(원)
- signed DATE, -- 계약일
+ holder_id INTEGER NOT NULL REFERENCES holder(id), -- 가입자 번호
+ product TEXT NOT NULL, -- 상품: 실손보험, 자동차보험, 암보험, 운전자보험, 종신보험, 치아보험
+ premium INTEGER NOT NULL, -- 월 보험료(원)
+ insured INTEGER NOT NULL, -- 가입 금액(원)
+ signed DATE NOT NULL, -- 계약일
  renewal DATE -- 갱신일
 );
 CREATE TABLE claim ( -- 보험금 청구
  id INTEGER PRIMARY KEY, -- 번호
- policy_id INTEGER REFERENCES policy(id), -- 계약 번호
- cause TEXT, -- 사유
- channel TEXT, -- 접수 경로
- amount INTEGER, -- 금액(원)
- filed DATE, -- 접수일
+ policy_id INTEGER NOT NULL REFERENCES policy(id), -- 계약 번호
+ cause TEXT NOT NULL, -- 사유: 통원, 입원, 수술, 교통사고, 골절, 진단
+ channel TEXT NOT NULL, -- 접수 경로: 앱, 설계사, 팩스, 우편, 방문
+ amount INTEGER NOT NULL, -- 금액(원)
+ filed DATE NOT NULL, -- 접수일
  paid DATE -- 지급일
 );
 INSERT INTO holder VALUES (1, '최선미', '전문직', '대구', 55);

@@ -2,27 +2,27 @@
 -- 오늘: 2026-05-31
 CREATE TABLE book ( -- 도서
  id INTEGER PRIMARY KEY, -- 번호
- title TEXT, -- 제목
- field TEXT, -- 분야
- pages INTEGER, -- 쪽수(쪽)
+ title TEXT NOT NULL UNIQUE, -- 제목
+ field TEXT NOT NULL, -- 분야: 문학, 역사, 과학, 예술, 철학, 사회
+ pages INTEGER NOT NULL, -- 쪽수(쪽)
  price INTEGER, -- 정가(원)
- published DATE -- 출간일
+ published DATE NOT NULL -- 출간일
 );
 CREATE TABLE reader ( -- 이용자
  id INTEGER PRIMARY KEY, -- 번호
- name TEXT, -- 이름
- kind TEXT, -- 회원 구분
- dong TEXT, -- 거주 지역
- borrowed INTEGER, -- 누적 대출 권수(권)
- joined DATE -- 가입일
+ name TEXT NOT NULL, -- 이름
+ kind TEXT NOT NULL, -- 회원 구분: 일반, 대학생, 청소년, 어린이, 시니어
+ dong TEXT NOT NULL, -- 거주 지역: 중앙동, 신흥동, 역촌동, 고읍동, 송정동
+ borrowed INTEGER NOT NULL, -- 누적 대출 권수(권)
+ joined DATE NOT NULL -- 가입일
 );
 CREATE TABLE loan ( -- 대출 기록
  id INTEGER PRIMARY KEY, -- 번호
- book_id INTEGER REFERENCES book(id), -- 도서 번호
- reader_id INTEGER REFERENCES reader(id), -- 이용자 번호
- desk TEXT, -- 대출 장소
- waited INTEGER, -- 대기 일수(일)
- lent DATE, -- 대출일
+ book_id INTEGER NOT NULL REFERENCES book(id), -- 도서 번호
+ reader_id INTEGER NOT NULL REFERENCES reader(id), -- 이용자 번호
+ desk TEXT NOT NULL, -- 대출 장소: 본관, 분관, 무인대출기, 이동도서관
+ waited INTEGER NOT NULL, -- 대기 일수(일)
+ lent DATE NOT NULL, -- 대출일
  returned DATE -- 반납일
 );
 INSERT INTO book VALUES (1, '오래된 지도', '사회', 404, 24000, '2019-03-10');

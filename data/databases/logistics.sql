@@ -2,27 +2,27 @@
 -- 오늘: 2026-06-30
 CREATE TABLE depot ( -- 창고
  id INTEGER PRIMARY KEY, -- 번호
- name TEXT, -- 이름
- region TEXT, -- 지역
- storage TEXT, -- 보관 유형
- area INTEGER -- 면적(㎡)
+ name TEXT NOT NULL UNIQUE, -- 이름
+ region TEXT NOT NULL, -- 지역: 이천, 용인, 김해, 칠곡, 평택, 옥천
+ storage TEXT NOT NULL, -- 보관 유형: 상온, 냉장, 냉동, 위험물
+ area INTEGER NOT NULL -- 면적(㎡)
 );
 CREATE TABLE truck ( -- 차량
  id INTEGER PRIMARY KEY, -- 번호
- plate TEXT, -- 번호판
- size TEXT, -- 톤급
- owner TEXT, -- 소속
- mileage INTEGER, -- 주행거리(km)
+ plate TEXT NOT NULL UNIQUE, -- 번호판
+ size TEXT NOT NULL, -- 톤급: 1톤, 2.5톤, 5톤, 11톤, 25톤
+ owner TEXT NOT NULL, -- 소속: 직영, 지입, 용차
+ mileage INTEGER NOT NULL, -- 주행거리(km)
  checked DATE -- 정기점검일
 );
 CREATE TABLE freight ( -- 화물
  id INTEGER PRIMARY KEY, -- 번호
- depot_id INTEGER REFERENCES depot(id), -- 창고 번호
- truck_id INTEGER REFERENCES truck(id), -- 차량 번호
- state TEXT, -- 상태
- weight INTEGER, -- 중량(kg)
- charge INTEGER, -- 운임(원)
- shipped DATE -- 출고일
+ depot_id INTEGER NOT NULL REFERENCES depot(id), -- 창고 번호
+ truck_id INTEGER NOT NULL REFERENCES truck(id), -- 차량 번호
+ state TEXT NOT NULL, -- 상태: 하차 완료, 운행 중, 상차 대기, 반송
+ weight INTEGER NOT NULL, -- 중량(kg)
+ charge INTEGER NOT NULL, -- 운임(원)
+ shipped DATE NOT NULL -- 출고일
 );
 INSERT INTO depot VALUES (1, '북부 제5센터', '용인', '상온', 10100);
 INSERT INTO depot VALUES (2, '중앙 제5센터', '칠곡', '상온', 13400);

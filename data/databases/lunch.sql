@@ -2,28 +2,28 @@
 -- 오늘: 2025-11-28
 CREATE TABLE school ( -- 학교
  id INTEGER PRIMARY KEY, -- 번호
- name TEXT, -- 이름
- region TEXT, -- 지역
- type TEXT, -- 설립 유형
- students INTEGER, -- 학생 수(명)
- cooks INTEGER -- 조리원 수(명)
+ name TEXT NOT NULL UNIQUE, -- 이름
+ region TEXT NOT NULL, -- 지역: 수원시, 용인시, 성남시, 화성시, 안양시
+ type TEXT NOT NULL, -- 설립 유형: 공립, 사립, 국립
+ students INTEGER NOT NULL, -- 학생 수(명)
+ cooks INTEGER NOT NULL -- 조리원 수(명)
 );
 CREATE TABLE supplier ( -- 납품업체
  id INTEGER PRIMARY KEY, -- 번호
- name TEXT, -- 상호
- goods TEXT, -- 취급 품목
+ name TEXT NOT NULL UNIQUE, -- 상호
+ goods TEXT NOT NULL, -- 취급 품목: 농산물, 축산물, 수산물, 가공식품, 김치류
  score INTEGER, -- 위생 점수(점)
- contract INTEGER, -- 계약 금액(원)
- signed DATE -- 계약일
+ contract INTEGER NOT NULL, -- 계약 금액(원)
+ signed DATE NOT NULL -- 계약일
 );
 CREATE TABLE meal ( -- 식단
  id INTEGER PRIMARY KEY, -- 번호
- school_id INTEGER REFERENCES school(id), -- 학교 번호
- supplier_id INTEGER REFERENCES supplier(id), -- 납품업체 번호
- main TEXT, -- 주메뉴
- kcal INTEGER, -- 열량(kcal)
+ school_id INTEGER NOT NULL REFERENCES school(id), -- 학교 번호
+ supplier_id INTEGER NOT NULL REFERENCES supplier(id), -- 납품업체 번호
+ main TEXT NOT NULL, -- 주메뉴: 제육볶음, 돈가스, 닭갈비, 카레라이스, 비빔밥, 생선구이
+ kcal INTEGER NOT NULL, -- 열량(kcal)
  waste REAL, -- 잔반량(kg)
- served DATE -- 급식일
+ served DATE NOT NULL -- 급식일
 );
 INSERT INTO school VALUES (1, '아름 여자중학교', '화성시', '공립', 865, 7);
 INSERT INTO school VALUES (2, '해솔 고등학교', '용인시', '공립', 680, 11);

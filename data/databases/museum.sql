@@ -2,28 +2,28 @@
 -- 오늘: 2026-05-18
 CREATE TABLE museum ( -- 박물관
  id INTEGER PRIMARY KEY, -- 번호
- name TEXT, -- 이름
- region TEXT, -- 지역
+ name TEXT NOT NULL UNIQUE, -- 이름
+ region TEXT NOT NULL, -- 지역: 서울, 경주, 공주, 부여, 전주, 김해
  fee INTEGER, -- 관람료(원)
- visitors INTEGER, -- 연간 관람객 수(명)
- opened DATE -- 개관일
+ visitors INTEGER NOT NULL, -- 연간 관람객 수(명)
+ opened DATE NOT NULL -- 개관일
 );
 CREATE TABLE relic ( -- 유물
  id INTEGER PRIMARY KEY, -- 번호
- museum_id INTEGER REFERENCES museum(id), -- 박물관 번호
- name TEXT, -- 명칭
- era TEXT, -- 시대
- material TEXT, -- 재질
- height REAL, -- 높이(cm)
+ museum_id INTEGER NOT NULL REFERENCES museum(id), -- 박물관 번호
+ name TEXT NOT NULL UNIQUE, -- 명칭
+ era TEXT NOT NULL, -- 시대: 조선, 고려, 통일신라, 백제, 가야, 신라
+ material TEXT NOT NULL, -- 재질: 도자기, 금속, 토제, 목재, 석재
+ height REAL NOT NULL, -- 높이(cm)
  acquired DATE -- 수집일
 );
 CREATE TABLE loan ( -- 대여 기록
  id INTEGER PRIMARY KEY, -- 번호
- relic_id INTEGER REFERENCES relic(id), -- 유물 번호
- purpose TEXT, -- 목적
- insured INTEGER, -- 보험 가액(원)
- days INTEGER, -- 기간(일)
- lent DATE -- 반출일
+ relic_id INTEGER NOT NULL REFERENCES relic(id), -- 유물 번호
+ purpose TEXT NOT NULL, -- 목적: 특별전, 순회전, 학술 연구, 보존 처리, 촬영
+ insured INTEGER NOT NULL, -- 보험 가액(원)
+ days INTEGER NOT NULL, -- 기간(일)
+ lent DATE NOT NULL -- 반출일
 );
 INSERT INTO museum VALUES (1, '미르 민속관', '김해', 8500, 639000, '2019-09-22');
 INSERT INTO museum VALUES (2, '솔내 유물관', '경주', 4000, 300000, '2007-10-27');

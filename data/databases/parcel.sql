@@ -2,26 +2,26 @@
 -- 오늘: 2026-04-30
 CREATE TABLE branch ( -- 대리점
  id INTEGER PRIMARY KEY, -- 번호
- name TEXT, -- 이름
- region TEXT, -- 관할 지역
- area INTEGER, -- 작업장 면적(평)
- trucks INTEGER -- 보유 차량 수(대)
+ name TEXT NOT NULL UNIQUE, -- 이름
+ region TEXT NOT NULL, -- 관할 지역: 수도권, 충청권, 영남권, 호남권, 강원권, 제주권
+ area INTEGER NOT NULL, -- 작업장 면적(평)
+ trucks INTEGER NOT NULL -- 보유 차량 수(대)
 );
 CREATE TABLE courier ( -- 택배 기사
  id INTEGER PRIMARY KEY, -- 번호
- branch_id INTEGER REFERENCES branch(id), -- 대리점 번호
- name TEXT, -- 이름
- vehicle TEXT, -- 차종
- daily INTEGER, -- 하루 물량(개)
+ branch_id INTEGER NOT NULL REFERENCES branch(id), -- 대리점 번호
+ name TEXT NOT NULL, -- 이름
+ vehicle TEXT NOT NULL, -- 차종: 1톤 탑차, 전기 탑차, 다마스, 1.2톤 탑차
+ daily INTEGER NOT NULL, -- 하루 물량(개)
  joined DATE -- 계약일
 );
 CREATE TABLE parcel ( -- 소포
  id INTEGER PRIMARY KEY, -- 번호
- courier_id INTEGER REFERENCES courier(id), -- 택배 기사 번호
- item TEXT, -- 품목
- weight REAL, -- 무게(kg)
- fee INTEGER, -- 운임(원)
- sent DATE, -- 접수일
+ courier_id INTEGER NOT NULL REFERENCES courier(id), -- 택배 기사 번호
+ item TEXT NOT NULL, -- 품목: 의류, 식품, 생활용품, 화장품, 도서, 전자제품
+ weight REAL NOT NULL, -- 무게(kg)
+ fee INTEGER NOT NULL, -- 운임(원)
+ sent DATE NOT NULL, -- 접수일
  arrived DATE -- 배송 완료일
 );
 INSERT INTO branch VALUES (1, '한결 운송', '호남권', 680, 35);

@@ -2,28 +2,28 @@
 -- 오늘: 2026-06-30
 CREATE TABLE dept ( -- 부서
  id INTEGER PRIMARY KEY, -- 번호
- name TEXT, -- 이름
- site TEXT, -- 근무지
- quota INTEGER, -- 정원(명)
- budget INTEGER -- 예산(원)
+ name TEXT NOT NULL UNIQUE, -- 이름
+ site TEXT NOT NULL, -- 근무지: 본사, 판교, 울산, 청주, 구미
+ quota INTEGER NOT NULL, -- 정원(명)
+ budget INTEGER NOT NULL -- 예산(원)
 );
 CREATE TABLE worker ( -- 직원
  id INTEGER PRIMARY KEY, -- 번호
- dept_id INTEGER REFERENCES dept(id), -- 부서 번호
- name TEXT, -- 이름
- rank TEXT, -- 직급
- bank TEXT, -- 급여 은행
- base INTEGER, -- 기본급(원)
- hired DATE -- 입사일
+ dept_id INTEGER NOT NULL REFERENCES dept(id), -- 부서 번호
+ name TEXT NOT NULL, -- 이름
+ rank TEXT NOT NULL, -- 직급: 사원, 대리, 과장, 차장, 부장
+ bank TEXT, -- 급여 은행: 국민은행, 신한은행, 농협, 카카오뱅크, 우리은행
+ base INTEGER NOT NULL, -- 기본급(원)
+ hired DATE NOT NULL -- 입사일
 );
 CREATE TABLE payslip ( -- 명세서
  id INTEGER PRIMARY KEY, -- 번호
- worker_id INTEGER REFERENCES worker(id), -- 직원 번호
- kind TEXT, -- 지급 구분
+ worker_id INTEGER NOT NULL REFERENCES worker(id), -- 직원 번호
+ kind TEXT NOT NULL, -- 지급 구분: 정기 급여, 상여금, 명절 휴가비, 연차 수당
  overtime INTEGER, -- 연장 수당(원)
- deduction INTEGER, -- 공제액(원)
- net INTEGER, -- 실수령액(원)
- paid DATE -- 지급일
+ deduction INTEGER NOT NULL, -- 공제액(원)
+ net INTEGER NOT NULL, -- 실수령액(원)
+ paid DATE NOT NULL -- 지급일
 );
 INSERT INTO dept VALUES (1, '회계 5팀', '본사', 6, 430000000);
 INSERT INTO dept VALUES (2, '영업 2팀', '청주', 6, 240000000);

@@ -2,28 +2,28 @@
 -- 오늘: 2026-08-20
 CREATE TABLE pension ( -- 펜션
  id INTEGER PRIMARY KEY, -- 번호
- name TEXT, -- 상호
- region TEXT, -- 지역
+ name TEXT NOT NULL UNIQUE, -- 상호
+ region TEXT NOT NULL, -- 지역: 가평, 양평, 강릉, 태안, 여수, 제주
  rating REAL, -- 평점(점)
- parking INTEGER -- 주차 대수(대)
+ parking INTEGER NOT NULL -- 주차 대수(대)
 );
 CREATE TABLE room ( -- 객실
  id INTEGER PRIMARY KEY, -- 번호
- pension_id INTEGER REFERENCES pension(id), -- 펜션 번호
- name TEXT, -- 이름
- kind TEXT, -- 유형
- area INTEGER, -- 면적(평)
- capacity INTEGER, -- 최대 인원(명)
- price INTEGER -- 1박 요금(원)
+ pension_id INTEGER NOT NULL REFERENCES pension(id), -- 펜션 번호
+ name TEXT NOT NULL UNIQUE, -- 이름
+ kind TEXT NOT NULL, -- 유형: 원룸형, 복층형, 독채형, 스파형, 온돌형
+ area INTEGER NOT NULL, -- 면적(평)
+ capacity INTEGER NOT NULL, -- 최대 인원(명)
+ price INTEGER NOT NULL -- 1박 요금(원)
 );
 CREATE TABLE booking ( -- 예약
  id INTEGER PRIMARY KEY, -- 번호
- room_id INTEGER REFERENCES room(id), -- 객실 번호
- channel TEXT, -- 예약 경로
- extra TEXT, -- 부대 서비스
- nights INTEGER, -- 숙박 일수(박)
- amount INTEGER, -- 결제 금액(원)
- checkin DATE -- 입실일
+ room_id INTEGER NOT NULL REFERENCES room(id), -- 객실 번호
+ channel TEXT NOT NULL, -- 예약 경로: 네이버, 야놀자, 여기어때, 홈페이지, 전화
+ extra TEXT, -- 부대 서비스: 바비큐, 조식, 불멍 세트, 수영장
+ nights INTEGER NOT NULL, -- 숙박 일수(박)
+ amount INTEGER NOT NULL, -- 결제 금액(원)
+ checkin DATE NOT NULL -- 입실일
 );
 INSERT INTO pension VALUES (1, '소나무 스테이', '강릉', 4.0, 12);
 INSERT INTO pension VALUES (2, '숲속 쉼터', '여수', 4.8, 11);

@@ -2,25 +2,25 @@
 -- 오늘: 2026-05-31
 CREATE TABLE drug ( -- 의약품
  id INTEGER PRIMARY KEY, -- 번호
- name TEXT, -- 제품명
- kind TEXT, -- 분류
- form TEXT, -- 구분
- price INTEGER -- 단가(원)
+ name TEXT NOT NULL UNIQUE, -- 제품명
+ kind TEXT NOT NULL, -- 분류: 해열진통제, 소화제, 항생제, 영양제, 감기약
+ form TEXT NOT NULL, -- 구분: 일반, 전문, 의약외품
+ price INTEGER NOT NULL -- 단가(원)
 );
 CREATE TABLE shop ( -- 약국
  id INTEGER PRIMARY KEY, -- 번호
- name TEXT, -- 상호
- gu TEXT, -- 자치구
- hours INTEGER -- 영업 시간(시간)
+ name TEXT NOT NULL UNIQUE, -- 상호
+ gu TEXT NOT NULL, -- 자치구: 종로구, 서초구, 양천구, 강북구, 중랑구
+ hours INTEGER NOT NULL -- 영업 시간(시간)
 );
 CREATE TABLE stock ( -- 재고
  id INTEGER PRIMARY KEY, -- 번호
- drug_id INTEGER REFERENCES drug(id), -- 의약품 번호
- shop_id INTEGER REFERENCES shop(id), -- 약국 번호
- amount INTEGER, -- 수량(개)
- place TEXT, -- 보관 장소
- arrived DATE, -- 입고일
- expires DATE -- 유효 기한
+ drug_id INTEGER NOT NULL REFERENCES drug(id), -- 의약품 번호
+ shop_id INTEGER NOT NULL REFERENCES shop(id), -- 약국 번호
+ amount INTEGER NOT NULL, -- 수량(개)
+ place TEXT, -- 보관 장소: 조제실, 진열대, 냉장고, 창고
+ arrived DATE NOT NULL, -- 입고일
+ expires DATE NOT NULL -- 유효 기한
 );
 INSERT INTO drug VALUES (1, '새론 캡슐 20', '항생제', '전문', 24900);
 INSERT INTO drug VALUES (2, '메디 과립', '감기약', '전문', 25800);

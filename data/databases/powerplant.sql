@@ -2,28 +2,28 @@
 -- 오늘: 2026-04-30
 CREATE TABLE plant ( -- 발전소
  id INTEGER PRIMARY KEY, -- 번호
- name TEXT, -- 이름
- region TEXT, -- 지역
- source TEXT, -- 발전원
- capacity INTEGER, -- 설비 용량(MW)
- built DATE -- 준공일
+ name TEXT NOT NULL UNIQUE, -- 이름
+ region TEXT NOT NULL, -- 지역: 충남, 인천, 경남, 전남, 강원
+ source TEXT NOT NULL, -- 발전원: LNG, 태양광, 풍력, 석탄, 수력
+ capacity INTEGER NOT NULL, -- 설비 용량(MW)
+ built DATE NOT NULL -- 준공일
 );
 CREATE TABLE unit ( -- 호기
  id INTEGER PRIMARY KEY, -- 번호
- plant_id INTEGER REFERENCES plant(id), -- 발전소 번호
- maker TEXT, -- 제조사
- state TEXT, -- 가동 상태
- power INTEGER, -- 정격 출력(MW)
- loss INTEGER, -- 고장 횟수(회)
+ plant_id INTEGER NOT NULL REFERENCES plant(id), -- 발전소 번호
+ maker TEXT NOT NULL, -- 제조사: 한라중공업, 동해터빈, 서진전기, 북방에너지
+ state TEXT NOT NULL, -- 가동 상태: 가동, 정지, 정비
+ power INTEGER NOT NULL, -- 정격 출력(MW)
+ loss INTEGER NOT NULL, -- 고장 횟수(회)
  checked DATE -- 점검일
 );
 CREATE TABLE output ( -- 발전 기록
  id INTEGER PRIMARY KEY, -- 번호
- unit_id INTEGER REFERENCES unit(id), -- 호기 번호
- energy INTEGER, -- 발전량(MWh)
- ratio REAL, -- 이용률(%)
- weather TEXT, -- 날씨
- logged DATE -- 기록일
+ unit_id INTEGER NOT NULL REFERENCES unit(id), -- 호기 번호
+ energy INTEGER NOT NULL, -- 발전량(MWh)
+ ratio REAL NOT NULL, -- 이용률(%)
+ weather TEXT NOT NULL, -- 날씨: 맑음, 흐림, 비, 눈
+ logged DATE NOT NULL -- 기록일
 );
 INSERT INTO plant VALUES (1, '새만금 제1발전소', '강원', '풍력', 300, '1991-05-03');
 INSERT INTO plant VALUES (2, '대관령 제1발전소', '인천', '석탄', 560, '2016-05-06');

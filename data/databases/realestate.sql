@@ -2,27 +2,27 @@
 -- 오늘: 2026-02-28
 CREATE TABLE agency ( -- 중개소
  id INTEGER PRIMARY KEY, -- 번호
- name TEXT, -- 이름
- gu TEXT, -- 지역
- staff INTEGER, -- 직원 수(명)
+ name TEXT NOT NULL UNIQUE, -- 이름
+ gu TEXT NOT NULL, -- 지역: 강서구, 성동구, 은평구, 동작구, 광진구
+ staff INTEGER NOT NULL, -- 직원 수(명)
  score REAL -- 만족도(점)
 );
 CREATE TABLE listing ( -- 매물
  id INTEGER PRIMARY KEY, -- 번호
- agency_id INTEGER REFERENCES agency(id), -- 중개소 번호
- kind TEXT, -- 주택 유형
- deal TEXT, -- 거래 유형
- area INTEGER, -- 전용 면적(㎡)
- price INTEGER, -- 희망가(만원)
- listed DATE -- 등록일
+ agency_id INTEGER NOT NULL REFERENCES agency(id), -- 중개소 번호
+ kind TEXT NOT NULL, -- 주택 유형: 아파트, 빌라, 오피스텔, 단독주택
+ deal TEXT NOT NULL, -- 거래 유형: 매매, 전세, 월세
+ area INTEGER NOT NULL, -- 전용 면적(㎡)
+ price INTEGER NOT NULL, -- 희망가(만원)
+ listed DATE NOT NULL -- 등록일
 );
 CREATE TABLE contract ( -- 계약
  id INTEGER PRIMARY KEY, -- 번호
- listing_id INTEGER REFERENCES listing(id), -- 매물 번호
- buyer TEXT, -- 계약자
- fee INTEGER, -- 중개 수수료(원)
- state TEXT, -- 진행 상태
- signed DATE, -- 계약일
+ listing_id INTEGER NOT NULL REFERENCES listing(id), -- 매물 번호
+ buyer TEXT NOT NULL, -- 계약자
+ fee INTEGER NOT NULL, -- 중개 수수료(원)
+ state TEXT NOT NULL, -- 진행 상태: 계약 완료, 잔금 대기, 해지
+ signed DATE NOT NULL, -- 계약일
  moved DATE -- 입주일
 );
 INSERT INTO agency VALUES (1, '행복 랜드', '성동구', 7, 3.3);

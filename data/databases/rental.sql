@@ -2,27 +2,27 @@
 -- 오늘: 2026-04-12
 CREATE TABLE branch ( -- 지점
  id INTEGER PRIMARY KEY, -- 번호
- name TEXT, -- 이름
- region TEXT, -- 지역
- staff INTEGER, -- 직원 수(명)
- opened DATE -- 개점일
+ name TEXT NOT NULL UNIQUE, -- 이름
+ region TEXT NOT NULL, -- 지역: 제주, 부산, 강릉, 여수, 김포
+ staff INTEGER NOT NULL, -- 직원 수(명)
+ opened DATE NOT NULL -- 개점일
 );
 CREATE TABLE car ( -- 차량
  id INTEGER PRIMARY KEY, -- 번호
- branch_id INTEGER REFERENCES branch(id), -- 지점 번호
- plate TEXT, -- 번호판
- model TEXT, -- 차종
- fuel TEXT, -- 연료
- rate INTEGER, -- 하루 요금(원)
- mileage INTEGER -- 주행거리(km)
+ branch_id INTEGER NOT NULL REFERENCES branch(id), -- 지점 번호
+ plate TEXT NOT NULL UNIQUE, -- 번호판
+ model TEXT NOT NULL, -- 차종: 준중형, SUV, 경차, 중형, 승합
+ fuel TEXT NOT NULL, -- 연료: 휘발유, 하이브리드, 전기, LPG, 경유
+ rate INTEGER NOT NULL, -- 하루 요금(원)
+ mileage INTEGER NOT NULL -- 주행거리(km)
 );
 CREATE TABLE contract ( -- 대여 계약
  id INTEGER PRIMARY KEY, -- 번호
- car_id INTEGER REFERENCES car(id), -- 차량 번호
- cover TEXT, -- 보험
- fee INTEGER, -- 대여료(원)
- age INTEGER, -- 운전자 나이(세)
- lent DATE, -- 대여일
+ car_id INTEGER NOT NULL REFERENCES car(id), -- 차량 번호
+ cover TEXT, -- 보험: 일반자차, 완전자차, 슈퍼자차
+ fee INTEGER NOT NULL, -- 대여료(원)
+ age INTEGER NOT NULL, -- 운전자 나이(세)
+ lent DATE NOT NULL, -- 대여일
  returned DATE -- 반납일
 );
 INSERT INTO branch VALUES (1, '공항 5호점', '김포', 13, '2016-08-12');

@@ -2,26 +2,26 @@
 -- 오늘: 2026-03-31
 CREATE TABLE shelter ( -- 보호소
  id INTEGER PRIMARY KEY, -- 번호
- name TEXT, -- 이름
- sido TEXT, -- 시도
- capacity INTEGER, -- 정원(마리)
- opened DATE -- 개소일
+ name TEXT NOT NULL UNIQUE, -- 이름
+ sido TEXT NOT NULL, -- 시도: 경기, 서울, 부산, 강원, 전남
+ capacity INTEGER NOT NULL, -- 정원(마리)
+ opened DATE NOT NULL -- 개소일
 );
 CREATE TABLE animal ( -- 동물
  id INTEGER PRIMARY KEY, -- 번호
- shelter_id INTEGER REFERENCES shelter(id), -- 보호소 번호
- species TEXT, -- 축종
- age INTEGER, -- 나이(살)
+ shelter_id INTEGER NOT NULL REFERENCES shelter(id), -- 보호소 번호
+ species TEXT NOT NULL, -- 축종: 개, 고양이, 토끼, 기타
+ age INTEGER NOT NULL, -- 나이(살)
  weight REAL, -- 몸무게(kg)
- state TEXT, -- 상태
- found DATE -- 구조일
+ state TEXT NOT NULL, -- 상태: 보호 중, 입양, 임시 보호, 치료 중
+ found DATE NOT NULL -- 구조일
 );
 CREATE TABLE volunteer ( -- 봉사자
  id INTEGER PRIMARY KEY, -- 번호
- shelter_id INTEGER REFERENCES shelter(id), -- 보호소 번호
- name TEXT, -- 이름
- hours INTEGER, -- 봉사 시간(시간)
- job TEXT -- 담당 업무
+ shelter_id INTEGER NOT NULL REFERENCES shelter(id), -- 보호소 번호
+ name TEXT NOT NULL, -- 이름
+ hours INTEGER NOT NULL, -- 봉사 시간(시간)
+ job TEXT -- 담당 업무: 산책, 청소, 급식, 사진 촬영, 상담
 );
 INSERT INTO shelter VALUES (1, '다정 보호센터', '서울', 100, '2010-01-22');
 INSERT INTO shelter VALUES (2, '다정 반려의 집', '강원', 75, '2015-09-06');

@@ -2,27 +2,27 @@
 -- 오늘: 2026-04-30
 CREATE TABLE station ( -- 역
  id INTEGER PRIMARY KEY, -- 번호
- name TEXT, -- 이름
- line TEXT, -- 노선
- riders INTEGER, -- 승하차 인원(명)
- depth REAL, -- 심도(m)
- opened DATE -- 개통일
+ name TEXT NOT NULL UNIQUE, -- 이름
+ line TEXT NOT NULL, -- 노선: 1호선, 2호선, 3호선, 4호선, 5호선
+ riders INTEGER NOT NULL, -- 승하차 인원(명)
+ depth REAL NOT NULL, -- 심도(m)
+ opened DATE NOT NULL -- 개통일
 );
 CREATE TABLE staff ( -- 역무원
  id INTEGER PRIMARY KEY, -- 번호
- station_id INTEGER REFERENCES station(id), -- 역 번호
- name TEXT, -- 이름
- rank TEXT, -- 직급
- shift TEXT, -- 근무조
- pay INTEGER -- 월급(원)
+ station_id INTEGER NOT NULL REFERENCES station(id), -- 역 번호
+ name TEXT NOT NULL, -- 이름
+ rank TEXT NOT NULL, -- 직급: 주임, 대리, 과장, 부역장, 역장
+ shift TEXT NOT NULL, -- 근무조: 주간조, 야간조, 심야조, 교대조
+ pay INTEGER NOT NULL -- 월급(원)
 );
 CREATE TABLE lost ( -- 분실물
  id INTEGER PRIMARY KEY, -- 번호
- staff_id INTEGER REFERENCES staff(id), -- 역무원 번호
- item TEXT, -- 품목
- place TEXT, -- 습득 장소
- value INTEGER, -- 추정 가격(원)
- found DATE, -- 습득일
+ staff_id INTEGER NOT NULL REFERENCES staff(id), -- 역무원 번호
+ item TEXT NOT NULL, -- 품목: 휴대전화, 지갑, 우산, 이어폰, 가방, 안경
+ place TEXT NOT NULL, -- 습득 장소: 승강장, 열차 안, 대합실, 화장실, 개찰구
+ value INTEGER NOT NULL, -- 추정 가격(원)
+ found DATE NOT NULL, -- 습득일
  returned DATE -- 반환일
 );
 INSERT INTO station VALUES (1, '도서관', '3호선', 76000, 29.5, '2001-08-12');

@@ -2,36 +2,36 @@
 -- 오늘: 2026-09-10
 CREATE TABLE professor ( -- 교수
  id INTEGER PRIMARY KEY, -- 번호
- name TEXT, -- 이름
- dept TEXT, -- 학과
- rank TEXT, -- 직급
- papers INTEGER, -- 논문 수(편)
- hired DATE -- 임용일
+ name TEXT NOT NULL, -- 이름
+ dept TEXT NOT NULL, -- 학과: 컴퓨터공학과, 경영학과, 국문학과, 화학과, 사학과
+ rank TEXT NOT NULL, -- 직급: 정교수, 부교수, 조교수, 겸임교수
+ papers INTEGER NOT NULL, -- 논문 수(편)
+ hired DATE NOT NULL -- 임용일
 );
 CREATE TABLE course ( -- 강의
  id INTEGER PRIMARY KEY, -- 번호
- professor_id INTEGER REFERENCES professor(id), -- 교수 번호
- title TEXT, -- 강의명
- area TEXT, -- 이수 구분
- room TEXT, -- 강의동
- seats INTEGER -- 수강 정원(명)
+ professor_id INTEGER NOT NULL REFERENCES professor(id), -- 교수 번호
+ title TEXT NOT NULL UNIQUE, -- 강의명
+ area TEXT NOT NULL, -- 이수 구분: 전공필수, 전공선택, 교양필수, 교양선택
+ room TEXT, -- 강의동: 인문관, 공학관, 과학관, 경영관, 본관
+ seats INTEGER NOT NULL -- 수강 정원(명)
 );
 CREATE TABLE student ( -- 학생
  id INTEGER PRIMARY KEY, -- 번호
- name TEXT, -- 이름
- dept TEXT, -- 학과
- year TEXT, -- 학년
- gpa REAL, -- 학점(점)
+ name TEXT NOT NULL, -- 이름
+ dept TEXT NOT NULL, -- 학과: 컴퓨터공학과, 경영학과, 국문학과, 화학과, 사학과
+ year TEXT NOT NULL, -- 학년: 1학년, 2학년, 3학년, 4학년
+ gpa REAL NOT NULL, -- 학점(점)
  award INTEGER -- 장학금(원)
 );
 CREATE TABLE enrol ( -- 수강 신청
  id INTEGER PRIMARY KEY, -- 번호
- course_id INTEGER REFERENCES course(id), -- 강의 번호
- student_id INTEGER REFERENCES student(id), -- 학생 번호
- kind TEXT, -- 구분
+ course_id INTEGER NOT NULL REFERENCES course(id), -- 강의 번호
+ student_id INTEGER NOT NULL REFERENCES student(id), -- 학생 번호
+ kind TEXT NOT NULL, -- 구분: 일반, 재수강, 계절학기, 학점교류
  score INTEGER, -- 기말 점수(점)
- absent INTEGER, -- 결석 횟수(회)
- applied DATE -- 접수일
+ absent INTEGER NOT NULL, -- 결석 횟수(회)
+ applied DATE NOT NULL -- 접수일
 );
 INSERT INTO professor VALUES (1, '장예준', '사학과', '조교수', 73, '2001-10-15');
 INSERT INTO professor VALUES (2, '임태현', '화학과', '부교수', 17, '2024-06-19');

@@ -2,28 +2,28 @@
 -- 오늘: 2026-03-20
 CREATE TABLE dealer ( -- 매매상사
  id INTEGER PRIMARY KEY, -- 번호
- name TEXT, -- 상호
- region TEXT, -- 지역
+ name TEXT NOT NULL UNIQUE, -- 상호
+ region TEXT NOT NULL, -- 지역: 수원, 부천, 인천, 대구, 부산, 광주
  rating REAL, -- 평점(점)
- lot INTEGER -- 전시 대수(대)
+ lot INTEGER NOT NULL -- 전시 대수(대)
 );
 CREATE TABLE car ( -- 매물
  id INTEGER PRIMARY KEY, -- 번호
- dealer_id INTEGER REFERENCES dealer(id), -- 매매상사 번호
- plate TEXT, -- 차량 번호
- brand TEXT, -- 제조사
- mileage INTEGER, -- 주행 거리(km)
- price INTEGER, -- 판매가(원)
- registered DATE -- 최초 등록일
+ dealer_id INTEGER NOT NULL REFERENCES dealer(id), -- 매매상사 번호
+ plate TEXT NOT NULL UNIQUE, -- 차량 번호
+ brand TEXT NOT NULL, -- 제조사: 현대, 기아, 르노코리아, 쉐보레, BMW, 벤츠
+ mileage INTEGER NOT NULL, -- 주행 거리(km)
+ price INTEGER NOT NULL, -- 판매가(원)
+ registered DATE NOT NULL -- 최초 등록일
 );
 CREATE TABLE consult ( -- 상담 기록
  id INTEGER PRIMARY KEY, -- 번호
- car_id INTEGER REFERENCES car(id), -- 매물 번호
- source TEXT, -- 유입 경로
- result TEXT, -- 결과
- minutes INTEGER, -- 소요 시간(분)
+ car_id INTEGER NOT NULL REFERENCES car(id), -- 매물 번호
+ source TEXT NOT NULL, -- 유입 경로: 엔카, KB차차차, 헤이딜러, 전화, 방문
+ result TEXT NOT NULL, -- 결과: 보류, 계약 성사, 시승 예약, 거절
+ minutes INTEGER NOT NULL, -- 소요 시간(분)
  offer INTEGER, -- 희망 가격(원)
- talked DATE -- 상담일
+ talked DATE NOT NULL -- 상담일
 );
 INSERT INTO dealer VALUES (1, '하나로 오토', '부천', 3.9, 20);
 INSERT INTO dealer VALUES (2, '참좋은 오토플라자', '대구', 4.4, 126);

@@ -2,34 +2,34 @@
 -- 오늘: 2026-02-25
 CREATE TABLE station ( -- 관측소
  id INTEGER PRIMARY KEY, -- 번호
- name TEXT, -- 이름
- kind TEXT, -- 관측 방식
- altitude INTEGER, -- 해발 고도(m)
- opened DATE -- 관측 개시일
+ name TEXT NOT NULL UNIQUE, -- 이름
+ kind TEXT NOT NULL, -- 관측 방식: 자동, 유인, 공동 협력
+ altitude INTEGER NOT NULL, -- 해발 고도(m)
+ opened DATE NOT NULL -- 관측 개시일
 );
 CREATE TABLE observer ( -- 관측원
  id INTEGER PRIMARY KEY, -- 번호
- name TEXT, -- 이름
- rank TEXT, -- 직급
- career INTEGER, -- 경력(년)
- nights INTEGER -- 야간 근무 횟수(회)
+ name TEXT NOT NULL, -- 이름
+ rank TEXT NOT NULL, -- 직급: 주무관, 연구사, 사무관, 연구관
+ career INTEGER NOT NULL, -- 경력(년)
+ nights INTEGER NOT NULL -- 야간 근무 횟수(회)
 );
 CREATE TABLE record ( -- 관측 자료
  id INTEGER PRIMARY KEY, -- 번호
- station_id INTEGER REFERENCES station(id), -- 관측소 번호
- observer_id INTEGER REFERENCES observer(id), -- 관측원 번호
- wind TEXT, -- 풍향
- temp REAL, -- 기온(℃)
+ station_id INTEGER NOT NULL REFERENCES station(id), -- 관측소 번호
+ observer_id INTEGER NOT NULL REFERENCES observer(id), -- 관측원 번호
+ wind TEXT NOT NULL, -- 풍향: 북서풍, 남서풍, 북풍, 남풍, 동풍, 서풍
+ temp REAL NOT NULL, -- 기온(℃)
  rain REAL, -- 강수량(mm)
- observed DATE -- 관측일
+ observed DATE NOT NULL -- 관측일
 );
 CREATE TABLE alert ( -- 특보
  id INTEGER PRIMARY KEY, -- 번호
- station_id INTEGER REFERENCES station(id), -- 관측소 번호
- kind TEXT, -- 종류
- level TEXT, -- 단계
- hours INTEGER, -- 지속 시간(시간)
- issued DATE -- 발표일
+ station_id INTEGER NOT NULL REFERENCES station(id), -- 관측소 번호
+ kind TEXT NOT NULL, -- 종류: 호우, 강풍, 대설, 한파, 폭염, 건조
+ level TEXT NOT NULL, -- 단계: 주의보, 경보, 예비특보
+ hours INTEGER NOT NULL, -- 지속 시간(시간)
+ issued DATE NOT NULL -- 발표일
 );
 INSERT INTO station VALUES (1, '흑산도', '공동 협력', 77, '1976-01-05');
 INSERT INTO station VALUES (2, '울진', '유인', 50, '1989-01-04');

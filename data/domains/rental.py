@@ -11,7 +11,7 @@ COVER = {None: 0, "일반자차": 8_000, "완전자차": 15_000, "슈퍼자차":
 
 
 def settle(tables: dict, rng) -> None:
-    """A car's class sets its fuel and rate, the fee is days times rate and cover, and one driver at a time has a car."""
+    """A car's class sets its fuel and rate, a fee is days times rate and cover, one driver at a time has a car."""
     for branch in tables["branch"][5::8]:
         branch["region"] = "강릉"
     for car in tables["car"]:

@@ -20,7 +20,8 @@ def settle(tables, rng):
     for course in tables["course"]:
         department = TAUGHT_BY.get(course["title"].split()[-1])
         if department:
-            course["professor_id"] = rng.choice([each["id"] for each in tables["professor"] if each["dept"] == department])
+            own = [each["id"] for each in tables["professor"] if each["dept"] == department]
+            course["professor_id"] = rng.choice(own)
         elif course["area"].startswith("전공"):
             course["area"] = course["area"].replace("전공", "교양")  # no department of this university teaches it
     for student in tables["student"]:
@@ -42,12 +43,14 @@ def enrolments(tables, rng):
     for row in sorted(tables["enrol"], key=lambda row: row["applied"]):
         student, today = row["student_id"], row["applied"]
         before = {course: first for (who, course), first in taken.items() if who == student}
-        again = [course for course, first in before.items() if first and first[:7] < f"{int(today[:4]) - 1}-{today[5:7]}"]
+        year_ago = f"{int(today[:4]) - 1}{today[4:7]}"
+        again = [course for course, first in before.items() if first and first[:7] < year_ago]
         if row["kind"] == "재수강" and again:
             row["course_id"] = rng.choice(again)
         elif row["kind"] == "재수강" or row["course_id"] in before:
             row["kind"] = "일반" if row["kind"] == "재수강" else row["kind"]
-            row["course_id"] = rng.choice([each for each, first in begins.items() if each not in before and first <= today])
+            new = [course for course, first in begins.items() if course not in before and first <= today]
+            row["course_id"] = rng.choice(new)
         taken[student, row["course_id"]] = "" if row["course_id"] in before else today
         if row["applied"] >= f"{NOW}-08":
             row["score"], row["absent"] = None, rng.randint(0, 1)
@@ -59,7 +62,8 @@ def day_of_term(first, kind, rng):
     """A day on which students of that kind enrol: summer and winter for 계절학기, before the terms for the others."""
     year = rng.randint(first, NOW)
     if kind == "계절학기":
-        return rng.choice([f"{year}-06-{rng.randint(8, 19):02}"] + [f"{year}-12-{rng.randint(1, 11):02}"] * (year < NOW))
+        winter = [f"{year}-12-{rng.randint(1, 11):02}"] * (year < NOW)
+        return rng.choice([f"{year}-06-{rng.randint(8, 19):02}", *winter])
     return rng.choice([f"{year}-02-{rng.randint(9, 28):02}", f"{year}-03-{rng.randint(2, 6):02}",
                        f"{year}-08-{rng.randint(10, 31):02}", f"{year}-09-{rng.randint(1, 8):02}"])
 

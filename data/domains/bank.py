@@ -7,7 +7,7 @@ from builder.definition import Domain, Table, category, date, key, measure, name
 
 TODAY = "2026-03-31"
 STAFF = {"영업점": (14, 46), "출장소": (4, 12), "PB센터": (6, 14), "기업금융센터": (10, 26)}
-WAIT = {"영업점": (9, 48), "출장소": (4, 26), "PB센터": (2, 9), "기업금융센터": (3, 16)}
+WAIT = {"영업점": (6, 40), "출장소": (4, 26), "PB센터": (2, 9), "기업금융센터": (3, 16)}
 RATE = {"입출금": (1, 3), "정기예금": (25, 38), "정기적금": (30, 46), "주택청약": (20, 28), "외화예금": (10, 32)}  # in 0.1 %
 BALANCE = {"입출금": (1, 1500), "정기예금": (500, 4800), "정기적금": (30, 2000), "주택청약": (20, 1500), "외화예금": (50, 2500)}  # in 10,000
 ENTRIES = {"입출금": ["출금", "입금", "이체", "공과금"], "외화예금": ["출금", "입금"]}  # only money coming in elsewhere
@@ -22,12 +22,14 @@ def settle(tables: dict, rng) -> None:
             branch["wait"] = rng.randint(*WAIT[branch["kind"]])
     total, saving = {customer["id"]: 0 for customer in tables["customer"]}, set()
     for account in tables["account"]:
+        if account["branch_id"] % 12 == 0:  # some branches keep no accounts
+            account["branch_id"] -= rng.randint(1, 11)
         if account["kind"] == "주택청약" and account["customer_id"] in saving:  # the law allows one a person
             account["kind"] = "입출금"
         if account["kind"] == "주택청약":
             saving.add(account["customer_id"])
         low, high = BALANCE[account["kind"]]
-        account["balance"] = round(low + (high - low) * rng.random() ** 2) * 10000
+        account["balance"] = round(low + (high - low) * rng.random() ** 1.3) * 10000
         if account["kind"].startswith("정기"):
             account["balance"] = max(1, account["balance"] // 500000) * 500000
         account["rate"] = rng.randint(*RATE[account["kind"]]) / 10
@@ -46,7 +48,7 @@ def traded(tables: dict, rng) -> None:
             entry["account_id"] = rng.choice(everyday)
         account = accounts[entry["account_id"]]
         low, high = AMOUNT[entry["kind"]]
-        entry["amount"] = round(low + (high - low) * rng.random() ** 2) * 10000
+        entry["amount"] = round(low + (high - low) * rng.random() ** 1.3) * 10000
         if entry["kind"] in ("이체", "공과금"):
             entry["amount"] += rng.randint(0, 9) * 1000
         if account["kind"] == "외화예금" and entry["channel"] == "ATM":

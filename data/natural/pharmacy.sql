@@ -74,9 +74,9 @@ SELECT MIN(expires) FROM stock;
 -- en: How many times a day should the cold medicines be taken?
 SELECT '답할 수 없음';
 
--- 2만원 이상 하는 일반약이 몇개 있어요?
--- en: How many over-the-counter medicines cost 20,000 won or more?
-SELECT COUNT(*) FROM drug WHERE form = '일반' AND price >= 20000;
+-- 1만원 이상 하는 일반약이 몇개 있어요?
+-- en: How many over-the-counter medicines cost 10,000 won or more?
+SELECT COUNT(*) FROM drug WHERE form = '일반' AND price >= 10000;
 
 -- 구마다 약국 개수 좀
 -- en: The number of pharmacies in each district.

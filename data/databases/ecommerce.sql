@@ -20,7 +20,7 @@ CREATE TABLE orders ( -- 주문
  product_id INTEGER NOT NULL REFERENCES product(id), -- 상품 번호
  customer_id INTEGER NOT NULL REFERENCES customer(id), -- 고객 번호
  amount INTEGER NOT NULL, -- 결제 금액(원)
- pay TEXT NOT NULL, -- 결제 수단: 카드, 네이버페이, 카카오페이, 계좌이체, 휴대폰
+ pay TEXT NOT NULL, -- 결제 수단: 카드, 다온페이, 새벽페이, 계좌이체, 휴대폰
  ordered DATE NOT NULL, -- 주문일
  arrived DATE -- 도착일
 );

@@ -12,7 +12,7 @@ CREATE TABLE worker ( -- 직원
  dept_id INTEGER NOT NULL REFERENCES dept(id), -- 부서 번호
  name TEXT NOT NULL, -- 이름
  rank TEXT NOT NULL, -- 직급: 사원, 대리, 과장, 차장, 부장
- bank TEXT, -- 급여 은행: 국민은행, 신한은행, 농협, 카카오뱅크, 우리은행
+ bank TEXT, -- 급여 은행: 한누리은행, 새빛은행, 푸른들은행, 다온뱅크, 큰나래은행
  base INTEGER NOT NULL, -- 기본급(원)
  hired DATE NOT NULL -- 입사일
 );

@@ -126,17 +126,17 @@ SELECT complex.name, COUNT(home.id) FROM complex LEFT JOIN home ON home.complex_
 -- en: I hear there are homes that never got a bill; which units are they?
 SELECT unit FROM home WHERE id NOT IN (SELECT home_id FROM bill);
 
--- 85제곱미터 이하인데 관리비 40만원 넘게 나온 적 있는 집 동호수
--- en: Unit numbers of homes of at most 85 square metres that once got a bill over 400,000 won.
-SELECT unit FROM home WHERE area <= 85 AND id IN (SELECT home_id FROM bill WHERE amount > 400000);
+-- 85제곱미터 이하인데 관리비 30만원 넘게 나온 적 있는 집 동호수
+-- en: Unit numbers of homes of at most 85 square metres that once got a bill over 300,000 won.
+SELECT unit FROM home WHERE area <= 85 AND id IN (SELECT home_id FROM bill WHERE amount > 300000);
 
 -- 중앙난방이랑 개별난방, 전기를 평균 얼마나 쓰는지 나란히 보여줘
 -- en: Show the average power usage for central and for individual heating.
 SELECT complex.heating, AVG(bill.power) FROM bill JOIN home ON bill.home_id = home.id JOIN complex ON home.complex_id = complex.id WHERE complex.heating IN ('중앙난방', '개별난방') GROUP BY complex.heating;
 
--- 창구 납부 건 중에 낸 날이 토요일이나 일요일로 찍힌 게 몇 건이죠? 주말엔 창구 안 여는데
--- en: How many of the bills paid at the counter have a payment date on a Saturday or Sunday?
-SELECT COUNT(*) FROM bill WHERE method = '창구' AND strftime('%w', paid) IN ('0', '6');
+-- 카드로 낸 것 중에 낸 날이 토요일이나 일요일인 게 몇 건이죠? 주말에도 결제창을 열어 둬야 하나 해서요
+-- en: How many of the bills paid by card have a payment date on a Saturday or Sunday?
+SELECT COUNT(*) FROM bill WHERE method = '카드' AND strftime('%w', paid) IN ('0', '6');
 
 -- '장미'로 시작하는 단지들에 총 몇 명이 살고 있나요
 -- en: How many people live in the complexes whose names begin with Jangmi?

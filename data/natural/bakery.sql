@@ -2,9 +2,9 @@
 -- en: How many of our shops are in Seongsu-dong?
 SELECT COUNT(*) FROM shop WHERE region = '성수동';
 
--- 500칼로리 넘는 빵이 뭐뭐예요? 다이어트 중이라 그것만 피하려고요
--- en: Which breads have more than 500 kilocalories? I am on a diet and want to avoid them.
-SELECT name FROM bread WHERE kcal > 500;
+-- 400칼로리 넘는 빵이 뭐뭐예요? 다이어트 중이라 그것만 피하려고요
+-- en: Which breads have more than 400 kilocalories? I am on a diet and want to avoid them.
+SELECT name FROM bread WHERE kcal > 400;
 
 -- 한 판 굽는 데 제일 오래 걸리는 게 뭐야? 공동 1등이면 다 적어 줘, 새벽조 순서 짜야 돼
 -- en: Which bread takes longest to bake? All that share it.

@@ -202,6 +202,6 @@ SELECT school.name, SUM(meal.waste) FROM meal JOIN school ON meal.school_id = sc
 -- en: Suppliers for whom more than half of the meals they supplied had more than 800 kcal.
 SELECT supplier.name FROM meal JOIN supplier ON meal.supplier_id = supplier.id GROUP BY supplier.id HAVING 1.0 * SUM(CASE WHEN meal.kcal > 800 THEN 1 ELSE 0 END) / COUNT(*) > 0.5;
 
--- 계약하고 첫 급식이 나갈 때까지 며칠 걸렸는지 업체마다. 계약 전에 나간 급식은 치지 마세요
--- en: For each supplier, the days from the contract to the first meal from that day on.
-SELECT supplier.name, julianday(MIN(meal.served)) - julianday(supplier.signed) FROM meal JOIN supplier ON meal.supplier_id = supplier.id WHERE meal.served >= supplier.signed GROUP BY supplier.id;
+-- 계약하고 첫 급식이 나갈 때까지 며칠 걸렸는지 업체마다. 급식에 재료를 댄 적 있는 업체만요
+-- en: For each supplier that ever delivered, the days from the contract to the first meal.
+SELECT supplier.name, julianday(MIN(meal.served)) - julianday(supplier.signed) FROM meal JOIN supplier ON meal.supplier_id = supplier.id GROUP BY supplier.id;

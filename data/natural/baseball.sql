@@ -194,9 +194,9 @@ WITH gaps AS (SELECT park, julianday(played) - julianday(LAG(played) OVER (PARTI
 -- en: Players with four or more games and at least one hit in every line.
 SELECT player.name FROM batting JOIN player ON batting.player_id = player.id GROUP BY player.id HAVING MIN(batting.hits) >= 1 AND COUNT(DISTINCT batting.game_id) >= 4;
 
--- 연봉 상위 10명이 친 안타가 모두 합쳐 몇 개인지 알려 주세요. 몸값 하는지 보려고요
--- en: How many hits did the ten best-paid players have altogether?
-WITH rich AS (SELECT id FROM player ORDER BY salary DESC LIMIT 10) SELECT SUM(batting.hits) FROM batting JOIN rich ON batting.player_id = rich.id;
+-- 연봉 상위 8명이 친 안타가 모두 합쳐 몇 개인지 알려 주세요. 몸값 하는지 보려고요
+-- en: How many hits did the eight best-paid players have altogether?
+WITH rich AS (SELECT id FROM player ORDER BY salary DESC LIMIT 8) SELECT SUM(batting.hits) FROM batting JOIN rich ON batting.player_id = rich.id;
 
 -- 올해 기록만 가지고 타점 누적 10점 이상 올린 선수 있나? 이름이랑 점수
 -- en: Counting this year only, which players have 10 or more RBIs, and how many?

@@ -11,7 +11,7 @@ CREATE TABLE car ( -- 매물
  id INTEGER PRIMARY KEY, -- 번호
  dealer_id INTEGER NOT NULL REFERENCES dealer(id), -- 매매상사 번호
  plate TEXT NOT NULL UNIQUE, -- 차량 번호
- brand TEXT NOT NULL, -- 제조사: 현대, 기아, 르노코리아, 쉐보레, BMW, 벤츠
+ brand TEXT NOT NULL, -- 제조사: 한울, 태성, 미르, 누보, 아르덴, 크로넨
  mileage INTEGER NOT NULL, -- 주행 거리(km)
  price INTEGER NOT NULL, -- 판매가(원)
  registered DATE NOT NULL -- 최초 등록일
@@ -19,7 +19,7 @@ CREATE TABLE car ( -- 매물
 CREATE TABLE consult ( -- 상담 기록
  id INTEGER PRIMARY KEY, -- 번호
  car_id INTEGER NOT NULL REFERENCES car(id), -- 매물 번호
- source TEXT NOT NULL, -- 유입 경로: 엔카, KB차차차, 헤이딜러, 전화, 방문
+ source TEXT NOT NULL, -- 유입 경로: 홈페이지, 앱, 전화, 방문, 지인 소개
  result TEXT NOT NULL, -- 결과: 보류, 계약 성사, 시승 예약, 거절
  minutes INTEGER NOT NULL, -- 소요 시간(분)
  offer INTEGER, -- 희망 가격(원)

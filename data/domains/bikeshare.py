@@ -15,7 +15,7 @@ def settle(tables: dict, rng) -> None:
     for bike in tables["bike"]:
         low, high = MILEAGE[bike["kind"]]
         bike["mileage"] = rng.randint(low, high) * 10
-        if bike["state"] == "분실" and bike["id"] % 2:  # they are rare
+        if bike["state"] == "분실" and bike["id"] % 3:  # they are rare
             bike["state"] = "운행 중"
         if bike["checked"] is None:  # new ones
             bike["mileage"] = rng.randint(12, 60) * 10

@@ -14,7 +14,7 @@ PLOT = {"창고": (200, 1600), "여관": (150, 600), "학교": (1500, 4200), "�
 
 
 def settle(tables, rng):
-    """Budgets by genre, places by kind; a film that is only planned has filmed nothing, one that is out films no more."""
+    """Budgets by genre, places by kind; a planned film has filmed nothing, one that is out films no more."""
     for film in tables["film"]:
         low, high = BUDGET[film["genre"]]
         film["budget"] = 50000000 * rng.randint(low, high)
@@ -105,6 +105,6 @@ DOMAIN = Domain("filmoffice", "영상위원회", "film office", today=TODAY, set
         measure("aid", "지원금", "grant", "원", 500000, 22000000, 100000, more="많은", total=True, null=0.1,
                 also=("지원 금액", "지원액"), tests=("보조금",), absent="지원금이 적히지 않은"),
         date("shot", "촬영일", "filming date", "2024-01-05", TODAY, also=("촬영 날짜", "찍는 날"), tests=("촬영하는 날",),
-             verb=("촬영한", "촬영했")),
+             verb=("촬영이 잡힌", "촬영이 잡혔")),
     ], also=("신청", "촬영 신청"), tests=("촬영 신청서",)),
 ])

@@ -41,7 +41,7 @@ def settle(tables, rng):
 
 
 def under_contract(suppliers, rng):
-    """{goods: suppliers}, the first of each under contract before the first meal; the last two have not delivered yet."""
+    """{goods: suppliers}, the first of each under contract before the first meal; the last two have yet to deliver."""
     for number, supplier in enumerate(suppliers[-2:]):
         supplier["signed"] = f"2025-11-{17 + 7 * number}"
     sellers = {}
@@ -74,7 +74,7 @@ DOMAIN = Domain("lunch", "학교 급식", "school lunch", today=TODAY, settle=se
         key(),
         name("name", "이름", "name", [["한빛", "가람", "새솔", "도담", "보람", "푸른", "해솔", "아름", "다온", "슬기"],
                                     list(PUPILS)], also=("학교명", "학교 이름"), tests=("교명",), wh="어디"),
-        category("region", "지역", "region", ["수원시", "용인시", "성남시", "화성시", "안양시"], also=("시", "소재지"),
+        category("region", "지역", "region", ["수원시", "용인시", "성남시", "화성시", "안양시"], also=("도시", "소재지"),
                  tests=("위치",), bare=True, said="{}에 있는", wh="어느 시",
                  value_names={"수원시": ("수원",), "용인시": ("용인",), "성남시": ("성남",), "화성시": ("화성",),
                               "안양시": ("안양",)}),
@@ -84,14 +84,14 @@ DOMAIN = Domain("lunch", "학교 급식", "school lunch", today=TODAY, settle=se
                 also=("전교생 수", "학생 인원"), tests=("재학생 수",), big="학생이 많은", small="학생이 적은"),
         measure("cooks", "조리원 수", "number of cooks", "명", 3, 18, more="많은", total=True,
                 also=("조리원 인원", "급식실 인원"), tests=("조리 인력",), big="조리원이 많은", small="조리원이 적은"),
-    ], also=("급식 학교",)),
+    ]),
     Table("supplier", "납품업체", "supplier", "곳", 36, [
         key(),
         name("name", "상호", "name", [["바른", "신선", "들녘", "참", "온누리", "새벽"],
                                     ["푸드", "식품", "유통", "식자재", "상회", "팜"]],
              also=("업체 이름", "업체명"), tests=("회사 이름",), wh="어디"),
         category("goods", "취급 품목", "product line", ["농산물", "축산물", "수산물", "가공식품", "김치류"],
-                 also=("납품 품목", "품목"), tests=("파는 품목",), said="{}~을 납품하는",
+                 also=("납품 품목", "품목"), tests=("파는 품목",), said="{}~을 파는",
                  value_names={"축산물": ("육류", "고기"), "수산물": ("해산물",), "김치류": ("김치",)}),
         measure("score", "위생 점수", "hygiene score", "점", 62, 100, null=0.08, also=("위생 평가 점수",),
                 tests=("위생 점검 점수",), big="위생 상태가 좋은", small="위생 상태가 나쁜", absent="위생 점수가 아직 없는"),
@@ -114,5 +114,5 @@ DOMAIN = Domain("lunch", "학교 급식", "school lunch", today=TODAY, settle=se
                 absent="잔반량을 재지 않은"),
         date("served", "급식일", "serving date", "2024-03-04", TODAY, also=("급식 날짜", "배식일"),
              tests=("급식이 나온 날",), verb=("나온", "나왔")),
-    ], also=("급식", "끼니"), tests=("급식 식단",)),
+    ], also=("급식", "급식 기록"), tests=("급식 식단",)),
 ])

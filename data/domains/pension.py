@@ -95,7 +95,7 @@ DOMAIN = Domain("pension", "펜션 예약", "pension house bookings", today="202
                  also=("부가 서비스", "추가 옵션"), tests=("부가 옵션",), said="{}~을 추가한",
                  value_names={"조식": ("아침 식사",), "불멍 세트": ("불멍",)}, absent="부대 서비스를 고르지 않은"),
         measure("nights", "숙박 일수", "number of nights", "박", 1, 7, more="많은", total=True,
-                also=("묵은 일수", "투숙 일수"), tests=("숙박 기간",), big="오래 묵은", small="짧게 묵은"),
+                also=("묵은 일수", "투숙 일수"), tests=("숙박 기간",), big="길게 묵는", small="짧게 묵는"),
         measure("amount", "결제 금액", "amount paid", "원", 50000, 3000000, 5000, more="큰", total=True,
                 also=("결제액", "예약 금액"), tests=("낸 금액",), big="많이 결제된", small="적게 결제된"),
         date("checkin", "입실일", "check-in date", "2024-07-01", "2026-08-19", also=("체크인 날짜", "입실 날짜"),

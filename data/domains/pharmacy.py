@@ -64,10 +64,10 @@ DOMAIN = Domain("pharmacy", "약국 재고", "pharmacy stock", today=TODAY, sett
         name("name", "상호", "shop name", [["온마음", "새생명", "푸른숲", "종로", "늘편한", "백년", "우리들"],
                                          ["약국", "큰약국", "메디약국", "중앙약국", "역전약국"]],
              also=("약국 이름", "이름"), tests=("약국명",), wh="어디"),
-        category("gu", "자치구", "district", ["종로구", "서초구", "양천구", "강북구", "중랑구"], also=("구", "소재지"),
+        category("gu", "자치구", "district", ["종로구", "서초구", "양천구", "강북구", "중랑구"], also=("지역", "소재지"),
                  tests=("위치",), bare=True, said="{}에 있는", wh="어느 구",
                  value_names={"서초구": ("서초",), "양천구": ("양천",), "강북구": ("강북",), "중랑구": ("중랑",)}),
-        measure("hours", "영업 시간", "opening hours", "시간", 8, 24, more="긴", also=("운영 시간", "여는 시간"),
+        measure("hours", "영업 시간", "opening hours", "시간", 8, 24, more="긴", also=("운영 시간", "영업하는 시간"),
                 tests=("문 열어 두는 시간",), big="오래 여는", small="짧게 여는"),
     ]),
     Table("stock", "재고", "stock item", "건", 220, [

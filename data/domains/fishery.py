@@ -26,13 +26,15 @@ def settle(tables: dict, rng) -> None:
     """Ports lie on their sea; a boat sells what its gear catches, as much as it carries, at the price of its kind."""
     for market in tables["market"]:
         market["sea"] = next(sea for sea, ports in PORTS.items() if market["name"] in ports)
-    east = [market["id"] for market in tables["market"] if market["sea"] == "동해"]
+    east = [market["id"] for market in tables["market"] if market["sea"] == "동해" and market["id"] <= 34]
     for boat in tables["boat"]:
         boat["tons"] = round(rng.uniform(*CATCH[boat["method"]][1]), 1)
         boat["crew"] = min(2 + round(boat["tons"] / 5 * rng.uniform(0.7, 1.2)), 24)
     taken = set()
     for sale in tables["sale"]:
         boat = tables["boat"][sale["boat_id"] - 1]
+        if sale["market_id"] > 34:  # two where nobody lands any more
+            sale["market_id"] = rng.randint(1, 34)
         sale["species"] = rng.choice(CATCH[boat["method"]][0])
         if boat["launched"] and sale["sold"] < boat["launched"]:
             sale["sold"] = moved(boat["launched"], rng.randint(20, 400))

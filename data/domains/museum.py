@@ -26,6 +26,8 @@ DAYS = {"특별전": (60, 180), "순회전": (90, 240), "학술 연구": (14, 60
 def settle(tables: dict, rng) -> None:
     """A relic's kind and era set material and height; it is lent once acquired, to one house at a time."""
     for relic in tables["relic"]:
+        if relic["museum_id"] > 32:  # two that only borrow
+            relic["museum_id"] = rng.randint(1, 32)
         museum = tables["museum"][relic["museum_id"] - 1]
         materials, height = KINDS[relic["name"].split()[-1]]
         if rng.random() < 0.45:

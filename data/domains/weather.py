@@ -29,6 +29,8 @@ def settle(tables, rng):
     for record in tables["record"]:
         if record["station_id"] > 38:
             record["station_id"] -= 30  # two stations closed before the first of these records
+        if record["observer_id"] > 34:
+            record["observer_id"] -= 20  # two observers are on leave
         month = int(record["observed"][5:7])
         mean = WARMTH[month - 1] - 0.0065 * altitude[record["station_id"]]
         record["temp"] = round(min(35.5, max(-14, mean + rng.triangular(-9, 9))), 1)

@@ -1,4 +1,4 @@
--- 이번에 들어온 작품들 중에 돈 제일 많이 들인 영화가 뭔가요?
+-- 작품들 중에 돈 제일 많이 들인 영화가 뭔가요?
 -- en: Which film has the largest budget?
 SELECT title FROM film ORDER BY budget DESC LIMIT 1;
 

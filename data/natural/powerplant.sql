@@ -182,7 +182,7 @@ WITH gaps AS (SELECT julianday(logged) - julianday(LAG(logged) OVER (PARTITION B
 -- en: How many days pass on average from a unit's inspection to its first record from that day on?
 SELECT AVG(days) FROM (SELECT julianday(MIN(output.logged)) - julianday(unit.checked) AS days FROM output JOIN unit ON output.unit_id = unit.id WHERE output.logged >= unit.checked GROUP BY unit.id);
 
--- 가동 중이라면서 작년엔 있던 기록이 올해는 하나도 없는 호기 번호하고 제조사 좀 뽑아봐
+-- 가동 중이라면서 작년엔 있던 기록이 올해는 하나도 없는 호기, 번호하고 제조사 좀 뽑아봐
 -- en: Number and manufacturer of the units that are said to be running and have records last year but none this year.
 SELECT id, maker FROM unit WHERE state = '가동' AND id IN (SELECT unit_id FROM output WHERE strftime('%Y', logged) = '2025') AND id NOT IN (SELECT unit_id FROM output WHERE strftime('%Y', logged) = '2026');
 

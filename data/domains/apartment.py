@@ -18,14 +18,15 @@ def settle(tables: dict, rng) -> None:
     for home in tables["home"]:
         home["area"] = rng.choice(AREAS)
         if home["people"] is not None:
-            low, high = (1, 2) if home["area"] < 50 else (1, 4) if home["area"] < 80 else (2, 5) if home["area"] < 100 else (2, 6)
-            home["people"] = rng.randint(low, high)
+            most = 2 if home["area"] < 50 else 4 if home["area"] < 80 else 6
+            home["people"] = rng.randint(1 if most < 6 else 2, most)
     blocks = {block["id"]: block for block in tables["complex"]}
     homes, had = {home["id"]: home for home in tables["home"]}, set()
     for bill in sorted(tables["bill"], key=lambda bill: bill["paid"] is None):
         home = homes[bill["home_id"]]
         late = bill["paid"] is None or home["id"] % 16 == 1  # some have not paid for months
-        month = rng.choice([month for month in MONTHS[-5 if late else 0:] if (home["id"], month) not in had] or MONTHS[-12:-5])
+        free = [month for month in MONTHS[-5 if late else 0:] if (home["id"], month) not in had]
+        month = rng.choice(free or MONTHS[-12:-5])
         had.add((home["id"], month))
         billed(bill, home, blocks[home["complex_id"]], month, rng)
         paid(bill, late and month >= MONTHS[-5], rng)
@@ -57,7 +58,8 @@ def paid(bill: dict, open_: bool, rng) -> None:
 
 
 DOMAIN = Domain("apartment", "아파트 관리비", "apartment bills", today=TODAY, settle=settle, never=(
-    ("two bills of a home in one month", "SELECT home_id FROM bill GROUP BY home_id, strftime('%Y-%m', billed) HAVING COUNT(*) > 1"),
+    ("two bills of a home in one month",
+     "SELECT home_id FROM bill GROUP BY home_id, strftime('%Y-%m', billed) HAVING COUNT(*) > 1"),
     ("a payment before the bill or after today", f"SELECT id FROM bill WHERE paid < billed OR paid > '{TODAY}'"),
     ("a bill unpaid for more than half a year", "SELECT id FROM bill WHERE paid IS NULL AND billed < '2025-09-20'"),
     ("a paid bill without a method", "SELECT id FROM bill WHERE paid IS NOT NULL AND method IS NULL"),

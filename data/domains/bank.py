@@ -9,13 +9,14 @@ TODAY = "2026-03-31"
 STAFF = {"영업점": (14, 46), "출장소": (4, 12), "PB센터": (6, 14), "기업금융센터": (10, 26)}
 WAIT = {"영업점": (6, 40), "출장소": (4, 26), "PB센터": (2, 9), "기업금융센터": (3, 16)}
 RATE = {"입출금": (1, 3), "정기예금": (25, 38), "정기적금": (30, 46), "주택청약": (20, 28), "외화예금": (10, 32)}  # in 0.1 %
-BALANCE = {"입출금": (1, 1500), "정기예금": (500, 4800), "정기적금": (30, 2000), "주택청약": (20, 1500), "외화예금": (50, 2500)}  # in 10,000
+BALANCE = {"입출금": (1, 1500), "정기예금": (500, 4800), "정기적금": (30, 2000), "주택청약": (20, 1500),
+           "외화예금": (50, 2500)}  # in 10,000
 ENTRIES = {"입출금": ["출금", "입금", "이체", "공과금"], "외화예금": ["출금", "입금"]}  # only money coming in elsewhere
 AMOUNT = {"출금": (1, 100), "입금": (5, 320), "이체": (1, 300), "공과금": (2, 30)}  # in 10,000 won
 
 
 def settle(tables: dict, rng) -> None:
-    """Staff and waits fit the type of branch, rate and balance the kind of account, entries both; rich customers have high grades."""
+    """Staff and waits fit the branch, rate and balance the kind of account; rich customers have high grades."""
     for branch in tables["branch"]:
         branch["staff"] = rng.randint(*STAFF[branch["kind"]])
         if branch["wait"] is not None:
@@ -69,13 +70,16 @@ DOMAIN = Domain("bank", "은행", "bank", today=TODAY, settle=settle, never=(
     ("a transaction before its account was opened",
      "SELECT entry.id FROM entry JOIN account ON entry.account_id = account.id WHERE traded < account.opened"),
     ("an account older than its branch",
-     "SELECT account.id FROM account JOIN branch ON account.branch_id = branch.id WHERE account.opened < branch.opened"),
+     "SELECT account.id FROM account JOIN branch ON account.branch_id = branch.id "
+     "WHERE account.opened < branch.opened"),
     ("bills paid from a savings account",
-     "SELECT entry.id FROM entry JOIN account ON entry.account_id = account.id WHERE entry.kind = '공과금' AND account.kind <> '입출금'"),
+     "SELECT entry.id FROM entry JOIN account ON entry.account_id = account.id WHERE entry.kind = '공과금' "
+     "AND account.kind <> '입출금'"),
     ("an everyday account with the rate of a deposit", "SELECT id FROM account WHERE kind = '입출금' AND rate > 0.5"),
     ("two housing subscriptions of one person",
      "SELECT customer_id FROM account WHERE kind = '주택청약' GROUP BY customer_id HAVING COUNT(*) > 1"),
-    ("a counter open at the weekend", "SELECT id FROM entry WHERE channel = '창구' AND strftime('%w', traded) IN ('0', '6')"),
+    ("a counter open at the weekend",
+     "SELECT id FROM entry WHERE channel = '창구' AND strftime('%w', traded) IN ('0', '6')"),
     ("a sub-branch larger than any branch",
      "SELECT id FROM branch WHERE kind = '출장소' AND staff >= (SELECT MIN(staff) FROM branch WHERE kind = '영업점')"),
 ), tables=[

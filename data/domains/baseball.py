@@ -43,7 +43,8 @@ def matchday(park: str, taken: set, rng) -> str:
 
 def batted(tables: dict, meets: dict, rng) -> None:
     """A line for a game of the player's own club, once a game; runs batted in go with the hits."""
-    people, dates, had = {row["id"]: row for row in tables["player"]}, {row["id"]: row["played"] for row in tables["game"]}, set()
+    people, had = {row["id"]: row for row in tables["player"]}, set()
+    dates = {row["id"]: row["played"] for row in tables["game"]}
     for line in tables["batting"]:
         while not (free := matches(people[line["player_id"]], meets, dates, had)):
             line["player_id"] = rng.choice(list(people)[:60])
@@ -68,11 +69,14 @@ DOMAIN = Domain("baseball", "프로야구", "baseball", today="2026-06-15", sett
      "SELECT id FROM game WHERE strftime('%w', played) = '1' OR strftime('%m', played) IN ('11', '12', '01', '02')"),
     ("two games in a park on one day", "SELECT park FROM game GROUP BY park, played HAVING COUNT(*) > 1"),
     ("a batting line before the signing",
-     "SELECT batting.id FROM batting JOIN player ON batting.player_id = player.id JOIN game ON batting.game_id = game.id "
+     "SELECT batting.id FROM batting JOIN player ON batting.player_id = player.id "
+     "JOIN game ON batting.game_id = game.id "
      "WHERE played < joined"),
-    ("two lines of a player in a game", "SELECT player_id FROM batting GROUP BY player_id, game_id HAVING COUNT(*) > 1"),
+    ("two lines of a player in a game",
+     "SELECT player_id FROM batting GROUP BY player_id, game_id HAVING COUNT(*) > 1"),
     ("three clubs in a game",
-     "SELECT game_id FROM batting JOIN player ON batting.player_id = player.id GROUP BY game_id HAVING COUNT(DISTINCT team) > 2"),
+     "SELECT game_id FROM batting JOIN player ON batting.player_id = player.id GROUP BY game_id "
+     "HAVING COUNT(DISTINCT team) > 2"),
     ("many runs without a hit", "SELECT id FROM batting WHERE hits = 0 AND rbi > 1"),
     ("a newcomer with the pay of a star", "SELECT id FROM player WHERE joined >= '2025-01-01' AND salary > 300000000"),
 ), tables=[

@@ -11,7 +11,7 @@ LAST = {"분실": "2026-03-31", "정비 중": "2026-06-03", "보관 중": "2026-
 
 
 def settle(tables: dict, rng) -> None:
-    """Bicycles run as far as their model does; a ride covers what its minutes allow, from a station that stood already."""
+    """Bicycles run as far as their model does; a ride covers what its minutes allow, from a standing station."""
     for bike in tables["bike"]:
         low, high = MILEAGE[bike["kind"]]
         bike["mileage"] = rng.randint(low, high) * 10
@@ -73,17 +73,20 @@ DOMAIN = Domain("bikeshare", "공공 자전거", "public bike sharing", today=TO
                               "노원구": ("노원",)}),
         measure("racks", "거치대 수", "number of racks", "개", 6, 52, more="많은", total=True, also=("거치대 개수",),
                 tests=("거치대 대수",), big="큰", small="작은"),
-        date("installed", "설치일", "installation date", "2016-03-01", "2025-11-30", also=("설치 날짜", "생긴 날"), tests=("세워진 날",),
+        date("installed", "설치일", "installation date", "2016-03-01", "2025-11-30", also=("설치 날짜", "생긴 날"),
+             tests=("세워진 날",),
              verb=("설치된", "설치됐")),
     ], also=("자전거 대여소",), tests=("거치소",)),
     Table("bike", "자전거", "bicycle", "대", 90, [
         key(),
         name("serial", "일련번호", "serial number", pattern="SPB-#####", also=("시리얼 번호", "고유 번호"), tests=("기기 번호",)),
-        category("kind", "기종", "model", ["QR형", "LCD형", "새싹", "전기"], also=("모델", "자전거 종류"), tests=("자전거 모델",), bare=True,
+        category("kind", "기종", "model", ["QR형", "LCD형", "새싹", "전기"], also=("모델", "자전거 종류"), tests=("자전거 모델",),
+                 bare=True,
                  value_names={"QR형": ("QR",), "LCD형": ("LCD",), "전기": ("전기형",)}),
         category("state", "상태", "state", ["운행 중", "정비 중", "보관 중", "분실"], also=("운행 상태",), tests=("현재 상태",),
                  value_names={"정비 중": ("수리 중", "고치는 중"), "보관 중": ("창고 보관 중",)}),
-        measure("mileage", "누적 거리", "total distance", "km", 120, 9800, 10, more="긴", total=True, also=("총 주행 거리", "달린 거리"),
+        measure("mileage", "누적 거리", "total distance", "km", 120, 9800, 10, more="긴", total=True,
+                also=("총 주행 거리", "달린 거리"),
                 tests=("누적 주행 거리",), big="많이 달린", small="적게 달린"),
         date("checked", "점검일", "inspection date", "2025-01-06", "2026-06-05", null=0.08, also=("점검 날짜", "마지막 점검일"),
              tests=("점검받은 날",), verb=("점검받은", "점검받았"), absent="점검 기록이 없는"),
@@ -97,7 +100,8 @@ DOMAIN = Domain("bikeshare", "공공 자전거", "public bike sharing", today=TO
                  said="{}~으로 탄"),
         measure("minutes", "이용 시간", "riding time", "분", 3, 118, more="긴", total=True, also=("탄 시간", "이용한 시간"),
                 tests=("주행 시간",), big="오래 탄", small="잠깐 탄"),
-        measure("km", "이동 거리", "distance", "km", 0.4, 21.0, 0.1, more="긴", total=True, null=0.06, also=("이동한 거리", "간 거리"),
+        measure("km", "이동 거리", "distance", "km", 0.4, 21.0, 0.1, more="긴", total=True, null=0.06,
+                also=("이동한 거리", "간 거리"),
                 tests=("탄 거리",), big="멀리 간", small="조금 간", absent="이동 거리가 기록되지 않은"),
         date("rented", "대여일", "rental date", "2024-04-01", "2026-06-10", also=("대여 날짜", "빌린 날"), tests=("이용일",),
              verb=("대여된", "대여됐")),

@@ -10,16 +10,18 @@ GENRES = {
     "예능국": ["예능", "예능", "예능", "시트콤", "토크쇼"], "드라마국": ["드라마", "드라마", "드라마", "시트콤"], "교양국": ["교양", "교양", "다큐멘터리"],
     "시사국": ["다큐멘터리", "다큐멘터리", "토크쇼"], "편성국": ["예능", "드라마", "교양", "토크쇼"],
 }
-COST = {"예능": (70, 250), "드라마": (280, 640), "교양": (18, 70), "다큐멘터리": (40, 190), "시트콤": (60, 180), "토크쇼": (25, 90)}  # million
+COST = {"예능": (70, 250), "드라마": (280, 640), "교양": (18, 70), "다큐멘터리": (40, 190), "시트콤": (60, 180),
+        "토크쇼": (25, 90)}  # million
 MINUTES = {"예능": (70, 110), "드라마": (60, 75), "교양": (40, 60), "다큐멘터리": (48, 60), "시트콤": (25, 35), "토크쇼": (50, 80)}
-SHARE = {"예능": (2, 14), "드라마": (3, 19), "교양": (1, 6), "다큐멘터리": (1, 7), "시트콤": (2, 12), "토크쇼": (1, 8)}  # around which it moves
+SHARE = {"예능": (2, 14), "드라마": (3, 19), "교양": (1, 6), "다큐멘터리": (1, 7), "시트콤": (2, 12),
+         "토크쇼": (1, 8)}  # around which it moves
 AGES = {"예능": ["15세", "15세", "12세", "전체 관람가"], "드라마": ["15세", "15세", "15세", "12세", "19세"], "시트콤": ["12세", "15세"],
         "교양": ["전체 관람가"], "다큐멘터리": ["전체 관람가", "전체 관람가", "12세"], "토크쇼": ["15세", "15세", "19세", "12세"]}
 WEEKDAYS = ["월요일", "화요일", "수요일", "목요일", "금요일", "토요일", "일요일"]
 
 
 def settle(tables: dict, rng) -> None:
-    """Genres fit bureaus, cost and length genres; episodes go on air on their programme's weekday, the latest without a share yet."""
+    """Genres fit bureaus, cost and length genres; episodes go on air on the weekday of their programme."""
     producers = {producer["id"]: producer for producer in tables["producer"]}
     for producer in producers.values():
         most = min(64, 3 * (2026 - int(producer["hired"][:4])) + 3)
@@ -32,8 +34,8 @@ def settle(tables: dict, rng) -> None:
         program["genre"] = rng.choice(GENRES[producers[program["producer_id"]]["bureau"]])
         program["cost"] = rng.randint(*COST[program["genre"]]) * 1000000
         level[number] = rng.uniform(*SHARE[program["genre"]])
-    for producer in producers.values():
-        producer["works"] = max(producer["works"], sum(each["producer_id"] == producer["id"] for each in programs.values()))
+    for number, producer in producers.items():
+        producer["works"] = max(producer["works"], sum(each["producer_id"] == number for each in programs.values()))
     had = set()
     for episode in tables["episode"]:
         program = programs[episode["program_id"]]
@@ -62,17 +64,23 @@ def aired(program: dict, first: str, had: set, rng) -> str:
 
 DOMAIN = Domain("broadcast", "방송국", "broadcasting station", today=TODAY, settle=settle, never=(
     ("an episode on another weekday than its slot",
-     "SELECT episode.id FROM episode JOIN program ON episode.program_id = program.id WHERE slot <> CASE strftime('%w', aired) "
+     "SELECT episode.id FROM episode JOIN program ON episode.program_id = program.id "
+     "WHERE slot <> CASE strftime('%w', aired) "
      "WHEN '1' THEN '월요일' WHEN '3' THEN '수요일' WHEN '5' THEN '금요일' WHEN '6' THEN '토요일' WHEN '0' THEN '일요일' END"),
-    ("two episodes of a programme on a day", "SELECT program_id FROM episode GROUP BY program_id, aired HAVING COUNT(*) > 1"),
+    ("two episodes of a programme on a day",
+     "SELECT program_id FROM episode GROUP BY program_id, aired HAVING COUNT(*) > 1"),
     ("an old episode without a share", "SELECT id FROM episode WHERE share IS NULL AND aired < '2026-06-01'"),
     ("a drama that costs less than any sitcom",
      "SELECT id FROM program WHERE genre = '드라마' AND cost <= (SELECT MAX(cost) FROM program WHERE genre = '시트콤')"),
     ("an educational programme for adults only",
-     "SELECT episode.id FROM episode JOIN program ON episode.program_id = program.id WHERE genre = '교양' AND age = '19세'"),
-    ("a sitcom of an hour", "SELECT episode.id FROM episode JOIN program ON episode.program_id = program.id WHERE genre = '시트콤' AND minutes > 40"),
+     "SELECT episode.id FROM episode JOIN program ON episode.program_id = program.id WHERE genre = '교양' "
+     "AND age = '19세'"),
+    ("a sitcom of an hour",
+     "SELECT episode.id FROM episode JOIN program ON episode.program_id = program.id WHERE genre = '시트콤' "
+     "AND minutes > 40"),
     ("an episode before the producer was hired",
-     "SELECT episode.id FROM episode JOIN program ON episode.program_id = program.id JOIN producer ON program.producer_id = producer.id "
+     "SELECT episode.id FROM episode JOIN program ON episode.program_id = program.id "
+     "JOIN producer ON program.producer_id = producer.id "
      "WHERE aired < hired"),
 ), tables=[
     Table("producer", "연출자", "producer", "명", 34, [
@@ -110,7 +118,8 @@ DOMAIN = Domain("broadcast", "방송국", "broadcasting station", today=TODAY, s
                 absent="시청률이 집계되지 않은"),
         measure("minutes", "분량", "running time", "분", 25, 110, more="긴", total=True, also=("방송 시간", "길이"),
                 tests=("방송 길이",), big="긴", small="짧은"),
-        measure("ads", "광고 수", "number of adverts", "개", 2, 34, more="많은", total=True, also=("광고 개수",), tests=("붙은 광고",),
+        measure("ads", "광고 수", "number of adverts", "개", 2, 34, more="많은", total=True, also=("광고 개수",),
+                tests=("붙은 광고",),
                 big="광고 많이 붙은", small="광고 적게 붙은"),
         date("aired", "방영일", "air date", "2024-05-01", "2026-07-14", also=("방송일", "방송 날짜"), tests=("나간 날",),
              verb=("방영된", "방영됐")),

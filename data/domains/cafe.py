@@ -21,7 +21,7 @@ DRINKS += ["아이스 콜드브루", "디카페인 콜드브루", "달콤한 초
 
 
 def settle(tables: dict, rng) -> None:
-    """Branches lie where their names say, prices and calories fit drink and size, most sales are small and after the opening."""
+    """Branches lie where their names say, prices and calories fit drink and size, sales come after the opening."""
     for branch in tables["branch"]:
         branch["region"] = REGION[branch["name"].split()[0]]
         branch["area"] = rng.randint(*AREA[branch["kind"]]) * 5

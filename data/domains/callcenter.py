@@ -18,7 +18,7 @@ SCORES = {"불만": [1, 2, 3, 3, 4, 5, 6, 7], "해지": [2, 3, 4, 5, 6, 7, 8], "
 
 
 def settle(tables: dict, rng) -> None:
-    """Years of service fit the hiring, bills the plan; teams take their own topics, and one of them the premium customers."""
+    """Years of service fit the hiring, bills the plan; teams take their own topics, one the premium customers."""
     for agent in tables["agent"]:
         since = (day.fromisoformat(TODAY) - day.fromisoformat(agent["hired"])).days // 365
         agent["career"] = since + rng.choice([0, 0, 0, 1, 2, 4])  # some come from elsewhere
@@ -43,7 +43,8 @@ def settle(tables: dict, rng) -> None:
 
 
 DOMAIN = Domain("callcenter", "콜센터", "call centre", today=TODAY, settle=settle, never=(
-    ("a call before the agent was hired", "SELECT call.id FROM call JOIN agent ON call.agent_id = agent.id WHERE called < hired"),
+    ("a call before the agent was hired",
+     "SELECT call.id FROM call JOIN agent ON call.agent_id = agent.id WHERE called < hired"),
     ("fewer years of service than since the hiring",
      f"SELECT id FROM agent WHERE career < CAST((julianday('{TODAY}') - julianday(hired)) / 365.3 AS INTEGER)"),
     ("a senior plan dearer than a premium one",

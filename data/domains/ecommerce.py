@@ -6,13 +6,14 @@ from datetime import timedelta
 from builder.definition import Domain, Table, category, date, key, measure, name, person, ref
 
 TODAY = "2026-05-10"
-PRICE = {"셔츠": (25, 59), "재킷": (79, 189), "니트": (35, 89), "원피스": (45, 99), "팬츠": (29, 69), "가디건": (39, 89), "점퍼": (69, 159),
+PRICE = {"셔츠": (25, 59), "재킷": (79, 189), "니트": (35, 89), "원피스": (45, 99), "팬츠": (29, 69), "가디건": (39, 89),
+         "점퍼": (69, 159),
          "조끼": (25, 49)}  # in 1,000 won
 DAYS = {"서울": (1, 3), "경기": (1, 4), "제주": (3, 9)}  # of delivery, (2, 6) elsewhere
 
 
 def settle(tables: dict, rng) -> None:
-    """Prices fit garments; an order comes after the launch and pays for one or two pieces; grades follow what was spent."""
+    """Prices fit garments; orders come after the launch, for one or two pieces; grades follow what was spent."""
     for product in tables["product"]:
         product["price"] = rng.randint(*PRICE[product["name"].split()[1]]) * 1000
     products = {product["id"]: product for product in tables["product"]}
@@ -53,11 +54,13 @@ DOMAIN = Domain("ecommerce", "온라인 쇼핑몰", "online shop", today=TODAY, 
      "SELECT orders.id FROM orders JOIN product ON orders.product_id = product.id WHERE amount % price <> 0"),
     ("an order before the launch",
      "SELECT orders.id FROM orders JOIN product ON orders.product_id = product.id WHERE ordered < launched"),
-    ("an arrival before the order or after today", f"SELECT id FROM orders WHERE arrived < ordered OR arrived > '{TODAY}'"),
+    ("an arrival before the order or after today",
+     f"SELECT id FROM orders WHERE arrived < ordered OR arrived > '{TODAY}'"),
     ("an old order that is still on its way", "SELECT id FROM orders WHERE arrived IS NULL AND ordered < '2026-05-01'"),
     ("a shirt dearer than a cheap jacket", "SELECT id FROM product WHERE name LIKE '%셔츠' AND price >= 70000"),
     ("a platinum customer who spent less than a customer with the lowest grade",
-     "WITH spent AS (SELECT customer.id, grade, SUM(amount) AS total FROM customer LEFT JOIN orders ON orders.customer_id = "
+     "WITH spent AS (SELECT customer.id, grade, SUM(amount) AS total FROM customer LEFT "
+     "JOIN orders ON orders.customer_id = "
      "customer.id GROUP BY customer.id) SELECT id FROM spent WHERE grade = '플래티넘' "
      "AND total < (SELECT MAX(total) FROM spent WHERE grade = '웰컴')"),
 ), tables=[
@@ -68,7 +71,8 @@ DOMAIN = Domain("ecommerce", "온라인 쇼핑몰", "online shop", today=TODAY, 
              also=("상품명",), tests=("제품명",)),
         category("color", "색상", "colour", ["블랙", "화이트", "네이비", "베이지", "카키", "그레이"], also=("색", "컬러"), tests=("색깔",),
                  bare=True, value_names={"블랙": ("검정", "까만색"), "화이트": ("하얀색", "흰색"), "네이비": ("남색",), "그레이": ("회색",)}),
-        measure("price", "판매가", "price", "원", 25000, 189000, 1000, also=("가격", "값"), tests=("판매 가격",), big="비싼", small="싼"),
+        measure("price", "판매가", "price", "원", 25000, 189000, 1000, also=("가격", "값"), tests=("판매 가격",),
+                big="비싼", small="싼"),
         measure("stock", "재고", "stock", "개", 0, 420, 5, more="많은", total=True, also=("재고 수량", "남은 수량"), tests=("재고량",)),
         date("launched", "출시일", "launch date", "2023-09-01", "2026-04-30", also=("출시 날짜", "나온 날"), tests=("발매일",),
              verb=("나온", "나왔")),

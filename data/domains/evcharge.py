@@ -8,11 +8,12 @@ from builder.definition import Domain, Table, category, date, key, measure, name
 TODAY = "2026-06-30"
 PRICE = {"완속": (245, 299), "급속": (318, 352), "초급속": (348, 430)}
 BATTERY = {"아리온 5": 146, "KV6": 152, "파도": 120, "미르 3": 112, "새론": 124, "콩이": 66}  # in 0.5 kWh
-SPACES = {"공영주차장": (20, 90), "주민센터": (3, 14), "마트": (25, 80), "도서관": (4, 25), "체육관": (10, 50), "아파트": (20, 75)}  # in pairs
+SPACES = {"공영주차장": (20, 90), "주민센터": (3, 14), "마트": (25, 80), "도서관": (4, 25), "체육관": (10, 50),
+          "아파트": (20, 75)}  # in pairs
 
 
 def settle(tables: dict, rng) -> None:
-    """Prices fit the kind of charger, charges the battery, fees both; nothing is charged before the opening or where it is broken."""
+    """Prices fit the kind of charger, charges the battery, fees both; no session before the opening."""
     chargers = {charger["id"]: charger for charger in tables["charger"]}
     for station in tables["station"]:
         number = sum(charger["station_id"] == station["id"] for charger in chargers.values())
@@ -38,17 +39,21 @@ def between(first: str, last: str, rng) -> str:
 
 DOMAIN = Domain("evcharge", "전기차 충전", "electric-vehicle charging", today=TODAY, settle=settle, never=(
     ("a fee that is not energy x price",
-     "SELECT session.id FROM session JOIN charger ON session.charger_id = charger.id WHERE fee > kwh * price OR fee <= kwh * price - 10"),
+     "SELECT session.id FROM session JOIN charger ON session.charger_id = charger.id "
+     "WHERE fee > kwh * price OR fee <= kwh * price - 10"),
     ("a session before the opening",
-     "SELECT session.id FROM session JOIN charger ON session.charger_id = charger.id JOIN station ON charger.station_id = station.id "
+     "SELECT session.id FROM session JOIN charger ON session.charger_id = charger.id "
+     "JOIN station ON charger.station_id = station.id "
      "WHERE charged < opened"),
     ("slow charging dearer than fast charging",
      "SELECT id FROM charger WHERE kind = '완속' AND price >= (SELECT MIN(price) FROM charger WHERE kind <> '완속')"),
     ("a broken charger in use of late",
-     "SELECT session.id FROM session JOIN charger ON session.charger_id = charger.id WHERE state = '고장' AND charged > '2026-06-15'"),
+     "SELECT session.id FROM session JOIN charger ON session.charger_id = charger.id WHERE state = '고장' "
+     "AND charged > '2026-06-15'"),
     ("more energy than the small car holds", "SELECT id FROM session WHERE model = '콩이' AND kwh > 35"),
     ("more chargers than parking bays",
-     "SELECT station.id FROM charger JOIN station ON charger.station_id = station.id GROUP BY station.id HAVING COUNT(*) > spaces"),
+     "SELECT station.id FROM charger JOIN station ON charger.station_id = station.id GROUP BY station.id "
+     "HAVING COUNT(*) > spaces"),
 ), tables=[
     Table("station", "충전소", "charging station", "곳", 42, [
         key(),
@@ -87,7 +92,8 @@ DOMAIN = Domain("evcharge", "전기차 충전", "electric-vehicle charging", tod
                  tests=("지불 수단",), said="{}~으로 결제한", value_names={"앱": ("모바일 앱",)}),
         measure("kwh", "충전량", "energy charged", "kWh", 4.0, 76.0, 0.5, more="많은", total=True, also=("충전한 양", "전력량"),
                 tests=("충전 전력량",), big="많이 충전한", small="조금 충전한"),
-        measure("fee", "요금", "charge", "원", 900, 32700, 10, more="높은", total=True, also=("충전 요금", "충전비"), tests=("낸 요금",),
+        measure("fee", "요금", "charge", "원", 900, 32700, 10, more="높은", total=True, also=("충전 요금", "충전비"),
+                tests=("낸 요금",),
                 big="요금 많이 나온", small="요금 적게 나온"),
         date("charged", "충전일", "charging date", "2024-09-01", "2026-06-30", also=("충전 날짜", "충전한 날"), tests=("이용일",),
              verb=("이뤄진", "이뤄졌")),

@@ -6,16 +6,18 @@ from datetime import timedelta
 from builder.definition import Domain, Table, category, date, key, measure, name, person, ref
 
 TODAY = "2025-12-20"
-SEASON = {"고추": ("08-05", "11-20"), "사과": ("09-10", "12-20"), "배추": ("10-15", "12-20"), "마늘": ("06-10", "08-25"), "양파": ("06-05", "08-20"),
+SEASON = {"고추": ("08-05", "11-20"), "사과": ("09-10", "12-20"), "배추": ("10-15", "12-20"), "마늘": ("06-10", "08-25"),
+          "양파": ("06-05", "08-20"),
           "감자": ("06-15", "09-25")}
 STORED = {"사과": ("02-01", "03-25"), "감자": ("02-05", "04-10")}  # of the last harvest, from the cold store
 WEIGHT = {"고추": (4, 40), "사과": (20, 200), "배추": (50, 240), "마늘": (10, 90), "양파": (30, 240), "감자": (20, 200)}  # in 10 kg
-PRICE = {"고추": (11000, 17000), "사과": (2200, 3800), "배추": (450, 950), "마늘": (4500, 7000), "양파": (500, 1000), "감자": (800, 1500)}
+PRICE = {"고추": (11000, 17000), "사과": (2200, 3800), "배추": (450, 950), "마늘": (4500, 7000), "양파": (500, 1000),
+         "감자": (800, 1500)}
 BETTER = {"유기농": 1.3, "무농약": 1.15, "GAP": 1.05}  # what buyers pay more
 
 
 def settle(tables: dict, rng) -> None:
-    """Crops are shipped in season and never on a Sunday, at the price of crop and method; what is not auctioned yet is recent."""
+    """Crops are shipped in season and never on a Sunday, at the price of crop and method."""
     farmers = {farmer["id"]: farmer for farmer in tables["farmer"]}
     for farmer in farmers.values():
         farmer["land"] = round(10 + 320 * rng.random() ** 1.6) * 100
@@ -49,7 +51,8 @@ def shipped(slip: dict, rng) -> str:
 
 DOMAIN = Domain("farmcoop", "농협 출하", "farm co-op", today=TODAY, settle=settle, never=(
     ("peppers, garlic or onions in winter",
-     "SELECT id FROM slip WHERE crop IN ('고추', '마늘', '양파') AND strftime('%m', shipped) IN ('12', '01', '02', '03', '04')"),
+     "SELECT id FROM slip WHERE crop IN ('고추', '마늘', '양파') "
+     "AND strftime('%m', shipped) IN ('12', '01', '02', '03', '04')"),
     ("an auction on a Sunday", "SELECT id FROM slip WHERE strftime('%w', shipped) = '0'"),
     ("an old shipment without a price", "SELECT id FROM slip WHERE amount IS NULL AND shipped < '2025-12-01'"),
     ("cabbage dearer than peppers",
@@ -89,7 +92,8 @@ DOMAIN = Domain("farmcoop", "농협 출하", "farm co-op", today=TODAY, settle=s
             lacks="출하 전표가 한 건도 없는"),
         ref("market_id", "market", "공판장 번호", "wholesale market number", said="{}~으로 보낸", has="출하 전표가 있는",
             lacks="출하 전표가 한 건도 없는"),
-        category("crop", "품목", "crop", ["고추", "사과", "배추", "마늘", "양파", "감자"], also=("작물", "농산물"), tests=("작목",), bare=True),
+        category("crop", "품목", "crop", ["고추", "사과", "배추", "마늘", "양파", "감자"], also=("작물", "농산물"), tests=("작목",),
+                 bare=True),
         measure("weight", "출하량", "weight shipped", "kg", 40, 2400, 10, more="많은", total=True, also=("물량", "출하 물량"),
                 tests=("출하 무게",)),
         measure("amount", "경락 금액", "auction amount", "원", 20000, 9000000, 10000, more="큰", total=True, null=0.06,

@@ -32,7 +32,7 @@ def settle(tables: dict, rng) -> None:
 
 
 def signed(policy: dict, age: int, had: set, rng) -> None:
-    """A product that the holder has not bought yet, its price, and when it was signed (at twenty at the earliest) and is renewed."""
+    """A product that is new to the holder, its price, the day of signing (as an adult) and the day of renewal."""
     free = [product for product in PREMIUM if (policy["holder_id"], product) not in had]
     if policy["product"] not in free:
         policy["product"] = rng.choice(free)
@@ -90,13 +90,15 @@ DOMAIN = Domain("insurance", "보험", "insurance", today=TODAY, settle=settle, 
     ("a payment before the filing or after today", f"SELECT id FROM claim WHERE paid < filed OR paid > '{TODAY}'"),
     ("an old claim that is still unpaid", "SELECT id FROM claim WHERE paid IS NULL AND filed < '2026-01-15'"),
     ("a car policy with a claim for a stay in hospital",
-     "SELECT claim.id FROM claim JOIN policy ON claim.policy_id = policy.id WHERE product = '자동차보험' AND cause <> '교통사고'"),
+     "SELECT claim.id FROM claim JOIN policy ON claim.policy_id = policy.id WHERE product = '자동차보험' "
+     "AND cause <> '교통사고'"),
     ("more claimed than insured",
      "SELECT claim.id FROM claim JOIN policy ON claim.policy_id = policy.id WHERE amount > insured"),
     ("a whole life policy that is renewed, or another that is not",
      "SELECT id FROM policy WHERE (product = '종신보험') <> (renewal IS NULL)"),
     ("a policy signed by a minor",
-     "SELECT policy.id FROM policy JOIN holder ON policy.holder_id = holder.id WHERE age - (2026 - strftime('%Y', signed)) < 19"),
+     "SELECT policy.id FROM policy JOIN holder ON policy.holder_id = holder.id "
+     "WHERE age - (2026 - strftime('%Y', signed)) < 19"),
     ("the same product twice", "SELECT holder_id FROM policy GROUP BY holder_id, product HAVING COUNT(*) > 1"),
 ), tables=[
     Table("holder", "가입자", "policyholder", "명", 80, [

@@ -85,14 +85,17 @@ DOMAIN = Domain("payroll", "급여 관리", "payroll", today="2026-06-30", settl
     ("a payslip before the hiring",
      "SELECT payslip.id FROM payslip JOIN worker ON payslip.worker_id = worker.id WHERE paid < hired"),
     ("regular pay twice in a month",
-     "SELECT worker_id FROM payslip WHERE kind = '정기 급여' GROUP BY worker_id, strftime('%Y-%m', paid) HAVING COUNT(*) > 1"),
+     "SELECT worker_id FROM payslip WHERE kind = '정기 급여' GROUP BY worker_id, strftime('%Y-%m', paid) "
+     "HAVING COUNT(*) > 1"),
     ("overtime with a bonus", "SELECT id FROM payslip WHERE kind <> '정기 급여' AND overtime IS NOT NULL"),
     ("a 사원 with the base pay of a 과장 or more",
-     "SELECT id FROM worker WHERE rank = '사원' AND base >= (SELECT MIN(base) FROM worker WHERE rank IN ('과장', '차장', '부장'))"),
+     "SELECT id FROM worker WHERE rank = '사원' AND base >= (SELECT MIN(base) FROM worker "
+     "WHERE rank IN ('과장', '차장', '부장'))"),
     ("more employees than the headcount allows",
      "SELECT dept.id FROM worker JOIN dept ON worker.dept_id = dept.id GROUP BY dept.id HAVING COUNT(*) > quota"),
     ("base pay beyond the budget",
-     "SELECT dept.id FROM worker JOIN dept ON worker.dept_id = dept.id GROUP BY dept.id HAVING 12 * SUM(base) > budget"),
+     "SELECT dept.id FROM worker JOIN dept ON worker.dept_id = dept.id GROUP BY dept.id "
+     "HAVING 12 * SUM(base) > budget"),
 ), tables=[
     Table("dept", "부서", "department", "개", 30, [
         key(),
@@ -100,7 +103,8 @@ DOMAIN = Domain("payroll", "급여 관리", "payroll", today="2026-06-30", settl
                                     ["1팀", "2팀", "3팀", "4팀", "5팀"]], also=("명칭",)),
         category("site", "근무지", "site", ["본사", "판교", "울산", "청주", "구미"], also=("사업장", "근무 지역"), tests=("소재지",),
                  bare=True, said="{}에 있는", wh="어디"),
-        measure("quota", "정원", "authorized headcount", "명", 2, 8, more="많은", total=True, also=("편성 인원",), tests=("티오",)),
+        measure("quota", "정원", "authorized headcount", "명", 2, 8, more="많은", total=True, also=("편성 인원",),
+                tests=("티오",)),
         measure("budget", "예산", "budget", "원", 80000000, 980000000, 5000000, more="많은", total=True,
                 also=("배정 예산", "예산액"), tests=("책정 예산",)),
     ], also=("팀",), tests=("조직",)),

@@ -11,7 +11,7 @@ CREATE TABLE car ( -- 차량
  id INTEGER PRIMARY KEY, -- 번호
  branch_id INTEGER NOT NULL REFERENCES branch(id), -- 지점 번호
  plate TEXT NOT NULL UNIQUE, -- 번호판
- model TEXT NOT NULL, -- 차종: 준중형, SUV, 경차, 중형, 승합
+ model TEXT NOT NULL, -- 차종: 준중형, SUV, 경차, 중형, 승합차
  fuel TEXT NOT NULL, -- 연료: 휘발유, 하이브리드, 전기, LPG, 경유
  rate INTEGER NOT NULL, -- 하루 요금(원)
  mileage INTEGER NOT NULL -- 주행거리(km)
@@ -57,7 +57,7 @@ INSERT INTO branch VALUES (29, '역전 5호점', '김포', 33, '2023-02-23');
 INSERT INTO branch VALUES (30, '항구 5호점', '강릉', 31, '2024-08-10');
 INSERT INTO car VALUES (1, 1, '172하9208', '경차', '휘발유', 35000, 58700);
 INSERT INTO car VALUES (2, 14, '163하7615', '경차', '휘발유', 45000, 50700);
-INSERT INTO car VALUES (3, 1, '198하0920', '승합', 'LPG', 157000, 91500);
+INSERT INTO car VALUES (3, 1, '198하0920', '승합차', 'LPG', 157000, 91500);
 INSERT INTO car VALUES (4, 13, '181하7551', '경차', '전기', 45000, 69800);
 INSERT INTO car VALUES (5, 8, '128하4334', '경차', '전기', 40000, 58200);
 INSERT INTO car VALUES (6, 8, '152하0560', '준중형', '하이브리드', 48000, 39000);
@@ -71,7 +71,7 @@ INSERT INTO car VALUES (13, 1, '162하0769', '중형', '경유', 62000, 39500);
 INSERT INTO car VALUES (14, 29, '126하4963', '중형', '경유', 97000, 48100);
 INSERT INTO car VALUES (15, 15, '190하1972', '경차', '휘발유', 38000, 59500);
 INSERT INTO car VALUES (16, 29, '162하2350', '준중형', 'LPG', 70000, 22000);
-INSERT INTO car VALUES (17, 19, '105하6514', '승합', '경유', 134000, 38400);
+INSERT INTO car VALUES (17, 19, '105하6514', '승합차', '경유', 134000, 38400);
 INSERT INTO car VALUES (18, 5, '116하4784', '준중형', '휘발유', 40000, 68600);
 INSERT INTO car VALUES (19, 26, '123하7159', '준중형', '휘발유', 44000, 98700);
 INSERT INTO car VALUES (20, 12, '133하8986', '중형', '경유', 63000, 64000);
@@ -84,7 +84,7 @@ INSERT INTO car VALUES (26, 13, '135하5009', 'SUV', 'LPG', 133000, 54000);
 INSERT INTO car VALUES (27, 3, '154하8408', '경차', '전기', 39000, 83600);
 INSERT INTO car VALUES (28, 1, '132하6544', '경차', '전기', 43000, 77100);
 INSERT INTO car VALUES (29, 1, '190하5766', 'SUV', '휘발유', 105000, 59600);
-INSERT INTO car VALUES (30, 1, '158하7694', '승합', 'LPG', 155000, 35800);
+INSERT INTO car VALUES (30, 1, '158하7694', '승합차', 'LPG', 155000, 35800);
 INSERT INTO car VALUES (31, 4, '138하3857', 'SUV', '하이브리드', 130000, 93000);
 INSERT INTO car VALUES (32, 7, '168하3053', '준중형', '하이브리드', 42000, 120200);
 INSERT INTO car VALUES (33, 25, '188하6675', 'SUV', '전기', 110000, 119500);
@@ -100,7 +100,7 @@ INSERT INTO car VALUES (42, 20, '171하9846', '준중형', '하이브리드', 45
 INSERT INTO car VALUES (43, 12, '103하9290', '경차', '휘발유', 42000, 66500);
 INSERT INTO car VALUES (44, 4, '171하3359', '준중형', '휘발유', 55000, 76100);
 INSERT INTO car VALUES (45, 3, '106하3368', 'SUV', '하이브리드', 135000, 48200);
-INSERT INTO car VALUES (46, 27, '103하3723', '승합', '경유', 120000, 59700);
+INSERT INTO car VALUES (46, 27, '103하3723', '승합차', '경유', 120000, 59700);
 INSERT INTO car VALUES (47, 23, '122하3264', '경차', '전기', 30000, 73800);
 INSERT INTO car VALUES (48, 1, '165하5757', '준중형', '전기', 42000, 114200);
 INSERT INTO car VALUES (49, 26, '173하8549', '준중형', '전기', 60000, 81500);
@@ -125,14 +125,14 @@ INSERT INTO car VALUES (67, 26, '193하1805', 'SUV', '전기', 80000, 47900);
 INSERT INTO car VALUES (68, 9, '184하3958', 'SUV', '하이브리드', 89000, 14900);
 INSERT INTO car VALUES (69, 2, '147하8400', 'SUV', '휘발유', 80000, 33800);
 INSERT INTO car VALUES (70, 8, '189하9767', '준중형', 'LPG', 50000, 90200);
-INSERT INTO car VALUES (71, 6, '181하0045', '승합', '경유', 117000, 66000);
+INSERT INTO car VALUES (71, 6, '181하0045', '승합차', '경유', 117000, 66000);
 INSERT INTO car VALUES (72, 16, '115하2110', 'SUV', '하이브리드', 90000, 110900);
 INSERT INTO car VALUES (73, 5, '100하7172', '경차', '휘발유', 30000, 43300);
 INSERT INTO car VALUES (74, 20, '105하3896', '경차', '휘발유', 38000, 66100);
 INSERT INTO car VALUES (75, 20, '135하1411', '중형', '경유', 80000, 110300);
 INSERT INTO car VALUES (76, 28, '111하0521', 'SUV', '전기', 75000, 64000);
 INSERT INTO car VALUES (77, 5, '154하2091', '준중형', '전기', 52000, 105600);
-INSERT INTO car VALUES (78, 15, '154하1760', '승합', 'LPG', 110000, 26400);
+INSERT INTO car VALUES (78, 15, '154하1760', '승합차', 'LPG', 110000, 26400);
 INSERT INTO car VALUES (79, 28, '122하3676', '중형', '경유', 73000, 60400);
 INSERT INTO car VALUES (80, 17, '118하7162', '경차', '휘발유', 40000, 41900);
 INSERT INTO contract VALUES (1, 73, '슈퍼자차', 208000, 34, '2024-07-05', '2024-07-09');

@@ -212,7 +212,7 @@ INSERT INTO animal VALUES (156, 24, '고양이', 3, 5.4, '보호 중', '2025-09-
 INSERT INTO animal VALUES (157, 3, '개', 8, 5.8, '입양', '2025-03-14');
 INSERT INTO animal VALUES (158, 21, '개', 9, 18.7, '임시 보호', '2025-08-05');
 INSERT INTO animal VALUES (159, 8, '개', 2, NULL, '보호 중', '2025-03-29');
-INSERT INTO animal VALUES (160, 2, '고양이', 1, 3.2, '보호 중', '2025-03-21');
+INSERT INTO animal VALUES (160, 2, '고양이', 1, 3.2, '치료 중', '2026-03-29');
 INSERT INTO volunteer VALUES (1, 2, '임예준', 84, '청소');
 INSERT INTO volunteer VALUES (2, 22, '이정호', 182, '산책');
 INSERT INTO volunteer VALUES (3, 13, '윤정호', 88, '산책');

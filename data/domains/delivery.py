@@ -68,7 +68,7 @@ DOMAIN = Domain("delivery", "배달앱", "food delivery app", today=TODAY, settl
              also=("이름",), tests=("업체명",)),
         category("kind", "업종", "cuisine", list(BILL), bare=True, said="{}~을 파는",
                  also=("음식 종류",), tests=("요리 종류",),
-                 value_names={"중식": ("중국 음식",), "일식": ("일본 음식",), "한식": ("한국 음식",), "디저트": ("후식",)}),
+                 value_names={"중식": ("중국 음식",), "일식": ("일본 음식",), "한식": ("한국 음식",)}),
         category("gu", "지역", "district", ["마포구", "강남구", "송파구", "관악구", "노원구"], bare=True, said="{}에 있는",
                  also=("동네",), tests=("위치",), wh="어디",
                  value_names={"마포구": ("마포",), "강남구": ("강남",), "송파구": ("송파",), "노원구": ("노원",)}),

@@ -5,8 +5,8 @@ from datetime import date as day
 from builder.definition import Domain, Table, category, date, key, measure, name, ref
 
 TODAY = "2026-04-12"
-RATE = {"경차": (28, 46), "준중형": (42, 72), "중형": (62, 98), "SUV": (70, 135), "승합": (95, 160)}  # thousand won a day
-FUELS = {"경차": ["휘발유", "전기"], "승합": ["경유", "LPG"]}
+RATE = {"경차": (28, 46), "준중형": (42, 72), "중형": (62, 98), "SUV": (70, 135), "승합차": (95, 160)}  # thousand won a day
+FUELS = {"경차": ["휘발유", "전기"], "승합차": ["경유", "LPG"]}
 COVER = {None: 0, "일반자차": 8_000, "완전자차": 15_000, "슈퍼자차": 22_000}  # won a day
 
 
@@ -64,7 +64,7 @@ DOMAIN = Domain("rental", "렌터카", "car rental", today=TODAY, settle=settle,
      "SELECT * FROM contract WHERE returned IS NULL AND lent < date('2026-04-12', '-21 days')"),
     ("a small car that costs as much as a van", "SELECT * FROM car WHERE model = '경차' AND rate > 50000"),
     ("a small car or van with an odd fuel",
-     "SELECT * FROM car WHERE model = '경차' AND fuel = '경유' OR model = '승합' AND fuel = '휘발유'"),
+     "SELECT * FROM car WHERE model = '경차' AND fuel = '경유' OR model = '승합차' AND fuel = '휘발유'"),
 ), tables=[
     Table("branch", "지점", "branch", "곳", 30, [
         key(),
@@ -83,8 +83,8 @@ DOMAIN = Domain("rental", "렌터카", "car rental", today=TODAY, settle=settle,
         ref("branch_id", "branch", "지점 번호", "branch number", said="{}에 소속된",
             has="차량을 보유한", lacks="차량이 한 대도 없는"),
         name("plate", "번호판", "licence plate", pattern="1##하####", also=("차 번호판",), tests=("번호판 번호",)),
-        category("model", "차종", "class", ["준중형", "SUV", "경차", "중형", "승합"], said="{}인",
-                 also=("차급",), tests=("차 종류",), value_names={"승합": ("승합차",), "준중형": ("준중형차",), "중형": ("중형차",)}),
+        category("model", "차종", "class", ["준중형", "SUV", "경차", "중형", "승합차"], said="{}인",
+                 also=("차급",), tests=("차 종류",)),
         category("fuel", "연료", "fuel", ["휘발유", "하이브리드", "전기", "LPG", "경유"], bare=True,
                  also=("연료 종류",), tests=("유종",),
                  value_names={"휘발유": ("가솔린",), "경유": ("디젤",), "LPG": ("엘피지",)}),
@@ -104,7 +104,7 @@ DOMAIN = Domain("rental", "렌터카", "car rental", today=TODAY, settle=settle,
         measure("age", "운전자 나이", "driver age", "세", 21, 74, more="많은",
                 also=("운전자 연령", "나이"), tests=("빌린 사람 나이",), wh="몇 살"),
         date("lent", "대여일", "pick-up date", "2024-03-01", "2026-04-03",
-             also=("대여 날짜", "빌린 날"), tests=("빌려 간 날",), verb=("빌린", "빌렸")),
+             also=("대여 날짜", "빌린 날"), tests=("빌려 간 날",), verb=("시작된", "시작됐")),
         date("returned", "반납일", "return date", "2024-03-01", "2026-04-12", null=0.08, after="lent",
              also=("반납 날짜", "돌려준 날"), tests=("돌아온 날",), verb=("반납된", "반납됐"), absent="아직 반납되지 않은"),
     ], also=("계약",), tests=("렌트 계약",)),

@@ -11,6 +11,7 @@ OLDEST = {"개": 15, "고양이": 15, "토끼": 8, "기타": 9}
 
 def settle(tables: dict, rng) -> None:
     """Animals weigh what their kind does, came once the shelter was open, and find a home in time."""
+    tables["animal"][-1]["found"] = "2026-03-29"  # the newest comes from the last days
     for animal in tables["animal"]:
         light, heavy = WEIGHT[animal["species"]]
         animal["age"] = min(animal["age"], OLDEST[animal["species"]] - rng.randint(0, 2))
@@ -72,7 +73,7 @@ DOMAIN = Domain("shelter", "유기동물 보호소", "animal shelter", today=TOD
         key(),
         ref("shelter_id", "shelter", "보호소 번호", "shelter number", said="{}에 들어온",
             has="동물이 들어온", lacks="동물이 한 마리도 없는"),
-        category("species", "축종", "species", ["개", "고양이", "토끼", "기타"], also=("동물 종류",), tests=("종",),
+        category("species", "축종", "species", ["개", "고양이", "토끼", "기타"], also=("동물 종류", "종류"), tests=("분류",),
                  value_names={"개": ("강아지", "멍멍이"), "고양이": ("냥이",)}),
         measure("age", "나이", "age", "살", 1, 15, more="많은", also=("연령",),
                 big="나이 많은", small="어린", wh="몇 살"),
@@ -85,13 +86,13 @@ DOMAIN = Domain("shelter", "유기동물 보호소", "animal shelter", today=TOD
     ], also=("유기동물",), tests=("구조 동물",)),
     Table("volunteer", "봉사자", "volunteer", "명", 70, [
         key(),
-        ref("shelter_id", "shelter", "보호소 번호", "shelter number", said="{}에서 봉사하는",
+        ref("shelter_id", "shelter", "보호소 번호", "shelter number", said="{}에서 일하는",
             has="봉사자가 있는", lacks="봉사자가 한 명도 없는"),
         person(also=("성함",), tests=("성명",)),
         measure("hours", "봉사 시간", "volunteer hours", "시간", 2, 240, 2, more="많은", total=True,
                 also=("봉사한 시간",), tests=("활동 시간",), big="오래 봉사한", small="짧게 봉사한"),
         category("job", "담당 업무", "duty", ["산책", "청소", "급식", "사진 촬영", "상담"], null=0.1, bare=True, said="{}~을 맡은",
                  also=("맡은 일", "업무"), tests=("하는 일",), absent="아직 담당 업무가 없는",
-                 value_names={"급식": ("밥 주기",), "사진 촬영": ("촬영",)}),
+                 value_names={"사진 촬영": ("촬영",)}),
     ], also=("자원봉사자",), tests=("봉사 인력",)),
 ])

@@ -69,7 +69,7 @@ DOMAIN = Domain("usedcar", "중고차 매매", "used cars", today=TODAY, settle=
         measure("rating", "평점", "rating", "점", 2.5, 5.0, 0.1, null=0.07,
                 also=("별점", "평가 점수"), tests=("후기 점수",), big="평이 좋은", small="평이 나쁜", absent="아직 평점이 없는"),
         measure("lot", "전시 대수", "cars on display", "대", 8, 140, 2, more="많은", total=True,
-                also=("전시 차량 수",), tests=("진열 대수",), big="전시장이 큰", small="전시장이 작은"),
+                also=("전시 차량 수",), tests=("진열 대수",), big="규모가 큰", small="규모가 작은"),
     ], also=("상사", "중고차 상사"), tests=("중고차 매장",)),
     Table("car", "매물", "car", "대", 150, [
         key(),
@@ -92,7 +92,7 @@ DOMAIN = Domain("usedcar", "중고차 매매", "used cars", today=TODAY, settle=
                  also=("들어온 경로",), tests=("상담 경로",),
                  value_names={"홈페이지": ("누리집",), "지인 소개": ("소개",)}),
         category("result", "결과", "result", ["보류", "계약 성사", "시승 예약", "거절"], said="{}~으로 끝난",
-                 also=("상담 결과",), tests=("결론",), value_names={"계약 성사": ("계약",), "시승 예약": ("시승",)}),
+                 also=("상담 결과",), tests=("상담 결론",), value_names={"계약 성사": ("계약",), "시승 예약": ("시승",)}),
         measure("minutes", "소요 시간", "length of talk", "분", 5, 120, more="긴", total=True,
                 also=("상담 시간", "걸린 시간"), tests=("상담 길이",), big="오래 걸린", small="금방 끝난"),
         measure("offer", "희망 가격", "price hoped for", "원", 2000000, 70000000, 100000, null=0.1,

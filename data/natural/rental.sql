@@ -12,7 +12,7 @@ SELECT plate FROM car WHERE fuel = '전기' AND rate <= 70000;
 
 -- 승합차 몇 대 굴리고 있지, 우리
 -- en: How many vans do we run?
-SELECT COUNT(*) FROM car WHERE model = '승합';
+SELECT COUNT(*) FROM car WHERE model = '승합차';
 
 -- 10만 킬로 넘게 뛴 차들 번호판하고 얼마나 뛰었는지. 슬슬 팔아야 될 것 같아서
 -- en: Cars with more than 100,000 km, plate and mileage.

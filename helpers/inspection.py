@@ -55,12 +55,7 @@ def packing_table(lengths: Sequence[int], packed_lengths: Sequence[int], batch: 
         "packed": (len(packed_lengths), len(packed_lengths) * row_length),
     }
     table = pd.DataFrame.from_dict(rows, orient="index", columns=["rows", "token places"])
-    table["filled"] = [
-        lengths.sum() / padded,
-        lengths.sum() / (len(lengths) * row_length),
-        sum(packed_lengths) / (len(packed_lengths) * row_length),
-    ]
-    return table
+    return table.assign(filled=lengths.sum() / table["token places"])
 
 
 def _layer_gradient_error(layer) -> float:

@@ -53,24 +53,20 @@ def read(path: Path) -> list[dict]:
     Raises:
         CourseError: the file is empty, in an unknown encoding, or a line of it is no row; the sentence names the line.
     """
-    text = decoded(path)
-    if not text.strip():
-        raise CourseError(f"{path.name} is empty: it needs one JSON object a line.")
-    if path.suffix.lower() in (".csv", ".tsv"):
-        separator = "\t" if path.suffix.lower() == ".tsv" else ","
-        try:
-            table = pd.read_csv(io.StringIO(text), sep=separator, dtype=str, keep_default_na=False)
-        except pd.errors.ParserError as error:
-            raise CourseError(f"{path.name} cannot be read as a table: {str(error).strip()}.") from None
-        return table.to_dict("records")
-    if text.lstrip().startswith("[") and isinstance(rows := _parsed(text), list) and all(isinstance(row, dict) for row in rows):
-        return rows
-    lines = enumerate(re.split("\r\n|\r|\n", text), 1)  # no splitlines: a text may hold U+2028
-    rows = [(number, _parsed(line)) for number, line in lines if line.strip()]
-    for number, row in rows:
-        if not isinstance(row, dict):
-            raise CourseError(f"Line {number} of {path.name} is no JSON object: there must be one object a line.")
-    return [row for _, row in rows]
+    text, rows = decoded(path), None
+    if path.suffix.lower() in (".csv", ".tsv") and text.strip():
+        rows = _table(text, path.name)
+    elif text.lstrip().startswith("["):
+        rows = _parsed(text)
+    if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
+        lines = enumerate(re.split("\r\n|\r|\n", text), 1)  # no splitlines: a text may hold U+2028
+        numbered = {number: _parsed(line) for number, line in lines if line.strip()}
+        if wrong := next((number for number, row in numbered.items() if not isinstance(row, dict)), None):
+            raise CourseError(f"Line {wrong} of {path.name} is no JSON object: there must be one object a line.")
+        rows = [*numbered.values()]
+    if not any(rows):
+        raise CourseError(f"{path.name} is empty: it needs rows with the columns {', '.join(NAMES)}.")
+    return rows
 
 
 def decoded(path: Path) -> str:
@@ -108,10 +104,8 @@ def fault(question: str | None, schema: str | None, gold: str | None) -> str:
     for text, what in ((question, "a question"), (schema, "a schema"), (gold, "an answer")):
         if not text:
             return f"without {what} as text"
-    reason = _query_fault(gold)
-    if "parse" in reason and sqlscore.execution_match(schema, gold, gold) is not None:
-        return ""  # SQLite has the last word: it takes many a keyword as a name that sqlglot refuses
-    return reason
+    reason = _query_fault(gold)  # SQLite has the last word: it takes many a keyword as a name that sqlglot refuses
+    return "" if "parse" in reason and sqlscore.execution_match(schema, gold, gold) is not None else reason
 
 
 def texts(columns: dict[str, list]) -> datasets.Dataset:
@@ -130,12 +124,8 @@ def clean(split: datasets.Dataset, name: str) -> datasets.Dataset:
         faults = split.map(lambda *row: {"fault": fault(*row)}, desc=f"Checking {name}", **options)["fault"][:]
     else:
         faults = [fault(*row) for row in columns(split)]
-    seen = set()
-    for position, row in enumerate(columns(split)):
-        if not faults[position]:
-            key = same(*row)
-            faults[position] = "repeated" if key in seen else ""
-            seen.add(key)
+    keys = [position if reason else same(*row) for position, (reason, row) in enumerate(zip(faults, columns(split)))]
+    faults = [reason or ("repeated" if twin else "") for reason, twin in zip(faults, pd.Series(keys, dtype=object).duplicated())]
     reasons = Counter(filter(None, faults))
     if reasons:
         said = ", ".join(f"{count:,} {reason}" for reason, count in reasons.most_common())
@@ -175,8 +165,7 @@ def unscorable(split: datasets.Dataset) -> str:
     rows = [(schema, gold) for _, schema, gold in columns(split) if sqlscore.execution_match(schema, gold, gold) is None]
     if not rows:
         return ""
-    schema, gold = rows[0]
-    reason = sqlscore.compare(schema, gold, gold).reason
+    reason = sqlscore.compare(*rows[0], rows[0][1]).reason
     return f"{len(rows):,} of {len(split):,} answers cannot be executed, so lesson 06 scores them as text only. The first: {reason}"
 
 
@@ -190,6 +179,18 @@ def _query_fault(query: str) -> str:
         queries = [each for each in statements if isinstance(each, (sqlglot.exp.Query, sqlglot.exp.Values))]
         return "" if len(queries) == len(statements) == 1 else "whose SQL is not one query"
     return "whose SQL does not parse"
+
+
+def _table(text: str, name: str) -> list[dict]:
+    head = text.partition("\n")[0]  # spreadsheets write other marks than commas, too
+    separator = next((mark for mark in "\t;|" if mark in head and "," not in head), ",")
+    try:
+        table = pd.read_csv(io.StringIO(text), sep=separator, dtype=str, keep_default_na=False, skipinitialspace=True)
+    except pd.errors.ParserError as error:
+        raise CourseError(f"{name} cannot be read as a table: {str(error).strip()}.") from None
+    if not isinstance(table.index, pd.RangeIndex):  # pandas takes what is too much for names of the rows
+        raise CourseError(f"{name} has more columns than names in its first line: put a text that holds commas into quotes.")
+    return table.to_dict("records")
 
 
 def _parsed(text: str):

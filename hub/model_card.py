@@ -1,11 +1,12 @@
 """The model card: what was trained from what, how good it is, how to load it, under which licence."""
 
+import os
 from pathlib import Path
 
 from huggingface_hub import EvalResult, ModelCard, ModelCardData
 
 import hub
-from helpers import artifacts, profiles, stats, training
+from helpers import artifacts, own_rows, profiles, stats, training
 
 TEMPLATE = Path(__file__).with_suffix(".md")
 LICENCES = {profiles.SMALL: "gemma", profiles.LARGE: "llama3"}
@@ -16,6 +17,7 @@ NOTICES = {  # what a licence wants said of every model that is derived from the
     "whatever is derived from it: pass them on with it. It is a modified Gemma: it was fine-tuned as described above.",
 }
 SHIPPED = "korean-text2sql-course (shipped with the course)"
+OWN = "rows of the author's own, not published"
 SCORES = {  # key in report.json: (metric, where, key of the number of questions)
     "em_test_seen": ("exact match", "databases seen in training", "n_test_seen"),
     "em_test_unseen": ("exact match", "databases never seen", "n_test_unseen"),
@@ -53,7 +55,7 @@ def write(repo_id: str, profile: profiles.Profile, record: dict, report: dict, b
         title=repo_id.split("/")[-1],
         summary=_summary(profile, merged),
         facts=_facts(profile, record, base_origin),
-        scores=_scores(report),
+        scores=_scores(profile, report),
         settings=_flat(record.get("settings", {})),
         code=(LOAD_MERGED if merged else LOAD_ADAPTER).format(repo_id=repo_id, dtype=profile.dtype),
         licence=_licence(profile, merged),
@@ -78,9 +80,11 @@ def scores(adapter: Path) -> dict:
 def _metadata(repo_id: str, profile: profiles.Profile, report: dict, merged: bool) -> ModelCardData:
     """The YAML head: what the Hub's search, its widgets and its leaderboards read."""
     results = [
-        EvalResult("text-generation", hub.TAG, f"{_dataset(profile)}, {where}", key, report[key], metric_name=metric)
+        EvalResult(
+            "text-generation", hub.TAG, f"{_dataset(profile)}, {_asked(profile, where)}", key, report[key], metric_name=metric
+        )
         for key, (metric, where, _) in SCORES.items()
-        if key in report
+        if report.get(key) is not None
     ]
     return ModelCardData(
         language="ko",
@@ -89,7 +93,7 @@ def _metadata(repo_id: str, profile: profiles.Profile, report: dict, merged: boo
         pipeline_tag="text-generation",
         base_model=profile.model_id,
         base_model_relation="merge" if merged else "adapter",
-        datasets=None if profile.dataset == "shipped" else [profile.dataset],
+        datasets=None if (dataset := _dataset(profile)) in (SHIPPED, OWN) else [dataset],
         tags=[hub.TAG, "text-to-sql", "korean"] + ([] if merged else ["lora", "qlora"]),
         model_name=repo_id.split("/")[-1] if results else None,
         eval_results=results or None,
@@ -120,17 +124,22 @@ def _facts(profile: profiles.Profile, record: dict, base_origin: str) -> dict[st
     return facts
 
 
-def _scores(report: dict) -> str:
+def _asked(profile: profiles.Profile, where: str) -> str:
+    """What the questions of a score are about; of other rows than the shipped ones nobody knows which databases they share."""
+    return where if _dataset(profile) == SHIPPED else "questions kept back from training"
+
+
+def _scores(profile: profiles.Profile, report: dict) -> str:
     """A table of the scores that exist, each with its interval where the number of questions is known."""
     lines = []
     for key, (metric, where, count) in SCORES.items():
-        if key not in report:
+        if report.get(key) is None:
             continue
         spread, questions = "not known", report.get(count)
         if questions:
             interval = stats.wilson(round(report[key] * questions), questions)
             spread = f"{interval.low:.1%} to {interval.high:.1%} ({questions:,} questions)"
-        lines.append(f"| {metric} | {where} | {report[key]:.1%} | {spread} |")
+        lines.append(f"| {metric} | {_asked(profile, where)} | {report[key]:.1%} | {spread} |")
     if not lines:
         return "Not yet measured: run lesson 06 of the course and publish again."
     return "\n".join(["| metric | questions about | score | 95% interval |", "|---|---|---|---|", *lines])
@@ -148,7 +157,11 @@ def _flat(settings: dict, prefix: str = "") -> dict:
 
 
 def _dataset(profile: profiles.Profile) -> str:
-    return SHIPPED if profile.dataset == "shipped" else profile.dataset
+    """What was trained on: the shipped data, a dataset on the Hub by its id, or rows of the learner's own (`COURSE_DATA`)."""
+    source = os.environ.get("COURSE_DATA") or profile.dataset
+    if source == "shipped":
+        return SHIPPED
+    return OWN if own_rows.find(source) else source  # the file's name is nobody's business
 
 
 def _licence(profile: profiles.Profile, merged: bool) -> str:

@@ -36,6 +36,8 @@ def test_scores_come_with_their_interval():
     assert f"| 87.0% | {interval.low:.1%} to {interval.high:.1%} (200 questions) |" in text
     assert text.count("%") == 7 and "never seen" not in text  # of the heading, exact match and judge
     assert "not known" in card(report={"em_test_seen": 0.5}).text
+    none = card(report=REPORT | dict.fromkeys(("em_test_unseen", "execution_test_unseen", "n_test_unseen")))  # no such rows
+    assert none.text == text and none.data.to_yaml() == card(report=REPORT).data.to_yaml()
 
 
 def test_base_data_settings_and_licence():
@@ -52,6 +54,25 @@ def test_base_data_settings_and_licence():
     ):
         assert line in small.text
     assert "TOKEN" not in small.text and "debug" not in small.text
+
+
+def test_rows_of_ones_own_are_called_so_and_their_file_is_not_named(tmp_path, monkeypatch):
+    (tmp_path / "secret_customers.jsonl").write_text("{}\n")
+    monkeypatch.setenv("COURSE_DATA", str(tmp_path / "secret_customers.jsonl"))
+    for profile in (CPU, GPU):
+        written = card(profile, REPORT)
+        assert written.data.datasets is None and f"| Training data | {model_card.OWN} |" in written.text
+        assert "shipped" not in str(written) and "secret" not in str(written) and "daje" not in str(written)
+        assert (
+            "databases seen" not in str(written) and "| exact match | questions kept back from training | 87.0% |" in written.text
+        )
+
+
+def test_a_dataset_of_ones_choice_is_named(monkeypatch):
+    monkeypatch.setenv("COURSE_DATA", "someone/rows")
+    assert card().data.datasets == ["someone/rows"] and "| Training data | someone/rows |" in card().text
+    monkeypatch.setenv("COURSE_DATA", "shipped")
+    assert card(GPU, REPORT).data.datasets is None and "databases seen in training" in card(GPU, REPORT).text
 
 
 @pytest.mark.parametrize("merged", [False, True])

@@ -58,10 +58,13 @@ def test_broken_text_is_named_with_its_line(tmp_path, content):
         load(tmp_path / "mine.jsonl", content)
 
 
-@pytest.mark.parametrize("content", ["", "\n \n", "\ufeff"])
-def test_an_empty_file_is_named(tmp_path, content):
-    with pytest.raises(artifacts.CourseError, match="mine.jsonl is empty"):
-        load(tmp_path / "mine.jsonl", content)
+@pytest.mark.parametrize("name", ["mine.jsonl", "mine.csv"])
+@pytest.mark.parametrize("content", ["", "\n \n", "\ufeff", "[]", "{}", "ko_instruction,input,response\n"])
+def test_an_empty_file_is_named(tmp_path, name, content):
+    table = name.endswith("csv")
+    if table == ("," in content) or not content.strip("\ufeff\n "):
+        with pytest.raises(artifacts.CourseError, match=f"{name} is empty: it needs rows with the columns ko_instruction, input"):
+            load(tmp_path / name, content)
 
 
 @pytest.mark.parametrize("line", ["{not json", "[1, 2]", "7", '{"ko_instruction": "이름'])
@@ -87,8 +90,34 @@ def test_lists_and_tables_are_read_as_well(tmp_path):
     table = datasets.Dataset.from_list(ROWS).to_pandas()
     assert same_rows(load(tmp_path / "mine.csv", table.to_csv(index=False).encode("cp949")), ROWS)
     assert same_rows(load(tmp_path / "mine.tsv", table.to_csv(index=False, sep="\t")), ROWS)
-    with pytest.raises(artifacts.CourseError, match="mine.csv cannot be read as a table"):
-        load(tmp_path / "mine.csv", "a,b\n1,2\n1,2,3\n")
+
+
+@pytest.mark.parametrize("mark", [",", ";", "\t", "|", ", "])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp949"])
+def test_tables_of_every_spreadsheet(tmp_path, mark, encoding):
+    rows = [row | {"ko_instruction": f"이름, 나이; {n}?", "response": row["response"] + ";"} for n, row in enumerate(ROWS)]
+    lines = [mark.join(rows[0]), *(mark.join(f'"{value}"' for value in row.values()) for row in rows)]
+    assert same_rows(load(tmp_path / "mine.csv", "\r\n".join(lines).encode(encoding)), rows)
+
+
+@pytest.mark.parametrize("rows, said", [
+    ("1,2,3\n1,2,3,4\n", "cannot be read as a table: .*Expected 3 fields in line 3, saw 4"), ('1,"2,3\n', "cannot be read as a table: .*EOF"),
+    ("몇 명?,CREATE TABLE t (a),SELECT a, b FROM t\n", "has more columns than names in its first line: put a text that holds commas into"),
+])  # fmt: skip
+def test_a_broken_table_is_named(tmp_path, rows, said):
+    with pytest.raises(artifacts.CourseError, match=f"mine.csv {said}"):
+        load(tmp_path / "mine.csv", "ko_instruction,input,response\n" + rows)
+
+
+@pytest.mark.parametrize("names, there", [
+    ({"ko_instruction": "question"}, "question, input, response"), ({"input": "Input", "response": "sql"}, "ko_instruction, Input, sql"),
+])  # fmt: skip
+def test_wrong_names_of_columns_are_named(tmp_path, names, there):
+    rows = [{names.get(name, name): value for name, value in row.items()} for row in ROWS]
+    with pytest.raises(artifacts.CourseError, match=f"The data lack {', '.join(names)} .there is: {there}.: a row needs"):
+        load(tmp_path / "mine.jsonl", json.dumps(rows))
+    with pytest.raises(artifacts.CourseError, match="The data lack ko_instruction, input, response .there is: a, b."):
+        load(tmp_path / "mine.csv", "a,b\n1,2\n")
 
 
 @pytest.mark.parametrize("ids", [[137, 137, *range(38)], ["a"] * 40, [None, *"x" * 39], [1, "1", *range(2, 40)]])

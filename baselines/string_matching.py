@@ -258,7 +258,8 @@ def selection(question: str, tables: list[Table], left: list[Mention], found: li
     if figure:
         return figure, "", of or [table.columns[0] for table in named[-1:]]
     ranked = [m.thing for m in left if isinstance(m.thing, Column) and re.match(r"[이가]\s*(가장|제일)|\S*\s*\S+\s*순", question[m.end :])]
-    shown = [column for column in columns if column not in ranked[:1]] or [table.label for table in named[-1:]] or columns
+    about = [m.thing if isinstance(m.thing, Table) else next(t for t in tables if t.name == m.thing.table) for m in found]
+    shown = [column for column in columns if column not in ranked[:1]] or [(named or about)[-1].label]
     tail = order(question, ranked[0].sql) if ranked else ""
     distinct = "DISTINCT " * bool(re.search("중복|서로 다른|겹치", question))
     return distinct + ", ".join(column.sql for column in shown), tail, [*shown, *ranked[:1]]

@@ -12,7 +12,8 @@ NUMBER = re.compile(r"(\d[\d,]*(?:\.\d+)?)\s*(억|천만|백만|만|천|백)?\s*
 SCALE = {"억": 10**8, "천만": 10**7, "백만": 10**6, "만": 10**4, "천": 1000, "백": 100, None: 1}
 BOUNDS = (  # what follows a number: 3만 원 이상, 3만 원을 넘는
     (r"이상", ">="), (r"이하", "<="), (r"초과", ">"), (r"미만", "<"), (r"[을를]?\s*넘", ">"), (r"안\s*(되|넘)", "<"),
-    (r"보다\s*(높|많|크|큰|긴|길|무거|무겁|빠|넓|깊|먼|멀|늦|비싼|비싸)", ">"), (r"보다\s*(낮|적|작|짧|가벼|가볍|느|좁|얕|가까|가깝|이른|싼|싸)", "<"),
+    (r"보다\s*(높|많|크|큰|긴|길|무거|무겁|빠|넓|깊|먼|멀|늦|비싼|비싸)", ">"), 
+    (r"보다\s*(낮|적|작|짧|가벼|가볍|느|좁|얕|가까|가깝|이른|싼|싸)", "<"),
 )  # fmt: skip
 DATE = re.compile(r"(\d{4})(?:-(\d\d)-(\d\d)|년(?:\s*(\d+)월)?(?:\s*(\d+)일)?)")
 SMALL = re.compile(r"(낮은|적은|작은|짧은|가벼운|느린|좁은|얕은|가까운|이른|오래된|오름차순|싼|어린)")
@@ -147,7 +148,7 @@ def conditions(question: str, tables: list[Table], found: list[Mention], today: 
         if mention.value:
             values.setdefault(mention.thing.sql, []).append(mention)
     for sql, group in values.items():
-        used += group + before(found, group[0].start, lambda column: column.sql == sql, 14)
+        used += group + before(found, group[0].start, lambda column, sql=sql: column.sql == sql, 14)
         texts = list(dict.fromkeys(mention.value for mention in group))
         negative = re.match(r"['\"]?\S{0,2}\s*(아닌|아니|빼고|제외)", question[group[-1].end :])
         if len(texts) == 1:
@@ -210,7 +211,9 @@ def dates(question: str, found: list[Mention], today: str) -> list[tuple]:
         if word in question:
             tests += on_date(found, question.index(word), period, "=")
     for match in re.finditer(f"([{WEEKDAYS}])요일", question):
-        tests += [(each.thing, f"strftime('%w', {{}}) = '{WEEKDAYS.index(match[1])}'", each) for each in dated(found, match.start())]
+        tests += [
+            (each.thing, f"strftime('%w', {{}}) = '{WEEKDAYS.index(match[1])}'", each) for each in dated(found, match.start())
+        ]
     return tests
 
 
@@ -257,7 +260,9 @@ def selection(question: str, tables: list[Table], left: list[Mention], found: li
         return f"{group[0].sql}, {figure}", tail, [*group, *of]
     if figure:
         return figure, "", of or [table.columns[0] for table in named[-1:]]
-    ranked = [m.thing for m in left if isinstance(m.thing, Column) and re.match(r"[이가]\s*(가장|제일)|\S*\s*\S+\s*순", question[m.end :])]
+    ranked = [
+        m.thing for m in left if isinstance(m.thing, Column) and re.match(r"[이가]\s*(가장|제일)|\S*\s*\S+\s*순", question[m.end :])
+    ]
     about = [m.thing if isinstance(m.thing, Table) else next(t for t in tables if t.name == m.thing.table) for m in found]
     shown = [column for column in columns if column not in ranked[:1]] or [(named or about)[-1].label]
     tail = order(question, ranked[0].sql) if ranked else ""

@@ -49,7 +49,9 @@ def test_what_is_said_in_the_words_of_the_schema_is_found(question, gold):
     assert sqlscore.execution_match(SCHEMA, gold, answer), answer
 
 
-@pytest.mark.parametrize("question", ["", "안녕하세요", "제일 잘나가는 데 어디야", "'; DROP TABLE shop", "(((" * 1000, "카드 " * 500])
+@pytest.mark.parametrize(
+    "question", ["", "안녕하세요", "제일 잘나가는 데 어디야", "'; DROP TABLE shop", "(((" * 1000, "카드 " * 500]
+)
 def test_any_text_gets_a_query_that_runs(question):
     database = sqlite3.connect(":memory:")
     database.executescript(SCHEMA)

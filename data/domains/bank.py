@@ -102,10 +102,10 @@ DOMAIN = Domain("bank", "은행", "bank", today=TODAY, settle=settle, never=(
         key(),
         person(also=("성함",), tests=("성명",)),
         category("grade", "등급", "grade", ["일반", "패밀리", "골드", "VIP"], also=("고객 등급",), tests=("회원 등급",), bare=True),
-        category("job", "직업", "occupation", ["회사원", "자영업", "공무원", "주부", "전문직"], also=("직종",), tests=("하는 일",),
+        category("job", "직업", "occupation", ["회사원", "자영업", "공무원", "주부", "전문직"], also=("직종",), tests=("직업군",),
                  bare=True, value_names={"회사원": ("직장인",), "자영업": ("자영업자",), "주부": ("전업주부", "가정주부")}),
         measure("score", "신용 점수", "credit score", "점", 430, 1000, more="높은", null=0.06, also=("신용 평점",),
-                tests=("신용평가 점수",), big="신용이 좋은", small="신용이 나쁜", absent="신용 점수가 없는"),
+                tests=("신용평가 점수",), big="신용 좋은", small="신용 나쁜", absent="신용 점수가 없는"),
     ], also=("손님",), tests=("고객님",)),
     Table("account", "계좌", "account", "개", 150, [
         key(),

@@ -90,7 +90,7 @@ DOMAIN = Domain("callcenter", "콜센터", "call centre", today=TODAY, settle=se
         measure("seconds", "통화 시간", "call length", "초", 35, 1500, 5, more="긴", total=True, also=("통화 길이", "통화한 시간"),
                 tests=("상담 시간",), big="오래 걸린", small="금방 끝난"),
         measure("score", "평가 점수", "survey score", "점", 1, 10, null=0.15, also=("만족도", "만족도 점수"), tests=("고객 평점",),
-                big="평가가 좋은", small="평가가 나쁜", absent="평가 점수가 없는"),
+                big="평가 좋은", small="평가 나쁜", absent="평가 점수가 없는"),
         date("called", "상담일", "call date", "2024-02-01", "2026-01-31", also=("상담 날짜",), tests=("전화 온 날",),
              verb=("들어온", "들어왔")),
     ], also=("전화",), tests=("상담 전화",)),

@@ -72,7 +72,7 @@ DOMAIN = Domain("farmcoop", "농협 출하", "farm co-op", today=TODAY, settle=s
                 tests=("땅 넓이",), big="땅 넓은", small="땅 좁은"),
         measure("stake", "출자금", "paid-in share", "원", 500000, 12000000, 50000, more="많은", total=True, also=("출자액",),
                 tests=("출자한 돈",), big="출자 많이 한", small="출자 적게 한"),
-    ], also=("농가",), tests=("농민",)),
+    ], also=("농민",), tests=("농부",)),
     Table("market", "공판장", "wholesale market", "곳", 30, [
         key(),
         name("name", "이름", "name", [["동부", "서부", "중앙", "북부", "남부", "새벌"],

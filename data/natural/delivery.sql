@@ -38,7 +38,7 @@ SELECT COUNT(*) FROM member WHERE point > 15000;
 -- en: Which member signed up first, and when?
 SELECT name, joined FROM member ORDER BY joined LIMIT 1;
 
--- 상호가 '할머니'로 시작하는 가게들 어디 동네에 있어? 이름이랑 구
+-- 상호가 '할머니'로 시작하는 가게들 어느 동네에 있어? 이름이랑 구
 -- en: Restaurants whose names begin with Halmeoni, name and district.
 SELECT name, gu FROM store WHERE name LIKE '할머니%';
 

@@ -46,7 +46,7 @@ SELECT name FROM shelter ORDER BY opened DESC LIMIT 1;
 -- en: How many animals were rescued last year?
 SELECT COUNT(*) FROM animal WHERE strftime('%Y', found) = '2025';
 
--- 100마리 이상 수용되는 데가 몇 곳이나 되나요
+-- 100마리 이상 수용할 수 있는 데가 몇 곳이나 되나요
 -- en: How many shelters can hold 100 animals or more?
 SELECT COUNT(*) FROM shelter WHERE capacity >= 100;
 

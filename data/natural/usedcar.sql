@@ -86,7 +86,7 @@ SELECT AVG(car.price - consult.offer) FROM consult JOIN car ON consult.car_id = 
 -- en: How many consultations were declined although the offer was at least the price?
 SELECT COUNT(*) FROM consult JOIN car ON consult.car_id = car.id WHERE consult.result = '거절' AND consult.offer >= car.price;
 
--- 상담이 다섯 번 이상 걸린 인기 매물 번호랑 횟수
+-- 상담이 다섯 번 이상 들어온 인기 매물 차량 번호랑 횟수
 -- en: Cars with five or more consultations, plate and how many.
 SELECT car.plate, COUNT(*) FROM consult JOIN car ON consult.car_id = car.id GROUP BY car.id HAVING COUNT(*) >= 5;
 
@@ -106,7 +106,7 @@ WITH gaps AS (SELECT julianday(talked) - julianday(LAG(talked) OVER (PARTITION B
 -- en: How many cars are both cheaper and less driven than the average of their maker?
 SELECT COUNT(*) FROM car WHERE price < (SELECT AVG(other.price) FROM car AS other WHERE other.brand = car.brand) AND mileage < (SELECT AVG(other.mileage) FROM car AS other WHERE other.brand = car.brand);
 
--- 평점 3점대 상사들(3.0 이상 4.0 미만) 차에 걸린 상담 가운데 시승 잡힌 건 몇 건입니까
+-- 평점 3점대 상사들(3.0 이상 4.0 미만) 차에 들어온 상담 가운데 시승 잡힌 건 몇 건입니까
 -- en: How many consultations about cars of dealers rated from 3.0 to under 4.0 led to a test drive?
 SELECT COUNT(*) FROM consult JOIN car ON consult.car_id = car.id JOIN dealer ON car.dealer_id = dealer.id WHERE dealer.rating >= 3.0 AND dealer.rating < 4.0 AND consult.result = '시승 예약';
 

@@ -25,14 +25,14 @@ CREATE TABLE ride ( -- 이용 내역
  rented DATE NOT NULL -- 대여일
 );
 INSERT INTO dock VALUES (1, '은행나무 사거리', '송파구', 20, '2019-01-22');
-INSERT INTO dock VALUES (2, '중앙 육교 아래', '광진구', 29, '2023-07-23');
+INSERT INTO dock VALUES (2, '중앙 육교 아래', '광진구', 30, '2023-07-23');
 INSERT INTO dock VALUES (3, '중앙 도서관 앞', '송파구', 28, '2017-09-09');
 INSERT INTO dock VALUES (4, '은행나무 공원 앞', '마포구', 22, '2019-06-04');
 INSERT INTO dock VALUES (5, '장미 시장 입구', '강서구', 44, '2023-12-02');
 INSERT INTO dock VALUES (6, '시민 도서관 앞', '영등포구', 36, '2018-09-09');
 INSERT INTO dock VALUES (7, '무지개 시장 입구', '마포구', 34, '2019-04-27');
 INSERT INTO dock VALUES (8, '중앙 체육관 옆', '마포구', 23, '2018-03-03');
-INSERT INTO dock VALUES (9, '중앙 초등학교 앞', '노원구', 19, '2017-11-17');
+INSERT INTO dock VALUES (9, '중앙 초등학교 앞', '노원구', 20, '2017-11-17');
 INSERT INTO dock VALUES (10, '무지개 사거리', '강서구', 19, '2020-05-01');
 INSERT INTO dock VALUES (11, '장미 사거리', '노원구', 27, '2020-12-20');
 INSERT INTO dock VALUES (12, '새빛 육교 아래', '광진구', 16, '2024-05-22');
@@ -55,7 +55,7 @@ INSERT INTO dock VALUES (28, '새빛 우체국 앞', '송파구', 21, '2024-01-0
 INSERT INTO dock VALUES (29, '은행나무 체육관 옆', '광진구', 28, '2019-01-22');
 INSERT INTO dock VALUES (30, '한강 공원 앞', '노원구', 19, '2021-09-21');
 INSERT INTO dock VALUES (31, '시민 체육관 옆', '마포구', 39, '2023-02-18');
-INSERT INTO dock VALUES (32, '무지개 체육관 옆', '마포구', 29, '2024-03-16');
+INSERT INTO dock VALUES (32, '무지개 체육관 옆', '마포구', 30, '2024-03-16');
 INSERT INTO dock VALUES (33, '한강 사거리', '광진구', 25, '2019-05-11');
 INSERT INTO dock VALUES (34, '한강 초등학교 앞', '강서구', 34, '2025-11-21');
 INSERT INTO dock VALUES (35, '새빛 시장 입구', '마포구', 26, '2022-05-11');
@@ -92,8 +92,8 @@ INSERT INTO bike VALUES (9, 'SPB-70786', 'LCD형', '정비 중', 6800, '2025-11-
 INSERT INTO bike VALUES (10, 'SPB-44409', 'QR형', '운행 중', 2220, '2026-05-24');
 INSERT INTO bike VALUES (11, 'SPB-31475', '새싹', '운행 중', 1350, '2025-08-27');
 INSERT INTO bike VALUES (12, 'SPB-97843', 'QR형', '운행 중', 2510, '2025-12-24');
-INSERT INTO bike VALUES (13, 'SPB-45577', 'QR형', '운행 중', 4970, '2026-03-17');
-INSERT INTO bike VALUES (14, 'SPB-93889', '전기', '운행 중', 3050, '2025-09-15');
+INSERT INTO bike VALUES (13, 'SPB-45577', 'QR형', '운행 중', 5000, '2026-03-17');
+INSERT INTO bike VALUES (14, 'SPB-93889', '전기', '운행 중', 3000, '2025-09-15');
 INSERT INTO bike VALUES (15, 'SPB-94447', '전기', '정비 중', 2320, '2025-06-25');
 INSERT INTO bike VALUES (16, 'SPB-97868', '새싹', '운행 중', 1670, '2025-08-20');
 INSERT INTO bike VALUES (17, 'SPB-32393', 'QR형', '보관 중', 2520, '2025-11-22');
@@ -107,7 +107,7 @@ INSERT INTO bike VALUES (24, 'SPB-89193', '새싹', '운행 중', 1530, '2025-05
 INSERT INTO bike VALUES (25, 'SPB-07410', 'QR형', '정비 중', 6270, '2025-03-08');
 INSERT INTO bike VALUES (26, 'SPB-44225', 'QR형', '운행 중', 1780, '2025-08-03');
 INSERT INTO bike VALUES (27, 'SPB-03659', '전기', '운행 중', 2470, '2025-05-08');
-INSERT INTO bike VALUES (28, 'SPB-44280', 'LCD형', '운행 중', 7790, '2025-10-15');
+INSERT INTO bike VALUES (28, 'SPB-44280', 'LCD형', '운행 중', 8000, '2025-10-15');
 INSERT INTO bike VALUES (29, 'SPB-62703', '전기', '운행 중', 930, '2025-05-07');
 INSERT INTO bike VALUES (30, 'SPB-78768', 'QR형', '보관 중', 2720, '2025-02-01');
 INSERT INTO bike VALUES (31, 'SPB-45750', '전기', '보관 중', 2700, '2026-02-10');
@@ -125,11 +125,11 @@ INSERT INTO bike VALUES (42, 'SPB-49482', '전기', '운행 중', 1890, '2025-09
 INSERT INTO bike VALUES (43, 'SPB-81594', 'LCD형', '운행 중', 9350, '2025-05-16');
 INSERT INTO bike VALUES (44, 'SPB-58689', '전기', '운행 중', 480, '2026-03-05');
 INSERT INTO bike VALUES (45, 'SPB-54241', 'QR형', '분실', 1300, '2025-08-23');
-INSERT INTO bike VALUES (46, 'SPB-35080', '새싹', '운행 중', 990, '2025-01-11');
+INSERT INTO bike VALUES (46, 'SPB-35080', '새싹', '운행 중', 1000, '2025-01-11');
 INSERT INTO bike VALUES (47, 'SPB-42450', '전기', '운행 중', 4280, '2025-12-14');
 INSERT INTO bike VALUES (48, 'SPB-04109', '새싹', '운행 중', 1960, '2025-04-19');
 INSERT INTO bike VALUES (49, 'SPB-92193', '새싹', '보관 중', 2550, '2025-11-11');
-INSERT INTO bike VALUES (50, 'SPB-38757', 'QR형', '정비 중', 5180, '2026-05-02');
+INSERT INTO bike VALUES (50, 'SPB-38757', 'QR형', '정비 중', 5000, '2026-05-02');
 INSERT INTO bike VALUES (51, 'SPB-25242', 'QR형', '운행 중', 3180, '2025-08-02');
 INSERT INTO bike VALUES (52, 'SPB-12888', '새싹', '운행 중', 1370, '2025-09-04');
 INSERT INTO bike VALUES (53, 'SPB-63468', 'LCD형', '정비 중', 3870, '2025-11-16');
@@ -138,7 +138,7 @@ INSERT INTO bike VALUES (55, 'SPB-88735', '전기', '운행 중', 2310, '2025-10
 INSERT INTO bike VALUES (56, 'SPB-05006', '새싹', '운행 중', 2640, '2026-03-17');
 INSERT INTO bike VALUES (57, 'SPB-95621', '전기', '보관 중', 3810, '2025-03-12');
 INSERT INTO bike VALUES (58, 'SPB-69655', 'QR형', '보관 중', 5400, '2026-05-04');
-INSERT INTO bike VALUES (59, 'SPB-40505', '전기', '운행 중', 3070, '2025-12-14');
+INSERT INTO bike VALUES (59, 'SPB-40505', '전기', '운행 중', 3000, '2025-12-14');
 INSERT INTO bike VALUES (60, 'SPB-22064', 'QR형', '분실', 1120, '2025-01-18');
 INSERT INTO bike VALUES (61, 'SPB-73278', '새싹', '정비 중', 440, NULL);
 INSERT INTO bike VALUES (62, 'SPB-66366', 'QR형', '정비 중', 6230, '2025-10-08');
@@ -148,8 +148,8 @@ INSERT INTO bike VALUES (65, 'SPB-88309', 'LCD형', '정비 중', 6080, '2025-08
 INSERT INTO bike VALUES (66, 'SPB-71712', '전기', '분실', 3920, '2025-08-01');
 INSERT INTO bike VALUES (67, 'SPB-87611', '전기', '보관 중', 2250, '2025-12-03');
 INSERT INTO bike VALUES (68, 'SPB-78019', 'QR형', '운행 중', 2250, '2025-03-11');
-INSERT INTO bike VALUES (69, 'SPB-69595', '전기', '보관 중', 980, '2025-11-27');
-INSERT INTO bike VALUES (70, 'SPB-49116', 'LCD형', '운행 중', 8270, '2025-08-31');
+INSERT INTO bike VALUES (69, 'SPB-69595', '전기', '보관 중', 1000, '2025-11-27');
+INSERT INTO bike VALUES (70, 'SPB-49116', 'LCD형', '운행 중', 8000, '2025-08-31');
 INSERT INTO bike VALUES (71, 'SPB-31818', '전기', '정비 중', 450, '2025-04-06');
 INSERT INTO bike VALUES (72, 'SPB-49321', 'QR형', '정비 중', 380, NULL);
 INSERT INTO bike VALUES (73, 'SPB-07981', 'QR형', '정비 중', 3160, '2026-05-01');

@@ -23,9 +23,9 @@ CREATE TABLE sale ( -- 판매
  pay TEXT NOT NULL, -- 결제 수단: 카드, 간편결제, 현금, 모바일쿠폰
  sold DATE NOT NULL -- 판매일
 );
-INSERT INTO branch VALUES (1, '강남 사거리점', '서울', '직영', 85, '2025-03-07');
+INSERT INTO branch VALUES (1, '강남 사거리점', '서울', '직영', 100, '2025-03-07');
 INSERT INTO branch VALUES (2, '분당 광장점', '경기', '드라이브스루', 295, '2017-07-29');
-INSERT INTO branch VALUES (3, '해운대 사거리점', '부산', '직영', 195, '2017-03-02');
+INSERT INTO branch VALUES (3, '해운대 사거리점', '부산', '직영', 200, '2017-03-02');
 INSERT INTO branch VALUES (4, '해운대 호수점', '부산', '직영', 155, '2021-01-23');
 INSERT INTO branch VALUES (5, '둔산 중앙점', '대전', '드라이브스루', 240, '2018-07-26');
 INSERT INTO branch VALUES (6, '수원 호수점', '경기', '가맹', 50, '2017-10-21');
@@ -38,7 +38,7 @@ INSERT INTO branch VALUES (12, '서면 중앙점', '부산', '직영', 135, '202
 INSERT INTO branch VALUES (13, '분당 대학점', '경기', '드라이브스루', 270, '2024-04-30');
 INSERT INTO branch VALUES (14, '홍대 사거리점', '서울', '직영', 235, '2025-04-15');
 INSERT INTO branch VALUES (15, '해운대 대학점', '부산', '가맹', 100, '2017-12-09');
-INSERT INTO branch VALUES (16, '둔산 대학점', '대전', '직영', 195, '2023-03-19');
+INSERT INTO branch VALUES (16, '둔산 대학점', '대전', '직영', 200, '2023-03-19');
 INSERT INTO branch VALUES (17, '제주 호수점', '제주', '직영', 265, '2017-12-11');
 INSERT INTO branch VALUES (18, '해운대 중앙점', '부산', '직영', 265, '2019-05-06');
 INSERT INTO branch VALUES (19, '수원 대학점', '경기', '직영', 250, '2025-08-27');

@@ -7,7 +7,7 @@ from builder.definition import Domain, Table, category, date, key, measure, name
 
 TODAY = "2026-03-20"
 MONTHS = [f"{year}-{month:02}" for year in (2024, 2025, 2026) for month in range(1, 13)][3:27]
-AREAS = [39.5, 49.0, 59.0, 59.5, 59.5, 74.5, 84.0, 84.5, 84.5, 84.5, 101.5, 114.0, 134.0]  # what was built in series
+AREAS = [39.5, 49.0, 59.0, 59.5, 60.0, 74.5, 84.0, 84.5, 85.0, 85.0, 101.5, 114.0, 134.0]  # what was built in series
 
 
 def settle(tables: dict, rng) -> None:
@@ -30,6 +30,8 @@ def settle(tables: dict, rng) -> None:
         had.add((home["id"], month))
         billed(bill, home, blocks[home["complex_id"]], month, rng)
         paid(bill, late and month >= MONTHS[-5], rng)
+    exact(tables["bill"], "amount", 200000, 300000, 400000)
+    exact(tables["bill"], "power", 500)
 
 
 def billed(bill: dict, home: dict, block: dict, month: str, rng) -> None:
@@ -55,6 +57,14 @@ def paid(bill: dict, open_: bool, rng) -> None:
     bill["paid"] = max(bill["billed"], when.isoformat())
     if bill["method"] == "창구" and day.fromisoformat(bill["paid"]).weekday() > 4:
         bill["method"] = "카드"
+
+
+def exact(rows: list, column: str, *figures) -> None:
+    """The two rows nearest to each of the round figures that people ask about lie exactly on it."""
+    for figure in figures:
+        known = [row for row in rows if row[column] is not None]
+        for row in sorted(known, key=lambda row: abs(row[column] - figure))[:2]:
+            row[column] = figure
 
 
 DOMAIN = Domain("apartment", "아파트 관리비", "apartment bills", today=TODAY, settle=settle, never=(

@@ -6,7 +6,7 @@ from datetime import timedelta
 from builder.definition import Domain, Table, category, date, key, measure, name, person, ref
 
 TODAY = "2026-03-31"
-STAFF = {"영업점": (14, 46), "출장소": (4, 12), "PB센터": (6, 14), "기업금융센터": (10, 26)}
+STAFF = {"영업점": (16, 46), "출장소": (4, 14), "PB센터": (6, 14), "기업금융센터": (10, 26)}
 WAIT = {"영업점": (6, 40), "출장소": (4, 26), "PB센터": (2, 9), "기업금융센터": (3, 16)}
 RATE = {"입출금": (1, 3), "정기예금": (25, 38), "정기적금": (30, 46), "주택청약": (20, 28), "외화예금": (10, 32)}  # in 0.1 %
 BALANCE = {"입출금": (1, 1500), "정기예금": (500, 4800), "정기적금": (30, 2000), "주택청약": (20, 1500),
@@ -34,6 +34,11 @@ def settle(tables: dict, rng) -> None:
         if account["kind"].startswith("정기"):
             account["balance"] = max(1, account["balance"] // 500000) * 500000
         account["rate"] = rng.randint(*RATE[account["kind"]]) / 10
+    exact(tables["account"], "balance", 10000000, 20000000, 40000000)
+    exact([account for account in tables["account"] if account["kind"] == "정기예금"], "rate", 3.0, 3.5)
+    exact([branch for branch in tables["branch"] if branch["kind"] == "출장소"], "staff", 10)
+    exact(tables["customer"], "score", 600, 700, 850)
+    for account in tables["account"]:
         total[account["customer_id"]] += account["balance"]
     for place, customer in enumerate(sorted(tables["customer"], key=lambda customer: -total[customer["id"]])):
         customer["grade"] = "VIP" if place < 6 else "골드" if place < 19 else "패밀리" if place < 41 else "일반"
@@ -64,6 +69,14 @@ def between(first: str, last: str, rng) -> str:
     """A date from `first` to `last`."""
     start = day.fromisoformat(first)
     return (start + timedelta(rng.randint(0, (day.fromisoformat(last) - start).days))).isoformat()
+
+
+def exact(rows: list, column: str, *figures) -> None:
+    """The two rows nearest to each of the round figures that people ask about lie exactly on it."""
+    for figure in figures:
+        known = [row for row in rows if row[column] is not None]
+        for row in sorted(known, key=lambda row: abs(row[column] - figure))[:2]:
+            row[column] = figure
 
 
 DOMAIN = Domain("bank", "은행", "bank", today=TODAY, settle=settle, never=(

@@ -21,6 +21,8 @@ def settle(tables: dict, rng) -> None:
         years = 2026 - int((player["joined"] or "2019")[:4])
         best = min(1500, 60 + 110 * years)
         player["salary"] = max(30, round((30 + (best - 30) * rng.random() ** 2) / 5) * 5) * 1000000
+    exact(tables["player"], "salary", 100000000, 500000000, 1000000000)
+    exact(tables["game"], "minutes", 180, 240)
     taken, meets = set(), {}
     for game in tables["game"]:
         game["played"] = matchday(game["park"], taken, rng)
@@ -28,6 +30,7 @@ def settle(tables: dict, rng) -> None:
         game["crowd"] = rng.randint(150, 318) * 50 if full else rng.randint(64, 240) * 50
         home = rng.choice(HOME[game["park"]])
         meets[game["id"]] = (home, rng.choice([team for team in TEAMS if team != home]))
+    exact(tables["game"], "crowd", 5000, 10000)
     batted(tables, meets, rng)
 
 
@@ -62,6 +65,14 @@ def matches(player: dict, meets: dict, dates: dict, had: set) -> list:
     farm = player["id"] % 16 == 0  # plays in the second division
     return [game for game, clubs in meets.items()
             if not farm and player["team"] in clubs and dates[game] > since and (player["id"], game) not in had]
+
+
+def exact(rows: list, column: str, *figures) -> None:
+    """The two rows nearest to each of the round figures that people ask about lie exactly on it."""
+    for figure in figures:
+        known = [row for row in rows if row[column] is not None]
+        for row in sorted(known, key=lambda row: abs(row[column] - figure))[:2]:
+            row[column] = figure
 
 
 DOMAIN = Domain("baseball", "프로야구", "baseball", today="2026-06-15", settle=settle, never=(

@@ -21,6 +21,8 @@ def settle(tables: dict, rng) -> None:
             bike["mileage"] = rng.randint(12, 60) * 10
         elif bike["state"] == "분실":
             bike["checked"] = min(bike["checked"], between("2025-01-06", "2026-03-20", rng))
+    exact(tables["bike"], "mileage", 1000, 3000, 5000, 8000)
+    exact(tables["dock"], "racks", 20, 30)
     docks = {dock["id"]: dock for dock in tables["dock"]}
     bikes = {bike["id"]: bike for bike in tables["bike"]}
     for ride in tables["ride"]:
@@ -47,6 +49,14 @@ def between(first: str, last: str, rng) -> str:
     """A date from `first` to `last`."""
     start = day.fromisoformat(first)
     return (start + timedelta(rng.randint(0, (day.fromisoformat(last) - start).days))).isoformat()
+
+
+def exact(rows: list, column: str, *figures) -> None:
+    """The two rows nearest to each of the round figures that people ask about lie exactly on it."""
+    for figure in figures:
+        known = [row for row in rows if row[column] is not None]
+        for row in sorted(known, key=lambda row: abs(row[column] - figure))[:2]:
+            row[column] = figure
 
 
 DOMAIN = Domain("bikeshare", "공공 자전거", "public bike sharing", today=TODAY, settle=settle, never=(

@@ -34,8 +34,10 @@ def settle(tables: dict, rng) -> None:
         program["genre"] = rng.choice(GENRES[producers[program["producer_id"]]["bureau"]])
         program["cost"] = rng.randint(*COST[program["genre"]]) * 1000000
         level[number] = rng.uniform(*SHARE[program["genre"]])
+    exact(tables["program"], "cost", 50000000, 100000000, 300000000)
     for number, producer in producers.items():
         producer["works"] = max(producer["works"], sum(each["producer_id"] == number for each in programs.values()))
+    exact(tables["producer"], "works", 40)
     had = set()
     for episode in tables["episode"]:
         program = programs[episode["program_id"]]
@@ -60,6 +62,14 @@ def aired(program: dict, first: str, had: set, rng) -> str:
         start -= timedelta(1)  # the weekday may not come again before `last`
     had.add((program["id"], when))
     return when.isoformat()
+
+
+def exact(rows: list, column: str, *figures) -> None:
+    """The two rows nearest to each of the round figures that people ask about lie exactly on it."""
+    for figure in figures:
+        known = [row for row in rows if row[column] is not None]
+        for row in sorted(known, key=lambda row: abs(row[column] - figure))[:2]:
+            row[column] = figure
 
 
 DOMAIN = Domain("broadcast", "방송국", "broadcasting station", today=TODAY, settle=settle, never=(

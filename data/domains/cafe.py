@@ -25,6 +25,7 @@ def settle(tables: dict, rng) -> None:
     for branch in tables["branch"]:
         branch["region"] = REGION[branch["name"].split()[0]]
         branch["area"] = rng.randint(*AREA[branch["kind"]]) * 5
+    exact(tables["branch"], "area", 100, 200)
     for drink in tables["drink"]:
         price, calories = KINDS[drink["name"].split()[1]]
         larger = SIZES[drink["size"]]
@@ -32,6 +33,7 @@ def settle(tables: dict, rng) -> None:
         drink["price"] = (price + extra + 5 * larger + rng.randint(0, 3)) * 100
         if drink["calorie"] is not None:
             drink["calorie"] = round(calories * (1 + 0.28 * larger) / 5 + extra / 2 + rng.randint(0, 2)) * 5
+    exact(tables["drink"], "price", 5000, 6000)
     branches = {branch["id"]: branch for branch in tables["branch"]}
     for sale in tables["sale"]:
         if sale["branch_id"] % 13 == 0:  # under renovation
@@ -46,6 +48,14 @@ def between(first: str, last: str, rng) -> str:
     """A date from `first` to `last`."""
     start = day.fromisoformat(first)
     return (start + timedelta(rng.randint(0, (day.fromisoformat(last) - start).days))).isoformat()
+
+
+def exact(rows: list, column: str, *figures) -> None:
+    """The two rows nearest to each of the round figures that people ask about lie exactly on it."""
+    for figure in figures:
+        known = [row for row in rows if row[column] is not None]
+        for row in sorted(known, key=lambda row: abs(row[column] - figure))[:2]:
+            row[column] = figure
 
 
 DOMAIN = Domain("cafe", "카페 체인", "coffee chain", today=TODAY, settle=settle, never=(

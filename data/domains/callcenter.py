@@ -25,6 +25,7 @@ def settle(tables: dict, rng) -> None:
     for client in tables["client"]:
         low, high = BILL[client["plan"]]
         client["bill"] = rng.randint(low * 2, high * 2) * 500
+    exact(tables["client"], "bill", 30000, 50000, 100000)
     premium = [client["id"] for client in tables["client"] if client["plan"] == "5G 프리미엄"]
     agents = {agent["id"]: agent for agent in tables["agent"]}
     for call in tables["call"]:
@@ -40,6 +41,15 @@ def settle(tables: dict, rng) -> None:
             call["score"] = rng.choice(SCORES.get(call["topic"], [5, 6, 7, 8, 8, 9, 9, 10]))
         start = max(day.fromisoformat("2024-02-01"), day.fromisoformat(agent["hired"]) + timedelta(14))
         call["called"] = (start + timedelta(rng.randint(0, (day.fromisoformat(TODAY) - start).days))).isoformat()
+    exact(tables["call"], "seconds", 300, 600, 1200)
+
+
+def exact(rows: list, column: str, *figures) -> None:
+    """The two rows nearest to each of the round figures that people ask about lie exactly on it."""
+    for figure in figures:
+        known = [row for row in rows if row[column] is not None]
+        for row in sorted(known, key=lambda row: abs(row[column] - figure))[:2]:
+            row[column] = figure
 
 
 DOMAIN = Domain("callcenter", "콜센터", "call centre", today=TODAY, settle=settle, never=(

@@ -16,6 +16,8 @@ def settle(tables: dict, rng) -> None:
     """Prices fit garments; orders come after the launch, for one or two pieces; grades follow what was spent."""
     for product in tables["product"]:
         product["price"] = rng.randint(*PRICE[product["name"].split()[1]]) * 1000
+    exact(tables["product"], "price", 40000, 60000, 100000, 150000)
+    exact(tables["product"], "stock", 100, 200, 300)
     products = {product["id"]: product for product in tables["product"]}
     customers = {customer["id"]: customer for customer in tables["customer"]}
     spent = dict.fromkeys(customers, 0)
@@ -47,6 +49,14 @@ def later(text: str, days: int) -> str:
 def between(first: str, last: str, rng) -> str:
     """A date from `first` to `last`."""
     return later(first, rng.randint(0, (day.fromisoformat(last) - day.fromisoformat(first)).days))
+
+
+def exact(rows: list, column: str, *figures) -> None:
+    """The two rows nearest to each of the round figures that people ask about lie exactly on it."""
+    for figure in figures:
+        known = [row for row in rows if row[column] is not None]
+        for row in sorted(known, key=lambda row: abs(row[column] - figure))[:2]:
+            row[column] = figure
 
 
 DOMAIN = Domain("ecommerce", "온라인 쇼핑몰", "online shop", today=TODAY, settle=settle, never=(

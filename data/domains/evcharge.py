@@ -21,6 +21,8 @@ def settle(tables: dict, rng) -> None:
     opened = {station["id"]: station["opened"] for station in tables["station"]}
     for charger in chargers.values():
         charger["price"] = rng.randint(*PRICE[charger["kind"]])
+    exact(tables["charger"], "price", 260, 350, 400)
+    exact(tables["station"], "spaces", 50, 100)
     for session in tables["session"]:
         if session["charger_id"] % 15 == 0:  # just put up
             session["charger_id"] -= rng.randint(1, 14)
@@ -35,6 +37,14 @@ def between(first: str, last: str, rng) -> str:
     """A date from `first` to `last`."""
     start = day.fromisoformat(first)
     return (start + timedelta(rng.randint(0, (day.fromisoformat(last) - start).days))).isoformat()
+
+
+def exact(rows: list, column: str, *figures) -> None:
+    """The two rows nearest to each of the round figures that people ask about lie exactly on it."""
+    for figure in figures:
+        known = [row for row in rows if row[column] is not None]
+        for row in sorted(known, key=lambda row: abs(row[column] - figure))[:2]:
+            row[column] = figure
 
 
 DOMAIN = Domain("evcharge", "전기차 충전", "electric-vehicle charging", today=TODAY, settle=settle, never=(
@@ -91,7 +101,7 @@ DOMAIN = Domain("evcharge", "전기차 충전", "electric-vehicle charging", tod
         category("pay", "결제 수단", "payment method", ["회원카드", "신용카드", "앱", "로밍"], also=("결제 방법", "결제 방식"),
                  tests=("지불 수단",), said="{}~으로 결제한", value_names={"앱": ("모바일 앱",)}),
         measure("kwh", "충전량", "energy charged", "kWh", 4.0, 76.0, 0.5, more="많은", total=True, also=("충전한 양", "전력량"),
-                tests=("충전 전력량",), big="많이 충전한", small="조금 충전한"),
+                tests=("충전 전력량",)),
         measure("fee", "요금", "charge", "원", 900, 32700, 10, more="높은", total=True, also=("충전비",),
                 tests=("낸 요금",),
                 big="요금 많이 나온", small="요금 적게 나온"),

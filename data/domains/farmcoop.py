@@ -22,6 +22,8 @@ def settle(tables: dict, rng) -> None:
     for farmer in farmers.values():
         farmer["land"] = round(10 + 320 * rng.random() ** 1.6) * 100
         farmer["stake"] = min(12000000, round(10 + farmer["land"] / 250 + 100 * rng.random()) * 50000)
+    exact(tables["farmer"], "land", 5000, 10000)
+    exact(tables["farmer"], "stake", 5000000, 10000000)
     for slip in tables["slip"]:
         if slip["market_id"] % 10 == 0:  # never sold to
             slip["market_id"] -= rng.randint(1, 9)
@@ -35,6 +37,7 @@ def settle(tables: dict, rng) -> None:
         if slip["amount"] is not None:
             price = rng.uniform(*PRICE[slip["crop"]]) * BETTER.get(farmers[slip["farmer_id"]]["method"], 1)
             slip["amount"] = max(2, round(slip["weight"] * price / 10000)) * 10000
+    exact(tables["slip"], "weight", 500, 1000, 2000)
 
 
 def shipped(slip: dict, rng) -> str:
@@ -47,6 +50,14 @@ def shipped(slip: dict, rng) -> str:
     start = day.fromisoformat(f"{year}-{first}")
     when = start + timedelta(rng.randint(0, (day.fromisoformat(f"{year}-{last}") - start).days))
     return (when - timedelta(when.weekday() == 6)).isoformat()
+
+
+def exact(rows: list, column: str, *figures) -> None:
+    """The two rows nearest to each of the round figures that people ask about lie exactly on it."""
+    for figure in figures:
+        known = [row for row in rows if row[column] is not None]
+        for row in sorted(known, key=lambda row: abs(row[column] - figure))[:2]:
+            row[column] = figure
 
 
 DOMAIN = Domain("farmcoop", "농협 출하", "farm co-op", today=TODAY, settle=settle, never=(

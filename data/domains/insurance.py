@@ -28,6 +28,8 @@ def settle(tables: dict, rng) -> None:
     had = set()
     for policy in tables["policy"]:
         signed(policy, people[policy["holder_id"]]["age"], had, rng)
+    exact(tables["policy"], "premium", 20000, 50000, 100000)
+    exact(tables["policy"], "insured", 50000000, 100000000, 150000000)
     claimed(tables["claim"], {policy["id"]: policy for policy in tables["policy"]}, rng)
 
 
@@ -82,6 +84,14 @@ def later(text: str, days: int) -> str:
 def between(first: str, last: str, rng) -> str:
     """A date from `first` to `last`."""
     return later(first, rng.randint(0, (day.fromisoformat(last) - day.fromisoformat(first)).days))
+
+
+def exact(rows: list, column: str, *figures) -> None:
+    """The two rows nearest to each of the round figures that people ask about lie exactly on it."""
+    for figure in figures:
+        known = [row for row in rows if row[column] is not None]
+        for row in sorted(known, key=lambda row: abs(row[column] - figure))[:2]:
+            row[column] = figure
 
 
 DOMAIN = Domain("insurance", "보험", "insurance", today=TODAY, settle=settle, never=(

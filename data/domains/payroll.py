@@ -72,7 +72,8 @@ def amounts(slip: dict, worker: dict, rng) -> None:
         slip["overtime"] = None
     due = {"정기 급여": 1, "상여금": rng.choice([1, 1, 1.2]), "명절 휴가비": 0.6, "연차 수당": rng.randint(2, 9) / 20}
     gross = due[slip["kind"]] * worker["base"] + (slip["overtime"] or 0)
-    slip["deduction"] = int(gross * rng.uniform(0.11, 0.19)) // 10000 * 10000
+    grid = rng.choice([10000, 50000])  # round figures are frequent
+    slip["deduction"] = max(10000, round(gross * rng.uniform(0.11, 0.19) / grid) * grid)
     slip["net"] = int(gross - slip["deduction"]) // 10000 * 10000
     if regular:
         slip["net"] = worker["base"] + (slip["overtime"] or 0) - slip["deduction"]

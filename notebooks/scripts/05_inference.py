@@ -182,9 +182,9 @@ assert test[0]["gold"].startswith(alike.strip()[:6]) and all(0 <= chance <= 1 fo
 # %% [markdown]
 # `alike` is what both begin with. Then come the three tokens that the model finds best, and last the token of the gold text. If
 # the answer is the gold text, both are alike to the end, and the token of the last line is the end mark. If it is not, look for
-# the gold token in the lines above the last one. If it is there, the model knows the form of the query, and is only not sure which
-# *column* or *value* a Korean word means. More training moves these numbers. The next two lessons say how many answers are right
-# in all, and for which shapes of query.
+# the gold token in the lines above the last one. If it is there, the model was close: it knew the form of the query, and was only
+# not sure which *column* or *value* a Korean word means. More training moves these numbers. The next two lessons say how many
+# answers are right in all, and for which shapes of query.
 
 # %% [markdown]
 # ## The untrained model first

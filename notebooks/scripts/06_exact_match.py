@@ -347,9 +347,9 @@ plots.score_intervals(tuned, "Three measures of the same answers");
 
 # %% [markdown]
 # Each measure is at least as kind as the one before it: the same string has the same structure, and the same structure gives
-# the same result. (The checkpoint tests both.) Between string and execution lie right answers that exact match calls wrong. There are few
-# of them here, because training has taught the model the style of the gold queries. A model that writes SQL in its own way
-# would lose more.
+# the same result. (The checkpoint tests both.) Between string and execution lie right answers that exact match calls wrong. There
+# are few of them here, because training has taught the model the style of the gold queries. A model that writes SQL in its own
+# way would lose more.
 
 # %% tags=["nbval-ignore-output"]
 tables = [table for name, table in scored.items() if name.startswith("tuned_")]

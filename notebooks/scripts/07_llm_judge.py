@@ -210,9 +210,9 @@ def ask_like_the_book(number: int):
 # `pqdm` calls a function for every element of a list, many at a time, and shows progress bars (`tqdm`): a *p*arallel
 # *tqdm*. `n_jobs=40` means up to 40 calls at a time.
 #
-# The book takes `pqdm.processes`: up to 40 copies of Python. The course takes `pqdm.threads`: up to 40 threads in one Python. A thread
-# is enough, because the work is done by the server and our side only waits. A process needs memory of its own, has to load
-# the libraries again, and on macOS and Windows it cannot even find a function that was written in a notebook.
+# The book takes `pqdm.processes`: up to 40 copies of Python. The course takes `pqdm.threads`: up to 40 threads in one Python.
+# A thread is enough, because the server does the work and our side only waits. A process needs memory of its own. On macOS and
+# Windows it also has to load the libraries again, and it cannot even find a function that was written in a notebook.
 
 # %% tags=["nbval-ignore-output"]
 results = pqdm(range(len(answers)), ask_like_the_book, n_jobs=40)
@@ -489,8 +489,8 @@ assert "test_seen" in predictions, "No answers to judge: run notebooks/05_infere
 # The first column is the part of the data, as in lesson 02. Data from the Hub or your own have no `test_unseen`.
 #
 # Half of the pairs that are sent are judged a second time, with the predicted query shown first (`both_orders`). A judge
-# that changes its mind only because the order changed cannot be trusted on that pair. The budget is in dollars, or in calls where
-# nothing is paid. Each part of the data has a budget of its own.
+# that changes its mind only because the order changed cannot be trusted on that pair. The budget is in dollars, or in calls
+# where nothing is paid. Each part of the data has a budget of its own.
 
 # %% tags=["nbval-ignore-output"]
 BUDGET = {"dollars": 1.0} if PRICE else {"calls": 20_000}

@@ -253,8 +253,7 @@ figure = plots.intervals(rates, "Exact match by difficulty and by shape (questio
 
 # %% [markdown]
 # Each dot is a score, each line its 95% interval. `hard` and `medium` cannot be told apart: each score lies inside the interval of
-# the other. One shape
-# stands out: `order_by`, with no right answer at all. Look at the answers before you go on.
+# the other. One shape stands out: `order_by`, with no right answer at all. Look at the answers before you go on.
 
 # %%
 sorts = answers[answers["template"] == "order_by"]
@@ -403,8 +402,8 @@ compared
 # <details><summary>Optional: the test behind the verdicts</summary>
 #
 # It is Dunnett's test. It compares several settings with one control at once, with one estimate of the spread between seeds.
-# With four comparisons, one of them would often look different by chance. So the four intervals of a measure are made wide
-# enough to hold *together* at 95%.
+# With four comparisons at 95% each, chance would show a difference more often than one time in twenty. So the four intervals of
+# a measure are made wide enough to hold *together* at 95%.
 #
 # </details>
 #

@@ -35,7 +35,7 @@ if "google.colab" in sys.modules:
 # %% [markdown]
 # ## Which Hub?
 #
-# The *Hugging Face Hub* keeps models the way GitHub keeps programs. Five words are enough for this lesson:
+# The *Hugging Face Hub* keeps models the way GitHub keeps programs. You need six words for this lesson:
 #
 # - A **repository** is a folder of files with a history. Its name is `user/name`.
 # - A **commit** is one saved state of all its files. A **branch** is a named series of commits; the usual one is `main`.
@@ -116,7 +116,7 @@ pushed_config = PeftConfig.from_pretrained(name, revision="push-to-hub")
 assert pushed_config.r == profile.lora_rank
 
 # %% [markdown]
-# No error. But look at what is on the Hub now: the commits, the card, and the base model that the adapter names.
+# There is no error. But look at what is on the Hub now: the commits, the card, and the base model that the adapter names.
 
 # %%
 history = [commit.title for commit in api.list_repo_commits(name, revision="push-to-hub")]

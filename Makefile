@@ -36,7 +36,7 @@ experiments: .venv/ready
 # For maintainers: a run from nothing, kept as the outputs, results and figures of the repository.
 outputs: .venv/ready
 	@rm -rf artifacts/outputs
-	@COURSE_PROFILE=cpu COURSE_ARTIFACTS=artifacts/outputs $(RUN) tools.course
+	@COURSE_PROFILE=cpu COURSE_ARTIFACTS=artifacts/outputs $(RUN) tools.course --ship
 	@COURSE_PROFILE=cpu COURSE_ARTIFACTS=artifacts/outputs $(RUN) tools.course --store
 
 # For maintainers: pin what is installed now, leaving out packages that exist for one platform only.

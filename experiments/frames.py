@@ -21,7 +21,8 @@ def runs(rows: list[dict], experiment: str) -> pd.DataFrame:
         `tokens_per_second`, `peak_memory_gb`, `gradient_noise`, `weights`; `padding` (share of the places without a token),
         `late_loss` (training loss, mean over the last quarter of the run: the same rows whatever the batch), `roughness` (of the
         loss in the second half, nats; None in a run of one or two steps), `gradient_norm` (median over the steps); and the
-        columns of `curves` at the end of the run. No line where nothing was measured.
+        columns of `curves` at the end of the run, of which a run that was not scored has `step` alone. No line where nothing was
+        measured.
     """
     return pd.DataFrame([_line(row) for row in rows if row["experiment"] == experiment])
 
@@ -53,7 +54,7 @@ def _line(row):
         "late_loss": mean(loss[-max(1, len(loss) // 4) :]),
         "roughness": seeds.roughness(loss[len(loss) // 2 :]) if len(loss) > 2 else None,
         "gradient_norm": median(row["gradient_norm"]),
-        **_scored(row["checkpoints"][-1]),
+        **(_scored(row["checkpoints"][-1]) if row["checkpoints"] else {"step": row["steps"][-1]}),
     }
 
 

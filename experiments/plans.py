@@ -28,7 +28,7 @@ class Run:
         questions_per_chat: questions that share one reading of their schema.
         max_length: of a row, in tokens.
         test_rows: questions of each test split.
-        checkpoints: how often the model is scored, at equal steps; the last time is the end.
+        checkpoints: how often the model is scored, at equal steps; the last time is the end. 0: never.
     """
 
     experiment: str

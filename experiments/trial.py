@@ -22,6 +22,7 @@ from helpers.profiles import Profile
 
 LIBRARIES = ("torch", "transformers", "trl", "peft", "bitsandbytes")
 WORTH_COMPILING = 30_000  # tokens: shorter runs do not earn the compilation back
+WORTH_ITS_NOISE = 100  # questions: of fewer the noise says little, and it costs as much as a dozen steps
 
 
 def measured(run: Run, profile: Profile) -> dict:
@@ -32,7 +33,8 @@ def measured(run: Run, profile: Profile) -> dict:
         `model`, `versions`, `machine`, `date`; `seconds` of training alone, `tokens`, `places` (tokens and padding),
         `tokens_per_second`, `peak_memory_gb`; `steps`, `loss` (nats a token) and `gradient_norm`, one number a step;
         `gradient_noise` in rows, or None where it was not measured; `checkpoints`, the last at the end, each with `step`,
-        `epoch`, `train_loss` (mean of ten steps) and what `Examiner.examine` returns; `weights`, a fingerprint of the adapter.
+        `epoch`, `train_loss` (mean of ten steps) and what `Examiner.examine` returns; none in a run that is not scored;
+        `weights`, a fingerprint of the adapter.
     """
     set_seed(run.seed)
     splits = data.load(dataclasses.replace(profile, train_rows=run.rows, test_rows=run.test_rows), "shipped")
@@ -46,8 +48,10 @@ def measured(run: Run, profile: Profile) -> dict:
         watch = Watch(trainer, examiner, run.checkpoints, clock)
         trainer.add_callback(watch)
         trainer.train()
+        peak = round(training.peak_memory(), 2)
         places = watch.places  # measuring the noise draws rows too
-        noise = gradient_noise(trainer) if run.experiment == "batch_size" and run.batch_size == 1 else None
+        noisy = run.experiment == "batch_size" and run.batch_size == 1 and run.rows >= WORTH_ITS_NOISE
+        noise = gradient_noise(trainer) if noisy else None
         trainer.model.save_pretrained(folder)
         weights = training.adapter_id(Path(folder))
     history = [entry for entry in trainer.state.log_history if "loss" in entry]
@@ -62,7 +66,7 @@ def measured(run: Run, profile: Profile) -> dict:
         "tokens": tokens,
         "places": places,
         "tokens_per_second": round(tokens / clock.seconds, 1),
-        "peak_memory_gb": watch.peak_memory_gb,
+        "peak_memory_gb": watch.peak_memory_gb or peak,
         "steps": [entry["step"] for entry in history],
         "loss": [round(entry["loss"], 4) for entry in history],
         "gradient_norm": [round(float(entry["grad_norm"]), 4) for entry in history],

@@ -74,7 +74,7 @@ class Profile:
     max_grad_norm: float = 0.3
     generation_batch: int = 16
     compiled: bool = False
-    trial_rows: int = 36
+    trial_rows: int = 20
     served_rows: int = 200
     kind: str = ""
     dense: bool = True
@@ -99,7 +99,7 @@ PROFILES = {
 # Compiling makes training a tenth faster on avx2 (measured) and costs a minute there: too little to earn it back.
 KINDS = {
     "bf16": {},
-    "avx512": {"test_rows": 150, "base_rows": 30, "trial_rows": 24},
+    "avx512": {"test_rows": 150, "base_rows": 30, "trial_rows": 16},
     "avx2": {"test_rows": 100, "base_rows": 20, "trial_rows": 12, "served_rows": 6, "compiled": False, "minutes": 20},
 }
 

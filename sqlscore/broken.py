@@ -3,7 +3,7 @@
 from sqlglot import exp
 
 from .names import Names
-from .parsing import parse
+from .parsing import shared
 from .reader import COMPARISONS
 from .schema import Schema
 
@@ -13,7 +13,7 @@ def breaks_down(query: str, schema: Schema) -> bool:
 
     Sets made by machine have such golds: `score = 72 - 71 = 143`, `2005 = "a"` where 2005 was to be a column.
     """
-    tree, names = parse(query), Names(schema)
+    tree, names = shared(query), Names(schema)
     if tree is None:
         return False
     for select in tree.find_all(exp.Select):

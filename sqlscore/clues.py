@@ -7,6 +7,7 @@ which distils such databases from random ones; here they are built directly.
 """
 
 from collections import defaultdict
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 
@@ -35,6 +36,8 @@ class Clues:
     fragments: dict = field(default_factory=lambda: defaultdict(set))  # texts that functions look for in a column
     shifts: set = field(default_factory=set)  # modifiers of dates, such as '+1 year'
     equal: list = field(default_factory=list)  # pairs of columns that are joined or compared
+    joins: list = field(default_factory=list)  # the same of each query by itself
+    touched: Callable = list  # gives the columns in those parts that only one of two queries has
     bounds: list = field(default_factory=list)  # (column, number) where SUM, AVG, MAX or MIN of it is compared
     together: list = field(default_factory=list)  # pairs of columns of one table that one comparison speaks of
     sizes: set = field(default_factory=set)  # what COUNT or LIMIT is compared with

@@ -2,11 +2,12 @@
 
 import sqlite3
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from random import Random
 
 from .chains import Chains
 from .clues import Clues
+from .hands import hands
 from .mixtures import Mixtures
 from .pools import Pools
 from .sandbox import QueryFailed, open_script
@@ -16,6 +17,8 @@ from .workbench import Workbench
 MOST_BRANCHES = 4  # databases in which one branch of conditions is not met
 MOST_SIZE = 1_200  # a LIMIT or HAVING COUNT(*) beyond that is not reached
 MIRROR = "\n-- the other way round"  # so that it never shares a connection with the original
+MOST_TOUCHED = 3  # columns whose values are tried one by one where the queries part
+MOST_TWICE = 7  # hands that are dealt with different neighbours and with equal ones
 MOST_SINGLES = 12  # databases of one row
 FEW, MORE = 3, 9  # mixtures for a plain query, and for one that groups, joins or orders
 
@@ -94,12 +97,22 @@ def generate(schema: Schema, clues: Clues) -> Iterator[Database]:
         for count in (3, 5, 6, 6, 7) if pools.sorted else ():
             yield Database("repeated but for what orders", loose, mixtures.ranked(count))
         yield Database("two rows, one with NULLs", schema.ddl, mixtures.pair())
+    touched = [r for r in dict.fromkeys(map(pools.root, clues.touched())) if r in pools.kind and r not in pools.joined]
+    if touched:
+        yield Database("values that functions take for others", schema.ddl, mixtures.telling(touched[:MOST_TOUCHED]))
+    for root in touched[:2] if involved else ():
+        for number, hand in enumerate(hands(pools, root)):
+            for richness in (12, 1) if number < MOST_TWICE else (12,):
+                yield Database("a few values side by side", schema.ddl, mixtures.dealt(root, hand, richness))
+    if len({frozenset(map(frozenset, pairs)) for pairs in clues.joins}) > 1:
+        yield from _joined_apart(schema, clues, random)
     for column, bound in clues.bounds[:3]:
         for keys in clues.grouped[:2] or [set()]:
             yield Database("groups around a sum", loose, mixtures.around_sums(column, bound, keys))
     if pools.joined:
         for count in (6, 10):
             yield Database("rows without partners", schema.ddl, mixtures.mixed(count, 0.05, 0.9, orphans=0.35))
+        yield Database("conditions seldom met", schema.ddl, mixtures.mixed(10, 0.05, met=0.3))
     for first, second in clues.together[:3]:
         yield Database("all pairs of two columns", loose, mixtures.product(first, second))
     for plan in _groups(pools, clues):
@@ -107,6 +120,16 @@ def generate(schema: Schema, clues: Clues) -> Iterator[Database]:
     for i in range(MORE if involved else FEW):
         count, nulls = ((12, 0.2), (5, 0.3), (24, 0.1), (3, 0.0), (12, 0.0))[i % 5]
         yield Database("mixed rows with NULLs and duplicates", loose if i % 2 else schema.ddl, mixtures.mixed(count, nulls))
+
+
+def _joined_apart(schema, clues, random):
+    """Databases for each way to join by itself: a column that one query alone joins is another kind of value there."""
+    for pairs in clues.joins:
+        pools = Pools(schema, replace(clues, equal=pairs))
+        mixtures = Mixtures(pools, random)
+        yield Database("joined as one query has it", schema.ddl, Chains(pools, random).met())
+        yield Database("joined as one query has it", schema.ddl, mixtures.mixed(8, 0.1))
+        yield Database("joined as one query has it", schema.ddl, mixtures.mixed(5, 0.1, met=1))
 
 
 def _groups(pools, clues):

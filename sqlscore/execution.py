@@ -7,7 +7,7 @@ from .broken import breaks_down
 from .databases import Database, Shipped, generate
 from .ddl import without_schemas
 from .ordering import allows, orders
-from .parsing import parse
+from .parsing import shared
 from .reader import find_clues
 from .sandbox import Budget, QueryFailed, Result, TooMuch, run
 from .schema import Schema, read_schema
@@ -127,7 +127,7 @@ class _Pair:
         it went wrong (`breaks_down`), is no measure of another query, and its structure decides.
         """
         both = sorted((self.gold, self.predicted))  # the same databases whichever of them is the gold
-        trees = [tree for tree in map(parse, both) if tree is not None]
+        trees = [tree for tree in map(shared, both) if tree is not None]
         tried, idle = 0, True
         for database in generate(layout, find_clues(layout, trees)):
             try:

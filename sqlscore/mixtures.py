@@ -7,6 +7,7 @@ ties, sums of groups, partners in a join - comes from these.
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
+from .hands import telling
 from .pools import MOST_VALUES
 from .tables import finished
 
@@ -147,6 +148,21 @@ class Mixtures:
                     rows[name].append(self._row(name, number, first))
         return finished(pools, rows, self.random)
 
+    def dealt(self, root: tuple[str, int], hand: Sequence, richness: int) -> dict[tuple, list[tuple]]:
+        """One row for every value of a hand; the other columns meet their conditions and have `richness` values."""
+        domains = self._domains((richness,))
+        draws = [_Draw(domains, {}, met=1, key={root: value}) for value in hand]
+        rows = {name: [self._row(name, k, draw) for k, draw in enumerate(draws)] for name in self.pools.tables}
+        return finished(self.pools, rows, self.random)
+
+    def telling(self, roots: Sequence[tuple[str, int]]) -> dict[tuple, list[tuple]]:
+        """Three rows for every value that functions of these columns may take for another one; two meet all conditions."""
+        domains = self._domains((12,))
+        keys = [{root: value} for root in roots for value in telling(self.pools, root)]
+        draws = [_Draw(domains, {}, met, key=key) for key in keys for met in (1, 1, 0)]
+        rows = {name: [self._row(name, k, draw) for k, draw in enumerate(draws)] for name in self.pools.tables}
+        return finished(self.pools, rows, self.random)
+
     # -- single rows ---------------------------------------------------------------------------
 
     def _domains(self, richness):
@@ -213,5 +229,5 @@ def _patterns(bound):
     half = bound / 2 if bound % 2 else bound // 2
     return [
         (bound,), (bound, None), (half, half), (bound - 1, bound), (bound - 1, bound + 1), (bound, bound), (bound + 1, None), (bound - 1,),
-        (bound + 1,), (2 * bound, 0), (None, None), (bound, 0), (-bound, 2 * bound), (bound - 1, None, bound - 1), (3 * bound, None, -1),
+        (bound + 1,), (bound, bound, bound + 1), (bound, bound, bound - 1), (2 * bound, 0), (None, None), (bound, 0), (-bound, 2 * bound), (bound - 1, None, bound - 1), (3 * bound, None, -1),
     ]  # fmt: skip

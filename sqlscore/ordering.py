@@ -3,16 +3,17 @@
 import sqlite3
 from collections import Counter
 from collections.abc import Callable
+from functools import lru_cache
 
 from sqlglot import exp
 
-from .parsing import DIALECT, parse
+from .parsing import DIALECT, shared
 from .sandbox import QueryFailed, Result, run
 
 
 def orders(query: str) -> bool:
     """Whether the order of the rows is part of what a query asks for."""
-    tree = parse(query)
+    tree = shared(query)
     return "order by" in query.lower() if tree is None else tree.args.get("order") is not None
 
 
@@ -63,9 +64,10 @@ class _Keyed:
         self.query = tree.sql(DIALECT)
 
 
+@lru_cache(maxsize=512)
 def _with_keys(query):
     """The `_Keyed` of a query; None where it neither orders nor limits, or its keys cannot be selected."""
-    tree = parse(query)
+    tree = shared(query)
     if tree is None or not (tree.args.get("order") or tree.args.get("limit")):
         return None
     for part in ("limit", "offset"):

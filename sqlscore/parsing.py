@@ -1,5 +1,7 @@
 """Queries as sqlglot trees, and the constants in them."""
 
+from functools import lru_cache
+
 import sqlglot
 from sqlglot import exp
 
@@ -19,6 +21,12 @@ def parse(query: str) -> exp.Query | None:
     except (sqlglot.errors.SqlglotError, RecursionError, ValueError):
         return None
     return trees[0] if len(trees) == 1 and isinstance(trees[0], exp.Query) else None
+
+
+@lru_cache(maxsize=512)
+def shared(query: str) -> exp.Query | None:
+    """What `parse` returns, made once for all who only read it."""
+    return parse(query)
 
 
 def number(text: str) -> int | float | str:

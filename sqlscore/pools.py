@@ -105,8 +105,8 @@ class Pools:
                 values[2:2] = [n for v in known[:3] if isinstance(v, int) for n in (v * 10, v // 10 + 1)]
         column = self.declared(root)
         values = [v for v in dict.fromkeys(values) if v is not None]
-        if any(c[1] in self.unique.get(c[0], ()) and "INT" in self.declared(c).declared.upper() for c in members):
-            values = [v for v in values if number_in(v) is not None]  # an INTEGER PRIMARY KEY takes nothing else
+        if self._is_whole(members):  # an INTEGER PRIMARY KEY takes nothing else
+            values = [v for v in values if isinstance(number_in(v), int) or (isinstance(v, float) and v == int(v))]
         plain = plain_values(column, kind, words, fragments, 31 * root[1] + len(column.name))
         if column.checks:
             tried = [v for check in column.checks for v in constants(check)]
@@ -115,8 +115,13 @@ class Pools:
             plain = list(dict.fromkeys(plain + holding(column, tried)))
         self.pool[root], self.plain[root] = values, plain
 
+    def _is_whole(self, members):
+        return any(c[1] in self.unique.get(c[0], ()) and "INT" in self.declared(c).declared.upper() for c in members)
+
     def _kind(self, root, known, words):
         """date, datetime, time, boolean, number or text: what the DDL and the queries make of a column."""
+        if self._is_whole(self.members[root]):
+            return "number"
         declared = self.declared(root).kind
         texts = [v for v in known if isinstance(v, str) and v.strip("%_-")]
         dated = [v for v in texts if dates.is_date(v.strip("%_-"))]

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
+from functools import partial
 
 from sqlglot import exp
 
@@ -9,7 +10,7 @@ from .clues import Clues, Condition
 from .dates import is_date
 from .functions import notice_function
 from .names import Names
-from .parsing import DIALECT, completed, parse
+from .parsing import DIALECT, completed, shared
 from .schema import Schema
 from .values import number_in
 
@@ -23,15 +24,17 @@ PREDICATES = (*COMPARISONS, exp.Between, exp.In, exp.Like, exp.ILike, exp.Glob, 
 AGGREGATES = (exp.Sum, exp.Avg, exp.Max, exp.Min)
 ARITHMETIC = (*AGGREGATES, exp.Add, exp.Sub, exp.Mul, exp.Div, exp.Mod, exp.Abs, exp.Round)
 SET_OPERATIONS = (exp.Intersect, exp.Except, exp.Union)
+CLAUSES = (exp.Where, exp.Having, exp.Group, exp.Order, exp.Join, exp.Select)
 
 
 def find_clues(schema: Schema, trees: Sequence[exp.Query]) -> Clues:
     """Collect the `Clues` of several parsed queries against a `Schema`."""
     reader = Reader(schema)
-    views = {name: tree for name, sql in schema.views.items() if (tree := parse(sql)) is not None}
+    views = {name: tree for name, sql in schema.views.items() if (tree := shared(sql)) is not None}
     read = {t.name.lower() for tree in trees for t in tree.find_all(exp.Table)} if views else ()
     for tree in [*trees, *(view for name, view in views.items() if name in read)]:
         reader.read(tree, views)
+    reader.clues.touched = partial(reader.touched, trees)
     return reader.clues
 
 
@@ -48,6 +51,7 @@ class Reader:
         for select in selects:
             self.names.open(select, views)
         self.clues.tables.update(self.names.tables)
+        before = len(self.clues.equal)
         twice = any(len(s) > len({id(v) for v in s.values()}) for s in self.names.sources.values())
         self.clues.nested = self.clues.nested or len(selects) > 1 or twice
         branches = defaultdict(list)  # id of the SELECT or OR operand -> conditions
@@ -57,6 +61,15 @@ class Reader:
             self._notice(node)
         self.clues.queries.append([b for b in branches.values() if b])
         self.clues.branches += self.clues.queries[-1]
+        self.clues.joins.append(self.clues.equal[before:])
+
+    def touched(self, trees: Sequence[exp.Query]) -> list[tuple[str, int]]:
+        """The columns of the conditions, results and keys that only one of two trees has."""
+        if len(trees) != 2:
+            return []
+        left, right = map(_parts, trees)
+        columns = [c for part in [*left, *right] if (part in left) != (part in right) for c in left.get(part) or right[part]]
+        return [c for c in dict.fromkeys(map(self.names.column, columns)) if c]
 
     # -- conditions --------------------------------------------------------------------------
 
@@ -260,6 +273,20 @@ class Reader:
             found = [(t, self.schema.tables[t].position(identifier.name)) for t in tables]
             found = [c for c in found if c[1] is not None]
             self.clues.equal += list(zip(found, found[1:]))
+
+
+def _parts(tree):
+    """{(clause, text of a condition, a result or a key): the columns in it} of a whole tree."""
+    parts, texts = {}, {}
+    for column in tree.find_all(exp.Column):
+        node = column
+        while not isinstance(node.parent, (exp.Connector, *CLAUSES, type(None))):
+            node = node.parent
+        clause = node.find_ancestor(*CLAUSES)
+        if id(node) not in texts:
+            texts[id(node)] = node.sql(DIALECT)
+        parts.setdefault((type(clause), texts[id(node)]), []).append(column)
+    return parts
 
 
 def _negated(node):

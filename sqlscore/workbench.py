@@ -1,5 +1,6 @@
 """One connection for each DDL, filled again and again: opening a database for every trial takes most of the time."""
 
+import contextlib
 import secrets
 import sqlite3
 from typing import TYPE_CHECKING
@@ -59,5 +60,16 @@ def _fill(connection, rows):
         names = ", ".join(quoted(columns[i]) for i in places)
         holes = ", ".join("?" * len(places))
         statement = f"INSERT OR IGNORE INTO {name} ({names}) VALUES ({holes}){_OURS}"
-        connection.executemany(statement, some if len(places) == len(columns) else [[row[i] for i in places] for row in some])
+        some = some if len(places) == len(columns) else [[row[i] for i in places] for row in some]
+        try:
+            connection.executemany(statement, some)
+        except sqlite3.IntegrityError:  # a text in an INTEGER PRIMARY KEY, which OR IGNORE does not forgive
+            connection.execute(f"DELETE FROM {name}{_OURS}")
+            _fill_singly(connection, statement, some)
     connection.execute("COMMIT" + _OURS)
+
+
+def _fill_singly(connection, statement, rows):
+    for row in rows:
+        with contextlib.suppress(sqlite3.IntegrityError):
+            connection.execute(statement, row)

@@ -1,7 +1,10 @@
 """The runner behind `make course`, on a small course of its own: real kernels, real signals, real kills."""
 
+import contextlib
+import io
 import json
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -168,6 +171,15 @@ def test_failing_cell_is_named_in_one_sentence(small, code, sentence):
     assert len(err.strip().splitlines()) == 1
     assert (small / "artifacts" / "executed" / "02_second.ipynb").exists()
     assert "01_first" in ledger(small) and not ledger(small)["02_second"]["finished"]
+
+
+def test_times_of_several_attempts_read_well():
+    report = {"lesson_seconds": {"08_x": 61.0, "09_y": 440.2}, "lesson_attempts": {"09_y": 2}, "course_seconds": 501.2}
+    assert [results.lesson_time(report, name) for name in ("08_x", "09_y", "10_z")] == [
+        "1 min 01 s", "7 min 20 s (2 attempts)", "not measured",
+    ]  # fmt: skip
+    assert results.course_time(report) == "8 min 21 s (09: 2 attempts)"
+    assert results.course_time({"course_seconds": 59.6}) == "1 min 00 s" and results.course_time({}) == "not measured"
 
 
 @pytest.mark.slow
@@ -356,3 +368,98 @@ def test_a_wish_changes_the_fingerprint_and_a_place_does_not(fingerprint, monkey
     before = fingerprint()
     monkeypatch.setenv(name, "7")
     assert (fingerprint() != before) == counts
+
+
+# --- Attempts, and answers that later lessons read: without kernels ------------------------------------------------------
+
+ANSWERS = """
+from helpers import artifacts
+artifacts.record(**dict.fromkeys({keys}, 0.25))
+artifacts.write_jsonl(artifacts.path("predictions", "tuned.jsonl"), [{{"predicted": "new"}}])
+"""
+READS = """
+from helpers import artifacts
+print(artifacts.read_jsonl(artifacts.repository() / "data" / "predictions" / "tuned.jsonl"))
+"""
+
+
+def play(notebook, folder, screen, log, tick):
+    """What `kernels.execute` does, in this process: run the code, keep what it prints."""
+    for cell in results.code_cells(notebook):
+        shown = io.StringIO()
+        try:
+            with contextlib.redirect_stdout(shown):
+                exec(cell.source, {})
+        except ZeroDivisionError as error:
+            raise CourseError(str(error)) from None
+        cell.outputs, cell.execution_count = [nbformat.v4.new_output("stream", text=shown.getvalue())], 1
+
+
+@pytest.fixture
+def answering(tmp_path, monkeypatch):
+    """A course whose first lesson makes answers and whose second one reads the shipped ones, which are old."""
+    monkeypatch.setattr(artifacts, "repository", lambda: tmp_path)
+    monkeypatch.setattr(kernels, "execute", play)
+    monkeypatch.setenv("COURSE_ARTIFACTS", str(tmp_path / "artifacts"))
+    monkeypatch.setenv("COURSE_PROFILE", "cpu")
+    keys = [key for key in results.REQUIRED if key not in ("course_seconds", "lesson_seconds")]
+    write(tmp_path, "01_first", [("# 01 · First", "markdown"), (ANSWERS.format(keys=keys), "code")])
+    write(tmp_path, "02_second", [("# 02 · Second", "markdown"), (READS, "code")])
+    (tmp_path / "README.md").write_text("nothing to fill")
+    artifacts.write_jsonl(tmp_path / "data" / "predictions" / "tuned.jsonl", [{"predicted": "old"}])
+    return tmp_path
+
+
+def shipped(folder: Path) -> str:
+    return (folder / "data" / "predictions" / "tuned.jsonl").read_text()
+
+
+def output(folder: Path) -> str:
+    """What the stored second lesson shows."""
+    return "".join(each.text for each in nbformat.read(folder / "notebooks" / "02_second.ipynb", as_version=4).cells[1].outputs)
+
+
+def test_store_refuses_lessons_that_read_other_answers_until_they_are_executed_again(answering, capsys):
+    assert course.main([]) == 0
+    assert course.main(["--store"]) == 1
+    said = capsys.readouterr().err
+    assert "Lessons 02 read data/predictions" in said and "--ship" in said and len(said.strip().splitlines()) == 1
+    assert "old" in shipped(answering) and not output(answering), "a refused store has written something"
+    assert course.main(["--ship"]) == 0
+    said = capsys.readouterr().out
+    assert "[01_first] done before" in said and "[02_second] running" in said and "new" in shipped(answering)
+    assert course.main(["--store"]) == 0 and "new" in output(answering)
+    assert course.main(["--ship"]) == 0
+    assert capsys.readouterr().out.count("done before") == 2, "the same answers made a lesson stale"
+
+
+def test_a_shipping_run_has_its_answers_where_later_lessons_read_them(answering, capsys):
+    assert course.main(["--ship"]) == 0 and capsys.readouterr().out.count("running") == 2
+    assert course.main(["--store"]) == 0 and "new" in output(answering)
+    assert course.main([]) == 0 and capsys.readouterr().out.count("done before") == 2
+
+
+def test_a_run_that_does_not_ship_leaves_the_repository_alone(answering):
+    assert course.main([]) == 0 and "old" in shipped(answering)
+
+
+def test_store_refuses_a_lesson_whose_last_attempt_failed(answering, capsys):
+    assert course.main(["--ship"]) == 0
+    write(answering, "02_second", [("# 02 · Second", "markdown"), ("1 / 0", "code")])
+    assert course.main(["--only", "2"]) == 1
+    assert course.main(["--store"]) == 1 and "run --only 02 again, then --store" in capsys.readouterr().err
+
+
+def test_a_failed_attempt_counts_and_every_table_says_so(answering, capsys):
+    write(answering, "02_second", [("# 02 · Second", "markdown"), ("import time; time.sleep(1); 1 / 0", "code")])
+    assert course.main([]) == 1
+    failed = ledger(answering)["02_second"]
+    assert failed["attempts"] == 1 and failed["seconds"] >= 1
+    write(answering, "02_second", [("# 02 · Second", "markdown"), (READS, "code")])
+    assert course.main([]) == 0
+    out = capsys.readouterr().out
+    assert results.read()["lesson_attempts"] == {"02_second": 2} and ledger(answering)["02_second"]["seconds"] >= failed["seconds"]
+    assert re.search(r"01_first +\d+ s\n", out) and re.search(r"02_second +\d+ s \(2 attempts\)\n", out)
+    assert re.search(r"whole course +\d+ s \(02: 2 attempts\)", out)
+    assert course.main(["--only", "2"]) == 0
+    assert ledger(answering)["02_second"]["attempts"] == 2, "executing a finished lesson again is no attempt"

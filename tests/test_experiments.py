@@ -2,12 +2,13 @@
 
 import dataclasses
 import math
+from types import SimpleNamespace
 
 import pytest
 import torch
 
 import experiments
-from experiments import record, trial
+from experiments import examiner, record, trial
 from experiments.plans import Run
 from helpers import artifacts, profiles
 
@@ -70,6 +71,37 @@ def test_gradient_noise_is_the_ratio_of_noise_to_signal():
     gradients = 1.0 + 2.0 * torch.randn(400, 1_000)  # tr(S) = 1000 * 4, |G|^2 = 1000 * 1
     assert trial.gradient_noise(Rows(gradients), rows=400) == pytest.approx(4.0, rel=0.1)
     assert trial.gradient_noise(Rows(torch.ones(8, 10)), rows=8) == pytest.approx(0.0, abs=1e-6)
+
+
+def test_a_run_that_is_not_scored_has_its_costs_alone():
+    row = next(row for row in experiments.rows() if row["experiment"] == "packing") | {"checkpoints": []}
+    (line,) = experiments.runs([row], "packing").to_dict("records")
+    assert line["step"] == row["steps"][-1] and line["seconds"] == row["seconds"] and line["late_loss"] > 0
+    assert not {"validation_loss", "seen", "unseen"} & set(line)
+    assert experiments.curves([row], "packing").empty
+
+
+def test_both_splits_are_answered_in_one_call_and_counted_apart(monkeypatch, tmp_path):
+    calls = []
+
+    def generate(model, tokenizer, prompts, **options):
+        calls.append(options)
+        return [prompts[0], "SELECT 0", prompts[2], "learned"]  # right, wrong; right, copied
+
+    monkeypatch.setattr(examiner.inference, "generate", generate)
+    monkeypatch.setattr(examiner.inference, "prompt", lambda tokenizer, row: row["gold"])
+    monkeypatch.setattr(examiner.models, "merge", lambda folder, profile: "dense")
+    monkeypatch.setattr(examiner.Examiner, "loss", lambda self, model: 1.5)
+    own = object.__new__(examiner.Examiner)
+    splits = {
+        "test_seen": [{"gold": "SELECT 1"}, {"gold": "SELECT 2"}],
+        "test_unseen": [{"gold": "SELECT 3"}, {"gold": "SELECT 4"}],
+    }
+    own.profile, own.splits, own.folder, own.tokenizer, own.learned = CPU, splits, tmp_path, None, {"learned"}
+    found = own.examine(SimpleNamespace(save_pretrained=lambda folder: None))
+    assert len(calls) == 1 and calls[0]["batch_size"] == CPU.generation_batch
+    assert found == {"validation_loss": 1.5, "copied": 1,
+                     "test_seen": {"correct": 1, "total": 2}, "test_unseen": {"correct": 1, "total": 2}}  # fmt: skip
 
 
 @pytest.mark.slow

@@ -5,9 +5,14 @@ lessons are not run a second time, and the lesson that was cut short continues f
 steps had saved.
 
 How time is counted. A lesson's seconds are those of all its attempts up to the one that finished
-it, kernel start included, so an interrupted lesson costs what it really cost. They are written to
-`course.json` while the lesson runs: a kill loses a few seconds at most. Executing a finished lesson
-again adds nothing, since its long steps are skipped. `course_seconds` is the sum over the lessons.
+it, kernel start included: the last attempt alone would be too short, since it skips what the others
+had saved. A failed attempt makes them longer than a learner's, so the number of attempts is kept
+beside them, and every table shows it where it is not one. Both are written to `course.json` while
+the lesson runs: a kill loses a few seconds at most. Executing a finished lesson again adds nothing,
+since its long steps are skipped. `course_seconds` is the sum over the lessons.
+
+Some lessons read the answers in `data/predictions`. A maintainer's run has to put its own there
+before those lessons are executed: `--ship`. `--store` refuses what was executed with others.
 """
 
 import argparse
@@ -17,7 +22,7 @@ import os
 import signal
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from pathlib import Path
 
 import nbformat
@@ -41,8 +46,10 @@ class Ledger:
         self.content, self.saved = kept, 0.0
 
     def lesson(self, name: str) -> dict:
-        """The entry of a lesson: `seconds`, `finished` (ever), and the `key` that its executed copy stands for."""
-        return self.content["lessons"].setdefault(name, {"seconds": 0.0, "finished": False, "key": None})
+        """The entry of a lesson: `seconds`, `attempts`, `finished` (ever), and the `key` that its executed copy stands for."""
+        entry = self.content["lessons"].setdefault(name, {"seconds": 0.0, "finished": False, "key": None})
+        entry.setdefault("attempts", 1 if entry["seconds"] else 0)  # a ledger of an earlier edition counted none
+        return entry
 
     def save(self) -> None:
         """Write the ledger now."""
@@ -53,6 +60,7 @@ class Ledger:
         """A function that counts the seconds from now on into a lesson's entry, and saves them now and then."""
         entry, started = self.lesson(name), time.monotonic()
         before, counting = entry["seconds"], not entry["finished"]
+        entry["attempts"] += counting
 
         def tick(force: bool = False) -> None:
             if counting:
@@ -65,6 +73,17 @@ class Ledger:
     def seconds(self) -> dict[str, float]:
         """Seconds by lesson, for those that were finished."""
         return {name: entry["seconds"] for name, entry in self.content["lessons"].items() if entry["finished"]}
+
+    def attempts(self) -> dict[str, int]:
+        """Lessons whose seconds are those of more than one attempt, and of how many."""
+        return {name: self.lesson(name)["attempts"] for name in self.seconds() if self.lesson(name)["attempts"] > 1}
+
+    def move(self, old: dict[str, str], new: dict[str, str], stale: Collection[str] = ()) -> None:
+        """Let the lessons that were done under the fingerprints `old` be done under `new`, but not those that are `stale`."""
+        for name, key in old.items():
+            if self.lesson(name)["key"] == key:
+                self.lesson(name)["key"] = None if name in stale else new[name]
+        self.save()
 
 
 def keys(notebooks: list[Path], profile: str) -> dict[str, str]:
@@ -126,11 +145,38 @@ def run_lesson(file: Path, ledger: Ledger, key: str, screen: kernels.Screen) -> 
         results.write_executed(notebook, file.stem)
 
 
-def run(chosen: list[Path], forced: bool, screen: kernels.Screen) -> None:
-    """Execute lessons in order; unless `forced`, those that are done already are left alone."""
+def ship(ledger: Ledger, old: dict[str, str], executed: str = "") -> dict[str, str]:
+    """Copy this run's answers to `data/predictions`; the lessons that read them there have to be executed again.
+
+    Args:
+        old: fingerprints of all lessons before.
+        executed: the lesson that has just made the answers; it is not stale by them.
+
+    Returns:
+        The fingerprints after.
+    """
+    if not results.new_predictions():
+        return old
+    results.ship_predictions()
+    new = keys(results.lessons(), ledger.content["profile"])
+    ledger.move(old, new, stale=set(results.readers()) - {executed})
+    return new
+
+
+def run(chosen: list[Path], forced: bool, screen: kernels.Screen, shipping: bool = False) -> None:
+    """Execute lessons in order; unless `forced`, those that are done already are left alone.
+
+    Args:
+        chosen: paths of the notebooks.
+        forced: whether to execute the finished ones as well.
+        screen: what the learner sees.
+        shipping: whether to `ship` the answers as soon as they are there.
+    """
     profile = profiles.detect().name
     ledger, fingerprints = Ledger(profile), keys(results.lessons(), profile)
     screen.line(f"Profile {profile}. Stop with Ctrl-C whenever you like: the next run continues.")
+    if shipping:
+        fingerprints = ship(ledger, fingerprints)
     for file in chosen:
         entry = ledger.lesson(file.stem)
         if entry["key"] == fingerprints[file.stem] and not forced:
@@ -143,23 +189,28 @@ def run(chosen: list[Path], forced: bool, screen: kernels.Screen) -> None:
         except CourseError as error:
             raise CourseError(f"{file.stem}, {error}") from None
         screen.line(f"[{file.stem}] done in {results.clock(time.monotonic() - began)}")
+        if shipping:
+            fingerprints = ship(ledger, fingerprints, file.stem)
     spent = ledger.seconds()
-    artifacts.record(lesson_seconds=spent)
+    artifacts.record(lesson_seconds=spent, lesson_attempts=ledger.attempts())
     if set(fingerprints) <= set(spent):
         artifacts.record(course_seconds=round(sum(spent.values()), 1))
 
 
 def store(chosen: list[Path]) -> None:
-    """Keep the last run's outputs in the repository. The predictions and outputs that this writes make no lesson stale."""
+    """Keep the last run's outputs in the repository. What this writes makes no lesson stale.
+
+    Raises:
+        CourseError: as `results.store`; or the last attempt of a lesson failed, or other answers were shipped since.
+    """
     profile = profiles.detect().name
     ledger, before = Ledger(profile), keys(results.lessons(), profile)
+    old = [file.stem[:2] for file in chosen if ledger.lesson(file.stem)["finished"] and not ledger.lesson(file.stem)["key"]]
+    if old:
+        again = " and ".join(f"--only {number}" for number in old)
+        raise CourseError(f"The last attempt failed, or other answers were shipped since: run {again} again, then --store.")
     results.store(chosen)
-    after = keys(results.lessons(), profile)
-    current = [name for name, key in before.items() if ledger.lesson(name)["key"] == key]
-    for name in current:
-        ledger.lesson(name)["key"] = after[name]
-    if current:
-        ledger.save()
+    ledger.move(before, keys(results.lessons(), profile))
 
 
 def choose(only: str | None, start: str | None) -> list[Path]:
@@ -200,6 +251,7 @@ def main(arguments: list[str] | None = None) -> int:
     group = parser.add_mutually_exclusive_group()
     group.add_argument("--only", metavar="NN", help="run this lesson again, and no other")
     group.add_argument("--from", metavar="NN", dest="start", help="run this lesson and all after it again")
+    parser.add_argument("--ship", action="store_true", help="put the answers of this run into data/predictions as they are made")
     parser.add_argument("--store", action="store_true", help="run nothing; keep the last run's outputs in the repository")
     options = parser.parse_args(arguments)
     # The kernels work in notebooks/: a relative folder would be another one for them.
@@ -211,7 +263,7 @@ def main(arguments: list[str] | None = None) -> int:
             if options.store:
                 store(chosen)
             else:
-                run(chosen, forced=bool(options.only or options.start), screen=screen)
+                run(chosen, forced=bool(options.only or options.start), screen=screen, shipping=options.ship)
         screen.line("\n" + results.summary())
     except CourseError as error:
         print(f"\n{error}", file=sys.stderr)

@@ -33,8 +33,9 @@ class Interrupted(Exception):
 class Screen:
     """What the learner sees while a notebook runs: each long step by its heading, and its progress bar."""
 
-    def __init__(self, out=sys.stdout):
-        self.out, self.redraw = out, out.isatty()
+    def __init__(self, out: IO[str] | None = None):
+        self.out = out or sys.stdout
+        self.redraw = self.out.isatty()
         self.begin("")
 
     def begin(self, heading: str) -> None:

@@ -43,6 +43,18 @@ def clock(seconds: float | None) -> str:
     return f"{minutes} min {rest:02d} s" if minutes else f"{rest} s"
 
 
+def lesson_time(report: dict, lesson: str) -> str:
+    """What a lesson took, and in how many attempts if it was more than one: `7 min 20 s (2 attempts)`."""
+    attempts = report.get("lesson_attempts", {}).get(lesson, 1)
+    return clock(report.get("lesson_seconds", {}).get(lesson)) + (f" ({attempts} attempts)" if attempts > 1 else "")
+
+
+def course_time(report: dict) -> str:
+    """What all lessons took together, and which of them needed more than one attempt: `37 min 35 s (09: 2 attempts)`."""
+    several = ", ".join(f"{lesson[:2]}: {count} attempts" for lesson, count in sorted(report.get("lesson_attempts", {}).items()))
+    return clock(report.get("course_seconds")) + (f" ({several})" if several else "")
+
+
 def percent(share: float | None) -> str:
     """A share from 0 to 1 in percent with one decimal."""
     return UNMEASURED if share is None else f"{share:.1%}"
@@ -75,8 +87,8 @@ def summary_of(report: dict) -> str:
     """The same table for any report."""
     rows = [(text, percent(report.get(key))) for key, text in SCORES.items()]
     rows += [("training", clock(report.get("train_seconds")))]
-    rows += [(name, clock(seconds)) for name, seconds in report.get("lesson_seconds", {}).items()]
-    rows += [("whole course", clock(report.get("course_seconds")))]
+    rows += [(name, lesson_time(report, name)) for name in report.get("lesson_seconds", {})]
+    rows += [("whole course", course_time(report))]
     return tabulate(rows, headers=("result", report.get("profile", "")), colalign=("left", "right"))
 
 
@@ -96,7 +108,8 @@ def store(chosen: list[Path]) -> None:
         chosen: paths of the notebooks whose outputs to keep.
 
     Raises:
-        CourseError: an executed copy is missing or of other cells, or a lesson recorded no result.
+        CourseError: an executed copy is missing or of other cells, a lesson recorded no result, or lessons were executed with
+            other answers than those of this run.
     """
     import plots  # here and below: what loads for seconds, and only a store needs
 
@@ -104,19 +117,43 @@ def store(chosen: list[Path]) -> None:
     missing = [key for key in REQUIRED if key not in report]
     if missing:
         raise CourseError(f"report.json lacks {', '.join(missing)}: run the whole course before --store.")
+    if new_predictions() and (stale := " and ".join(name[:2] for name in readers())):
+        raise CourseError(
+            f"Lessons {stale} read data/predictions, where other answers lie than those of this run: "
+            "run `python -m tools.course --ship`, which copies them and executes these lessons again, then --store."
+        )
     for file, notebook in [(file, _with_outputs(file)) for file in chosen]:  # all are checked before one is written
         artifacts.write_text(file, nbformat.writes(notebook) + "\n")
     data = artifacts.repository() / "data"
     artifacts.write_json(data / "results.json", report)
     if report.get("kind"):
         artifacts.write_json(data / "kinds.json", kinds() | {report["kind"]: report})
-    for folder in ("predictions", "figures"):
-        (data / folder).mkdir(exist_ok=True)
-    for file in (artifacts.root() / "predictions").glob("*.jsonl"):
-        shutil.copy(file, data / "predictions")
+    ship_predictions()
+    (data / "figures").mkdir(exist_ok=True)
     plots.scores(report).savefig(data / "figures" / "result.png", metadata={"Software": None})
     readme = artifacts.repository() / "README.md"
     artifacts.write_text(readme, fill(readme.read_text(encoding="utf-8")))
+
+
+def new_predictions() -> list[Path]:
+    """The files of answers in `artifacts/predictions` that differ from those of the same name in `data/predictions`."""
+    kept = artifacts.repository() / "data" / "predictions"
+    made = sorted((artifacts.root() / "predictions").glob("*.jsonl"))
+    return [file for file in made if not (kept / file.name).exists() or (kept / file.name).read_bytes() != file.read_bytes()]
+
+
+def ship_predictions() -> None:
+    """Copy this run's answers to `data/predictions`."""
+    kept = artifacts.repository() / "data" / "predictions"
+    kept.mkdir(parents=True, exist_ok=True)
+    for file in new_predictions():
+        shutil.copy(file, kept)
+
+
+def readers() -> list[str]:
+    """The lessons whose code reads `data/predictions`."""
+    found = [(file, code_cells(nbformat.read(file, as_version=4))) for file in lessons()]
+    return [file.stem for file, cells in found if any('"data" / "predictions"' in cell.source for cell in cells)]
 
 
 def _with_outputs(file):
@@ -176,12 +213,12 @@ def fill(readme: str) -> str:
 
 
 def _lessons_table() -> str:
-    seconds, rows = stored().get("lesson_seconds", {}), []
+    report, rows = stored(), []
     for file in lessons():
         first = nbformat.read(file, as_version=4).cells[0].source
         title = re.search(r"^# \d+ · (.+)$", first, re.MULTILINE)[1]
         link = f"[{file.stem[:2]} · {title}](notebooks/{file.name})"
-        rows.append((link, promise(first), clock(seconds.get(file.stem)), UNMEASURED, UNMEASURED, badge(file.stem)))
+        rows.append((link, promise(first), lesson_time(report, file.stem), UNMEASURED, UNMEASURED, badge(file.stem)))
     return tabulate(rows, headers=("lesson", "what it does", "cpu", "T4", "80 GB", ""), tablefmt="github")
 
 
@@ -189,7 +226,7 @@ def _results_table() -> str:
     report = stored()
     rows = [(text, percent(report.get(key))) for key, text in SCORES.items()]
     rows += [("questions, seen and unseen", f"{report.get('n_test_seen', '–')} and {report.get('n_test_unseen', '–')}")]
-    rows += [("training", clock(report.get("train_seconds"))), ("whole course", clock(report.get("course_seconds")))]
+    rows += [("training", clock(report.get("train_seconds"))), ("whole course", course_time(report))]
     return tabulate(rows, headers=("", "cpu profile"), tablefmt="github", colalign=("left", "right"))
 
 
@@ -207,7 +244,7 @@ def _kinds_table() -> str:
                     trained,
                     clock(run["train_seconds"]),
                     f"{percent(run['em_test_seen'])} / {percent(run['em_test_unseen'])}",
-                    clock(run["course_seconds"]),
+                    course_time(run),
                 )
             )
         else:

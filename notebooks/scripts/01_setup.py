@@ -65,16 +65,16 @@ pd.set_option("display.max_colwidth", None)
 # | `bitsandbytes` | stores weights in four bits |
 # | `datasets` | holds the rows of the data |
 #
-# Libraries like these change fast. The exact versions that the course was tested with are in `constraints.txt`; yours may be
-# newer, as on Colab.
+# Libraries like these change fast. The exact versions that the course was tested with are in `constraints.txt`. Yours may be
+# others: Colab, for example, keeps its own torch and pandas.
 
 # %% tags=["nbval-ignore-output"]
 versions = machine.versions()
 versions
 
 # %% [markdown]
-# `same` says whether the installed version is the tested one. A newer one usually works. If a cell fails somewhere, look here
-# first. The next cell stops if a library is missing.
+# `same` says whether the installed version is the tested one. Another one usually works too. If a cell fails somewhere, look
+# here first. The next cell stops if a library is missing.
 
 # %%
 missing = versions[versions["installed"] == ""].index.tolist()
@@ -97,8 +97,8 @@ print(f"profile: {profiles.explain()}")
 assert profile.name in profiles.explain()
 
 # %% [markdown]
-# The last line names your profile and the reason. Set `COURSE_PROFILE=gpu24` in the environment if you want another one. A
-# profile has many settings. You need three of them today:
+# The last line names your profile and the reason. If you want another one, name it in the environment before you start Jupyter,
+# for example `COURSE_PROFILE=cpu`. (The others need a GPU.) A profile has many settings. You need three of them today:
 
 # %%
 rows = [dataclasses.asdict(each) for each in profiles.PROFILES.values()]
@@ -220,7 +220,7 @@ machine.credentials()
 #
 # Loading is one call, as in section 4.2.5 of the book:
 #
-# - `from_pretrained(folder)` reads the model's shape and weights. `folder` is a folder here, or a name on the Hub.
+# - `from_pretrained(folder)` reads the model's shape and weights. `folder` is a folder on this machine, or a name on the Hub.
 # - `dtype` is the type of the numbers. The book writes `torch_dtype`, the old name of the same argument.
 # - `device_map="auto"` lets the library choose where the weights go: to the GPU (several GPUs share them), what has no room
 #   there to the computer's memory, and the rest to the disk. Without a GPU they are in the computer's memory.
@@ -267,9 +267,9 @@ print(tokens)
 #
 # ## Before
 #
-# One question of the kind that the model will learn to answer: table definitions with Korean comments (the *schema*), a
-# Korean question, and, as the reference, the right query (the *gold* answer). `inference.prompt` makes one text of them, the
-# *prompt*, without the gold answer:
+# Here is one question of the kind that the model will learn to answer. It has table definitions with Korean comments (the
+# *schema*), a Korean question and the right query (the *gold* answer). `inference.prompt` makes one text of schema and question,
+# the *prompt*:
 
 # %%
 row = data.load(profile)["test_seen"][0]
@@ -311,7 +311,7 @@ for logit, token, chance in zip(best.values, best.indices, torch.softmax(last, 0
 assert last.shape == (embedding.shape[0],)  # one logit for each entry of the vocabulary
 
 # %% [markdown]
-# The five best of all tokens, with their logits. They are the model's guesses at how the answer begins. A high probability in
+# You see the five tokens with the highest logits. They are the model's guesses at how the answer begins. A high probability in
 # the first line means that the model is sure of its guess, not that the guess is right. An answer is made token by token:
 # take the best token, append it to the text, compute again. Here the course stops after 64 tokens at the latest:
 
@@ -392,7 +392,7 @@ assert len(korean.encode()) > 2 * len(korean) and len(english.encode()) == len(e
 # | activations | what the layers computed for one text; weights are the same for every text | kept for the backward pass |
 # | embedding | the table that gives each token its row of numbers | the first layer of every model here |
 # | logit | the score of one token as the next one | see "What the model computes" above |
-# | softmax | the formula that makes probabilities of logits | the example with three tokens above |
+# | softmax | the formula that turns logits into probabilities | the example with three tokens above |
 # | head | the last layer, which makes the logits | in Gemma 3 the embedding serves as head too |
 # | base model | the model that training starts from | Gemma 3 270M on `cpu` |
 # | prompt | the text that the model gets and answers | schema and question, in the chat template |

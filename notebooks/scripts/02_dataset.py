@@ -12,9 +12,8 @@
 # - turn a row into a chat, count its tokens, and write the chats to JSON files,
 # - check that no test row leaks into training.
 #
-# The main line takes about half an hour to read. The sections "Browse", "JSON files" and "Your own rows" and the experiment
-# with a random draw are marked *optional*: you need not read them, but run their cells. Words that are new to you are in the
-# [glossary of lesson 01](01_setup.ipynb#Glossary).
+# The main line takes about half an hour to read. Run every cell, but you need not read what is marked *optional*. Words that
+# are new to you are in the [glossary of lesson 01](01_setup.ipynb#Glossary).
 #
 # Time: under a minute on `cpu`; T4 and 80 GB are not measured yet.
 #
@@ -66,13 +65,12 @@ whole = data.load(replace(profile, train_rows=None, test_rows=None))
 pd.Series({name: len(rows) for name, rows in whole.items()}, name="rows").to_frame()
 
 # %% [markdown]
-# Each line is one part of the data, a *split*. The model learns from `train`. With `validation` one can watch a model while it
-# learns; lesson 08 does. The two tests come afterwards:
+# Each line is one part of the data, a *split*. The model learns from `train`. With `validation` you can watch a model while it
+# learns, as lesson 08 does. The two tests come afterwards:
 #
 # - `test_seen` asks new questions about databases that are also in `train`.
-# - `test_unseen` asks about databases that the model has never met. A user with a new database will feel the difference between
-#   the two scores. Only the shipped data have this split; with data from the Hub or your own it stays empty, and later lessons
-#   leave it out.
+# - `test_unseen` asks about databases that the model has never seen. Its score says what a user with a new database can expect.
+#   Only the shipped data have this split; with data from the Hub or your own it stays empty, and later lessons leave it out.
 #
 # ## A row
 #
@@ -87,13 +85,13 @@ pd.Series(row, name="the shortest row of train").to_frame()
 #
 # - `question` (`ko_instruction`) is what a user types.
 # - `schema` (`input`) holds the CREATE TABLE statements.
-# - `gold` (`response`) is the SQL that we want.
+# - `gold` (`response`) is the SQL that is wanted.
 #
 # The other fields help us, and the model never sees them:
 #
 # - `id` is the name of the row.
-# - `db_id` says which database the row asks about, `difficulty` how hard it is, and `template` after which pattern it was
-#   written. The Hub dataset has none of these three. There they read `unrated` or stay empty.
+# - `db_id` says which database the row asks about, `difficulty` how hard it is, and `template` from which pattern it was
+#   written. The Hub dataset has none of these three. Its rows say `unrated` there, or nothing.
 # - `instruction` is the question in English.
 # - `source` says where the row comes from.
 #
@@ -104,8 +102,8 @@ print(row["schema"])
 
 # %% [markdown]
 # The names in the shipped schemas are English (a few, such as `gu`, are Korean in Latin letters) and the comments Korean. The
-# comments are the bridge: a question says the Korean noun, and the SQL needs the English name beside it. A model that learns
-# to use the bridge can use it in a database that it has never seen.
+# comments connect the two: a question has the Korean noun, and the SQL needs the English name beside it. A model that learns to
+# use the comments can use them in a database that it has never seen.
 #
 # How many tables does a row show, and how many of them does its query use?
 
@@ -126,7 +124,7 @@ print(f"{exact} of {len(some)} rows show only the tables that their query uses")
 #
 # ## Optional: browse
 #
-# Change the number to see other rows, or filter by `db_id`, `difficulty` or `template`.
+# Change `random_state` to see other rows, or filter by `db_id`, `difficulty` or `template`.
 
 # %%
 frame = whole["train"].to_pandas()
@@ -134,7 +132,7 @@ frame.sample(min(10, len(frame)), random_state=2)[["question", "gold"]]
 
 # %% [markdown]
 # Read the questions aloud. Some are polite, some plain, some typed in a hurry. People ask for one thing in many ways, and the
-# model should not care. These questions all want a number of rows:
+# model should understand them all. These questions all ask how many rows there are:
 
 # %%
 counting = frame[frame["gold"].str.match(r"SELECT COUNT\(\*\)", case=False)]
@@ -178,8 +176,8 @@ levels = levels[sorted(levels, key=lambda level: (known.index(level) if level in
 figure = plots.shares(levels, "Difficulty of the questions")
 
 # %% [markdown]
-# One bar is one split, and a colour is one difficulty. The bars look alike, and they must: if a test were harder than the
-# training data, a low score could come from a weak model or from hard questions, and you could not tell which. (Data without
+# One bar is one split, and a colour is one difficulty. The bars should look alike. If a test were harder than the training
+# data, a low score could come from a weak model or from hard questions, and you could not tell which. (Data without
 # difficulties show bars of one colour, `unrated`.)
 #
 # What do the queries use?
@@ -196,9 +194,10 @@ uses.map("{:.1%}".format)
 
 # %% [markdown]
 # A number says in which share of the queries a clause occurs. Compare the columns: here too the splits should look alike. In the
-# shipped data nested queries are rare, as they are among questions that people ask.
+# shipped data HAVING and nested queries (`subquery`) are rare.
 #
-# The keywords of a query in their order are its *shape*. How many shapes are there, and how often does each occur?
+# In this lesson the keywords of a query in their order are its *shape*. (The data card, `data/README.md`, compares whole queries
+# and finds more shapes.) How many shapes are there, and how often does each occur?
 
 # %%
 keywords = ("SELECT", "DISTINCT", "COUNT", "SUM", "AVG", "MIN", "MAX", "JOIN", "WHERE", "GROUP BY", "HAVING",
@@ -210,13 +209,13 @@ print(f"{len(shapes)} shapes in train")
 pd.concat([shapes.head(5), shapes.iloc[5:].tail(5)]).to_frame()
 
 # %% [markdown]
-# First come the most frequent shapes, then the rarest. This is called a *long tail*: a handful of shapes make up much of the
-# data, and others are seen only once or twice. Expect the model to be weak there.
+# First come the most frequent shapes, then the rarest. A few shapes make up much of the data, and others are seen only once or
+# twice. This is called a *long tail*. Expect the model to be weak on the rare ones.
 #
 # ## Lengths
 #
-# The book counts the words of a row in a column `total_length` and sorts rows into three bins: 10 to 100 words, 101 to 300,
-# and 301 to 1,000. The same with the column names of this course:
+# The book counts the words of a row in a column `total_length` and sorts rows into three groups (*bins*): 10 to 100 words, 101
+# to 300, and 301 to 1000. The same with the column names of this course:
 
 # %%
 columns = ["schema", "question", "gold"]
@@ -238,8 +237,8 @@ edges = [high for low, high in bins.values() if low < lengths["words"].max()]
 figure = plots.lengths(lengths, edges, profile.max_length)
 
 # %% [markdown]
-# Left you see the words, with the edges of the bins as dashed lines. Right you see the tokens of the whole chat, with the
-# longest row that this profile trains on as a red line. Rows have more tokens than words. Why?
+# On the left you see the words, with the ends of the bins as dashed lines. On the right you see the tokens of the whole chat; the
+# red line is the longest row that this profile trains on. Rows have more tokens than words. Why?
 
 # %%
 for text in (row["question"], row["gold"]):
@@ -248,11 +247,11 @@ for text in (row["question"], row["gold"]):
           f"{len(pieces) / len(text):.2f} tokens a character: {text}")
 
 # %% [markdown]
-# A Korean word is often a stem and a particle, and so more than one token. Brackets, commas and quotes are tokens of their
-# own. Still both lines have fewer tokens than characters: on average one token covers more than one character. With SQL most
-# tokenizers do that. With Korean these do it because the tokenizers of the course know Korean. A tokenizer that does not know
-# it cuts a syllable into two or three tokens, and training takes longer. So look at these numbers before you choose a base
-# model.
+# "Tokens a character" is the number of tokens divided by the number of characters. A Korean word is often a stem and a particle,
+# and so more than one token. Brackets, commas and quotes are tokens of their own. Still both lines have fewer tokens than
+# characters: on average one token covers more than one character. With SQL most tokenizers do that. With Korean only a
+# tokenizer that knows Korean does it, as those of the course do. Another one may cut a syllable into two or three tokens, and
+# then training takes longer. So look at these numbers before you choose a base model.
 
 # %%
 longest = int((lengths["tokens"] > profile.max_length).sum())
@@ -260,10 +259,10 @@ print(lengths.groupby("difficulty")["tokens"].describe()[["mean", "50%", "max"]]
 print(f"{longest} of {len(lengths):,} rows are longer than {profile.max_length} tokens")
 
 # %% [markdown]
-# `50%` is the median: half of the rows are shorter. The last line counts the rows that do not fit. Such a row would lose its
-# end, and the end is the answer; so lesson 03 leaves it out and says how many there are. The shipped data fit. With the Hub
-# dataset or your own rows, look at this line first: if many rows are too long, show fewer tables in `schema`, or raise
-# `max_length` if your memory allows it.
+# `50%` is the median: half of the rows are not longer than this. The last line counts the rows that do not fit. Such a row would
+# lose its end, and the end is the answer. So lesson 03 leaves it out, and says how many it left out. The shipped data fit.
+# With the Hub dataset or your own rows, look at this line first. If many rows are too long, show fewer tables in `schema`, or
+# raise `max_length` in `helpers/profiles.py` if your memory allows it.
 #
 # ## Chat messages
 #
@@ -284,16 +283,16 @@ def create_conversation(row: dict) -> dict:
 create_conversation(row)["messages"]
 
 # %% [markdown]
-# The system message says what to do, the user asks, and the assistant answers. The last message is what the model shall learn
-# to write. The course makes the same three messages with one change: the schema moves to the user's message. The system
-# message then holds only what is the same for every question. In lesson 03 a user asks several questions under one schema.
+# The system message says what to do, the user asks, and the assistant answers. The model is to learn to write the last message.
+# The course makes the same three messages, but puts the schema into the user's message. The system message then holds only
+# what is the same for every question, in the course's own words. (In lesson 03 one schema can serve several questions.)
 
 # %%
 data.messages(row)
 
 # %% [markdown]
-# So the system prompt is one short line, and it is the same in all rows. It is short on purpose: every row repeats it, and every
-# token of it costs time.
+# The system prompt is one short line, and it is the same in all rows. It is short on purpose: every row repeats it, and every
+# token costs time.
 #
 # The tokenizer's *chat template* turns messages into one string. One mark opens a message and another one closes it. In ChatML,
 # the format of the book, these are `<|im_start|>` and `<|im_end|>`. The small model of the `cpu` profile uses marks that are in
@@ -315,8 +314,8 @@ print(tokenizer.apply_chat_template(data.messages(row), tokenize=False))
 # The book's call is `train_test_split(test_size=0.05)`. Call it twice:
 
 # %%
-pieces = datasets.concatenate_datasets([rows for rows in whole.values() if len(rows)])
-first, second = (pieces.train_test_split(test_size=0.05) for _ in range(2))
+one_piece = datasets.concatenate_datasets([rows for rows in whole.values() if len(rows)])
+first, second = (one_piece.train_test_split(test_size=0.05) for _ in range(2))
 print(f"{len(first['train']):,} rows for training, {len(first['test'])} for the test")
 print("the same test questions both times:", set(first["test"]["id"]) == set(second["test"]["id"]))
 
@@ -324,20 +323,21 @@ print("the same test questions both times:", set(first["test"]["id"]) == set(sec
 # Without a `seed` each call draws other rows. Run such a notebook again, and you test on rows that the first run has trained on.
 # With `seed=42` the draw is the same every time.
 #
-# A random draw has a second fault. Often one query is asked in two ways. Then one of the two may go to the training and the
-# other to the test, and the model only has to remember. Let us ask some questions twice, split both ways, and count:
+# A random draw has a second fault. Data may ask for one query in two ways. Then one of the two questions may go to the training
+# and the other to the test, and the model only has to remember the answer. Let us ask some questions twice, split both ways,
+# and count:
 
 # %%
 asked = whole["train"].select(range(min(500, len(whole["train"]))))
-again = asked.map(lambda row: {"question": "다시 묻습니다. " + row["question"]})
-twice = datasets.concatenate_datasets([asked, again])
+reworded = asked.map(lambda row: {"question": "다시 묻습니다. " + row["question"]})
+twice = datasets.concatenate_datasets([asked, reworded])
 drawn = twice.train_test_split(test_size=0.05, seed=42)
 nothing = twice.select([])
 at_random = {
     "train": drawn["train"], "validation": nothing, "test_seen": drawn["test"], "test_unseen": nothing}
 for name, splits in {"at random": at_random, "as the course does it": data.split_up(twice)}.items():
-    known = data.leaks(splits)["query"]
-    print(f"{name}: {known} of {len(splits['test_seen'])} test queries are known from training")
+    leaked = data.leaks(splits)["query"]
+    print(f"{name}: {leaked} of {len(splits['test_seen'])} test queries are known from training")
 
 # %% [markdown]
 # At random nearly every test query is known. As the course does it, none is.
@@ -345,8 +345,8 @@ for name, splits in {"at random": at_random, "as the course does it": data.split
 # ### How the course splits
 #
 # The course first makes groups. Rows on the same tables that have the same query or the same question are in one group. Then
-# each group goes to one part as a whole. So what the test asks is never known from training. This is the rule for all data
-# that come in one piece, such as those of the Hub.
+# each group goes to one part as a whole. So no query and no question of the test is known from training. This is the rule for
+# all data that come in one piece, such as those of the Hub.
 #
 # The test gets 5% of the rows. From a small set that would be too few: 5% of 60 rows are three rows, and a score on three
 # questions says nothing. So the test gets at least 20 rows, or a fifth of all rows if a fifth is less than 20. `validation`
@@ -355,8 +355,8 @@ for name, splits in {"at random": at_random, "as the course does it": data.split
 # ## Does a test row leak?
 #
 # A score is worth something only if the test asks what training did not show. There are three ways to leak: the same question
-# in both, the same query on the same tables, or an "unseen" database that was trained on. A different blank, a last semicolon
-# or another way to store Hangul (가 as one character, or composed of ㄱ and ㅏ) does not make a new question.
+# on the same tables, the same query on the same tables, or an "unseen" database that was trained on. One more space, a last
+# semicolon or another way to store Hangul (가 as one character, or composed of ㄱ and ㅏ) does not make a new question.
 
 # %%
 leaks = data.leaks(whole)
@@ -383,8 +383,8 @@ else:
 # as many rows as fit into the minutes. `t4` and `gpu24` take a fixed number of rows (`train_rows`), and every profile may
 # take a part of the test rows (`test_rows`).
 #
-# Taking the first thousand would be a gamble. Such a part is *stratified*: every difficulty and every template has its share, if
-# the rows name them. Here is a part of a thousand rows:
+# The first thousand rows may not be like the rest. So the part is *stratified*: every difficulty and every template has its
+# share, if the rows name them. Here is a part of a thousand rows:
 
 # %%
 part = data.sample(whole["train"], 1_000)
@@ -395,8 +395,8 @@ for name, rows in both.items():
           f"{tokens.sum():,} tokens, {tokens.mean():.0f} a row")
 
 # %% [markdown]
-# Compare the templates and the tokens per row: the part is like the whole. Training time grows with the sum of the tokens,
-# not with the number of rows.
+# Compare the templates and the tokens per row ("140 a row" is the mean): the part is like the whole. Training time grows with
+# the sum of the tokens, not with the number of rows.
 
 # %%
 parts = pd.DataFrame({name: pd.Series(rows["difficulty"]).value_counts() for name, rows in both.items()}).T
@@ -422,8 +422,8 @@ assert again.to_list() == [create_conversation(row) for row in splits["train"]]
 print(f"train.json holds {len(again):,} chats, its only column is {again.column_names[0]}")
 
 # %% [markdown]
-# What was written is what is read. `force_ascii=False` keeps Hangul readable; without it you would see codes such as `\uc774`. The
-# later lessons do not need these files: they call `data.load` again.
+# The file gives back what was written. `force_ascii=False` keeps Hangul readable; without it you would see codes such as
+# `\uc774`. The later lessons do not need these files: they call `data.load` again.
 #
 # ## Optional: your own rows
 #
@@ -486,8 +486,8 @@ print(f"{with_comments} tokens with comments, {without} without")
 assert (without < with_comments) == (" -- " in row["schema"])
 
 # %% [markdown]
-# A shipped schema needs far fewer tokens without its comments. But the comments are the bridge between the Korean noun and the
-# English name.
+# A shipped schema needs far fewer tokens without its comments. But the comments connect the Korean noun with the English name.
+# Without them the model has to guess.
 #
 # **2.** How do the questions end? Which share has the most frequent last word?
 

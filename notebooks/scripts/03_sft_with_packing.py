@@ -229,9 +229,9 @@ model = models.load_base(profile, quantization)
 print(f"{model.get_memory_footprint() / 1e6:.0f} MB in memory")
 
 # %% [markdown]
-# You see the memory of all weights, without the scales. It is much more than half a byte per weight: the *head* (the last
-# layer, which makes the logits) and the embedding stay **dense**, that is, not quantized. In the small model one table serves
-# as both, and it is most of the memory.
+# `models.load_base` is the `from_pretrained` of lesson 01. You see the memory of all weights, without the scales. It is much
+# more than half a byte per weight: the *head* (the last layer, which makes the logits) and the embedding stay **dense**, that
+# is, not quantized. In the small model one table serves as both, and it is most of the memory.
 #
 # ### Optional: the same for 8 billion parameters
 
@@ -328,7 +328,7 @@ config = SFTConfig(
 )
 
 # %% [markdown]
-# Each line is a row of the table. The last one adds arguments of the machine.
+# Each line is a row of the table. The last one adds arguments that depend on the machine.
 #
 # ### Optional: four more arguments of the book
 #
@@ -450,7 +450,8 @@ taken = talks[: chosen["chats"]]
 #
 # ### Build it
 #
-# `taken` holds the chats that can be learned in the time. The trainer tokenizes them, packs them and puts LoRA on the model:
+# `taken` holds the chats to learn from: on `cpu` as many as fit into the ten or twenty minutes, on a GPU all. The trainer
+# tokenizes them, packs them and puts LoRA on the model:
 
 # %% tags=["nbval-ignore-output"]
 trainer = build(model, taken)
@@ -534,7 +535,7 @@ assert table.loc["packed", "rows"] <= len(single)  # as many where no two of you
 assert table["filled"].between(0, 1).all()
 
 # %% [markdown]
-# The first line puts eight examples into a batch and pads each to the longest of its batch. The second pads every example to
+# In the first line eight examples are a batch, and each is padded to the longest of its batch. The second pads every example to
 # a full row. The third packs. `token places` counts the tokens of all rows, padding included; a packed row counts as a full
 # one. `filled` is the share of the places that hold text. With the shipped data packed rows are the fullest, and there are far
 # fewer of them than examples. (If your own rows are longer than half of a training row, no two of them fit into one, and
@@ -555,7 +556,7 @@ assert min(scored_in) > 0, "a row without a learned token teaches nothing"
 print("nothing was cut, and every row has something to learn from")
 
 # %% [markdown]
-# The numbers depend on the machine; that nothing was cut does not.
+# The numbers depend on the machine, but nothing is cut on any machine.
 #
 # ### Optional: do packed neighbours see each other?
 #
@@ -644,9 +645,9 @@ for change in wishes:
     print(f"{change or 'as it is'}: {memory.verdict(replace(mine, **change), card)}")
 
 # %% [markdown]
-# Rows and batch size move the activations, the rank moves what is trained, and checkpointing is what makes long rows
-# possible at all. Gradient accumulation costs next to nothing: the gradients stay in memory during the next pass, and with LoRA
-# they are few.
+# Longer rows and larger batches need more memory for activations, a larger rank needs more for what is trained. Without
+# activation checkpointing long rows do not fit. Gradient accumulation costs next to nothing: the gradients stay in memory
+# during the next pass, and with LoRA they are few.
 #
 # ## Training
 #

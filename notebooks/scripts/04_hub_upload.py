@@ -35,13 +35,13 @@ if "google.colab" in sys.modules:
 # %% [markdown]
 # ## Which Hub?
 #
-# The *Hugging Face Hub* keeps models the way GitHub keeps programs. Five words are enough for this lesson:
+# The *Hugging Face Hub* keeps models the way GitHub keeps programs. You need six words for this lesson:
 #
 # - A **repository** is a folder of files with a history. Its name is `user/name`.
-# - A **commit** is one saved state of all its files. A **branch** is a named row of commits; the usual one is `main`.
+# - A **commit** is one saved state of all its files. A **branch** is a named series of commits; the usual one is `main`.
 # - A **model card** is the repository's `README.md`.
 # - A **checksum** is a long number that is computed from the bytes of a file. Two files with the same checksum are the same.
-# - An access **token** is a password for programs. The Hub knows by it who you are. (It has nothing to do with the tokens of a
+# - An access **token** is a password for programs. It tells the Hub who you are. (It has nothing to do with the tokens of a
 #   text.)
 #
 # If `HF_TOKEN` is set (a token with write permission from
@@ -72,9 +72,9 @@ folder = artifacts.require(artifacts.path("adapter"), "03_sft_with_packing")
 #
 # ## The name
 #
-# The user in `user/name` is the owner of the token. The name is ours, unless you set `COURSE_HUB_NAME`. `hub.claim` makes
-# a private repository if there is none, and leaves one that exists as it is. It stops with one sentence if the token cannot
-# write, if the name belongs to someone else, or if the repository holds other work.
+# The user in `user/name` is the owner of the token. The course chooses the name, unless you set `COURSE_HUB_NAME`. `hub.claim`
+# makes a private repository if there is none, and leaves one that exists as it is. It stops with one sentence if the token
+# cannot write, if the name belongs to someone else, or if the repository holds other work.
 
 # %%
 name = hub.full_name(profile.model_id.split("/")[-1] + "-korean-text2sql")
@@ -86,10 +86,10 @@ print(f"{claimed.id} is {'private' if claimed.private else 'public'}")
 #
 # ## `push_to_hub`, as the book does it
 #
-# Every model and every tokenizer has a method `push_to_hub`. The book calls both, right after training. We do the same with
-# the adapter of lesson 03. First a function that loads it, on the base model in NF4 as in training. This lesson needs
-# several models, one after the other. Two at a time are too much for a small card, so the function first gives back the
-# memory of the last one, and no cell keeps a model.
+# Every model and every tokenizer of `transformers` and `peft` has a method `push_to_hub`. The book calls both, right after
+# training. We do the same with the adapter of lesson 03. First comes a function that loads it, on the base model in NF4 as in
+# training. This lesson needs several models, one after the other. Two at a time are too much for a small card, so the function
+# first gives back the memory of the last one, and no cell keeps a model.
 
 # %% tags=["nbval-ignore-output"]
 quantization = models.nf4(profile)
@@ -116,7 +116,7 @@ pushed_config = PeftConfig.from_pretrained(name, revision="push-to-hub")
 assert pushed_config.r == profile.lora_rank
 
 # %% [markdown]
-# No error. But look at what is on the Hub now: the commits, the card, and the base model that the adapter names.
+# There is no error. But look at what is on the Hub now: the commits, the card, and the base model that the adapter names.
 
 # %%
 history = [commit.title for commit in api.list_repo_commits(name, revision="push-to-hub")]
@@ -130,8 +130,8 @@ print("its base model:", base_named if base_named == profile.model_id else "a fo
 # - The two calls made two commits, after the first one that every repository begins with. Between them lies a state in which the
 #   model has no tokenizer.
 # - The card is an unfilled form.
-# - If `push_to_hub` makes the repository itself, everybody can see it, unless one says `private=True`. (Ours was private
-#   already.)
+# - If `push_to_hub` makes the repository itself, everybody can see it, unless you say `private=True` or your organization has
+#   another default. (Ours was private already.)
 # - `adapter_config.json` names the base model as this machine found it. If that was a local folder, the adapter loads for
 #   nobody else.
 #
@@ -159,17 +159,17 @@ print(card.data.to_yaml())
 
 # %% [markdown]
 # `base_model` links the adapter to the page of its base model. `license` is the licence of the base model. Once there are
-# scores, a part `model-index` follows, which feeds the Hub's own result tables.
+# scores, a part `model-index` follows; from it the Hub reads the scores.
 #
 # The licence matters. Gemma, the base of the `cpu` profile, has no open-source licence, but the
 # [Gemma Terms of Use](https://ai.google.dev/gemma/terms). They hold for everything that is derived from it: your adapter and
-# the merged model, too. If you pass one on, you have to pass on the terms with their restrictions, and a notice; the card's
-# last section has it. The Llama 3 licence of the GPU profiles asks for similar things. Read the terms before you make a
-# repository public.
+# the merged model, too. If you give one to others, you have to give them the terms with their restrictions, and a notice. The
+# notice is the card's last section, and the terms are uploaded as a file. The Llama 3 licence of the GPU profiles asks for
+# similar things. Read the terms before you make a repository public.
 #
 # ## One commit
 #
-# `hub.publish` sends weights, configuration, tokenizer, settings and card in a single commit. So `main` goes from the old
+# `hub.publish` sends weights, configuration, tokenizer, settings, terms and card in a single commit. So `main` goes from the old
 # model to the new one, with nothing in between. The large files go first; the commit then only names their checksums.
 
 # %% tags=["nbval-ignore-output"]
@@ -182,8 +182,8 @@ print(*published.files, sep="\n")
 
 # %% [markdown]
 # The list shows all files that went out: text and `safetensors`, no pickle. (A pickle can run code on the machine that opens
-# it.) A file that the Hub already has under the same checksum is not sent. So after a broken upload the next run goes on with
-# the first file that had not arrived. And to publish once more costs nothing:
+# it.) A large file that the Hub already has under the same checksum is not sent. So after a broken upload the next run
+# goes on with the first large file that had not arrived. And to publish once more costs nothing:
 
 # %% tags=["nbval-ignore-output"]
 again = hub.publish(folder, card, name)
@@ -197,8 +197,8 @@ print("published twice, one commit")
 #
 # ## Read it back
 #
-# What counts is what others download. So download everything. `verify_repo_checksums` then computes the checksum of each
-# file and compares it with the one that the Hub keeps.
+# The files that others download are what counts. So download everything. `verify_repo_checksums` then computes the checksum of
+# each file and compares it with the one that the Hub keeps.
 
 # %% tags=["nbval-ignore-output"]
 downloaded = hub.read_back(published)
@@ -221,14 +221,15 @@ print(f"the adapter names {base_named} as its base model")
 assert "adapter_model.safetensors" not in differ and base_named == profile.model_id
 
 # %% [markdown]
-# The weights on the Hub are those that you trained. What differs was changed on purpose: the card is ours, and where a text
-# named a folder of this machine, it names the base model on the Hub now. So `AutoPeftModelForCausalLM.from_pretrained` finds
-# it anywhere.
+# The weights on the Hub are those that you trained. What differs was changed on purpose: the card is the one from above, and
+# where a text named a folder of this machine, it now names the base model on the Hub. So
+# `AutoPeftModelForCausalLM.from_pretrained` finds the base model on any machine. (Gemma it finds only for those who have
+# accepted its terms on the Hub.)
 #
 # ## Answer by answer
 #
-# Equal files should give equal answers. Load the model twice, once from your folder and once from the Hub by its name, and
-# let both answer the same four questions.
+# Equal files should give equal answers. Load the model twice, once from your folder and once from the Hub by its name. Let
+# both answer the same four questions.
 
 # %% tags=["nbval-ignore-output"]
 hub_tokenizer = models.load_tokenizer(profile, name)
@@ -261,14 +262,14 @@ assert same.all()
 #
 # ## For the lessons that follow
 #
-# Lesson 09 fetches the adapter from the Hub. A small file tells it where to look.
+# Lesson 09 fetches the adapter from the Hub. A small file tells it the name and the commit.
 
 # %%
 hub.remember(published)
 print(f"artifacts/hub.json says where the adapter is: {published.repo_id}")
 
 # %% [markdown]
-# That was the main line of the lesson. If you are short of time, go on to the checkpoint.
+# That was the main line of the lesson. You need not read the next section; run its cells, and go on to the checkpoint.
 #
 # ## Optional: merged, or beside the weights?
 #
@@ -280,7 +281,7 @@ print(f"artifacts/hub.json says where the adapter is: {published.repo_id}")
 
 # %% tags=["nbval-ignore-output"]
 def logits(model) -> torch.Tensor:
-    """Logits at the tokens of the reference answers: one row a token, one column a word of the vocabulary."""
+    """Logits at the tokens of the reference answers: one row per token, one column per entry of the vocabulary."""
     pieces = []
     for row in rows:
         prompt = inference.prompt(tokenizer, row)
@@ -330,12 +331,13 @@ else:
     print("the dense model does not fit this card: nothing to compare")
 
 # %% [markdown]
-# The first row is the cost of merging. The sum of weight and update is rounded to the profile's number type. In bfloat16,
-# with eight significant bits, one can see it. In float32, with twenty-four, there is next to nothing.
+# The first row of the table is the cost of merging. The sum of weight and update is rounded to the profile's number type. In
+# bfloat16, with eight significant bits, you can see it. In float32, with twenty-four, there is next to nothing.
 #
-# The second row is larger and has nothing to do with merging. NF4 moves every base weight a little. Training saw the moved
-# weights, and the adapter learned to correct for them. On the dense base that error is gone, but the correction is still
-# there. Which variant scores better has to be measured, as in lesson 06: **score the variant that you publish**.
+# The second row is larger and has nothing to do with merging. NF4 moves the weights of the linear layers a little. The training
+# saw the moved weights, and the adapter could learn to correct for them. On the dense base that error is gone, but the
+# correction is still there. The third row is both together. Which variant scores better has to be measured, as in lesson 06:
+# **score the variant that you publish**.
 #
 # Can one merge into the NF4 weights instead? The sum does not fit into four bits. It would be quantized once more, and most
 # of a small update would be rounded away.
@@ -364,7 +366,7 @@ except artifacts.CourseError as error:
     print(error)
 
 # %% [markdown]
-# One sentence says what to do, and nothing of the token is in it.
+# One sentence says what to do. The token is not in it.
 #
 # **2.** Which files differ between the branch `push-to-hub` and `main`? Download nothing: the Hub knows.
 
@@ -382,10 +384,10 @@ print(pd.Series({file: verdict(file) for file in ours}).to_string())
 assert verdict("README.md") == "differs" and verdict("training.json") == "missing there"
 
 # %% [markdown]
-# The Hub keeps every file under a checksum of its content, so two equal files have the same one. The card differs, and
-# the settings of the training were never pushed, nor Gemma's terms. If the weights differ too:
-# `PeftModel.from_pretrained` turns an adapter into float32, and `push_to_hub` saves what is in memory, not the file that
-# you trained.
+# The Hub keeps every file under a checksum of its content, so two equal files have the same one. The card differs, and the
+# name of the base model in `adapter_config.json` may. The settings of the training and Gemma's terms were never pushed. The
+# weights can differ too: `PeftModel.from_pretrained` turns an adapter into float32, and `push_to_hub` saves what is in memory,
+# not the file that you trained.
 #
 # **3.** Publish the merged model as well: save it, write its card, choose a name. (The solution does so on the loopback
 # server only; with 8 billion parameters it is an upload of 16 GB.)

@@ -22,7 +22,7 @@
 # The main line takes about half an hour to read. Words that are new to you stand in the
 # [glossary of lesson 01](01_setup.ipynb#Glossary).
 #
-# Time: a few minutes on `cpu`; T4 and 80 GB are not measured yet.
+# Time: four to twelve minutes on `cpu`, depending on the processor; T4 and 80 GB are not measured yet.
 
 # %%
 # On Colab: fetch the course and what it needs. Anywhere else this cell does nothing.
@@ -65,8 +65,9 @@ test = dataset[splits[0]]
 # - `dtype`: the type of the weights. The book takes bfloat16 (lesson 01); here the profile decides.
 # - `device_map="auto"`: the library puts the layers on the GPU if there is one, and what has no room there into the computer's
 #   memory. Without a GPU all of them lie in memory.
-# - `quantization_config`: `None`, so the weights are dense. Answering needs no optimizer and no gradients, so there is room. A
-#   T4, or a card that is half taken, has no room for 8 billion dense weights. There the base stays in NF4, as in lesson 03.
+# - `quantization_config`: how the base model is quantized. `None` keeps its weights dense. Answering needs no optimizer and no
+#   gradients, so most machines have room for them. A T4, or a card that is half taken, has no room for 8 billion dense weights.
+#   There the base stays in NF4, as in lesson 03.
 
 # %% tags=["nbval-ignore-output"]
 dtype = getattr(torch, profile.dtype)
@@ -180,10 +181,10 @@ assert test[0]["gold"].startswith(alike.strip()[:6]) and all(0 <= chance <= 1 fo
 
 # %% [markdown]
 # `alike` is what both begin with. Then come the three tokens that the model finds best, and last the token of the gold text. If
-# the answer is the gold text, both are alike to the end, and the token of the last line is the end mark. If not, the gold token
-# is usually among the best, only not the first: the model has learned the form of a query, and is not yet sure which *column*
-# or *value* a Korean word means. More training moves these numbers. How many answers are right in all, and in which shapes of
-# query, is the subject of the next two lessons.
+# the answer is the gold text, both are alike to the end, and the token of the last line is the end mark. If it is not, look for
+# the gold token in the lines above the last one. If it is there, the model was close: it knew the form of the query, and was only
+# not sure which *column* or *value* a Korean word means. More training moves these numbers. The next two lessons say how many
+# answers are right in all, and for which shapes of query.
 
 # %% [markdown]
 # ## The untrained model first
@@ -268,10 +269,10 @@ assert same["left"] >= same["right"]
 #
 # ## Merging
 #
-# LoRA's product can be added to the weights once and for all: W + (alpha / r) B A. The answer to a question then takes one
-# matrix product a layer instead of three. In exact arithmetic nothing changes; here the sum is rounded to the profile's type,
-# a little in float32 and more in bfloat16. In NF4 it would be rounded to four bits, and most of the update with it; so on a
-# T4 the adapter stays beside the weights. First the speed as it is:
+# LoRA's product can be added to the weights once and for all: W + (alpha / r) B A. Each of the seven projections in a layer then
+# computes one matrix product instead of three. In exact arithmetic nothing changes. Here the sum is rounded to the profile's type,
+# a little in float32 and more in bfloat16. In NF4 it would be rounded to four bits. A small update would nearly vanish, because
+# most weights would be rounded back to where they were. So on a T4 the adapter stays beside the weights. First the speed as it is:
 
 # %%
 separate = next_token_logits(model, questions)
@@ -319,8 +320,8 @@ assert not profile.dense or difference < 0.1 * reach
 assert min(rates.values()) > 0
 
 # %% [markdown]
-# One bar a way of answering. On a quiet machine batches are several times as fast: one question at a time, the processor waits
-# for weights to arrive from memory; in a batch each weight that has arrived is used for every question.
+# Each bar is one way of answering. On a quiet machine batches are several times as fast. With one question at a time, the
+# processor waits for weights to arrive from memory. In a batch it uses each weight that has arrived for every question.
 #
 # ## The whole test set
 #
@@ -364,7 +365,7 @@ assert all(line["model"] == name for line in predictions[splits[-1]])
 # %%
 end = models.end_of_turn(tokenizer)
 ended = [line["predicted"].endswith(end) for line in predictions[splits[0]]]
-stops = sum(ended) / len(ended) > 0.5  # after ten minutes on a slow machine about four in five do
+stops = sum(ended) / len(ended) > 0.5  # after a whole training nearly all answers do
 assert stops, "the model does not know when to stop: was lesson 03 run to its end?"
 behind = [line["predicted"].partition(end)[2] for line in predictions[splits[0]]]
 assert not any(behind), "something stands behind an end mark"

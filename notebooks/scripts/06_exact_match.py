@@ -188,8 +188,8 @@ tree = qualify(tree, schema=columns, dialect="sqlite", quote_identifiers=False)
 print(tree.sql("sqlite"))
 
 # %% [markdown]
-# Every column now says where it comes from, and every result has a name. `simplify` sorts the operands and writes each
-# comparison in one way. After it, aliases can go, because there is only one table:
+# Every column now says where it comes from, and every result has a name. Now the aliases can go, because there is only one
+# table. Then `simplify` sorts the operands and writes each comparison in one way:
 
 # %%
 def normal_form(query: str) -> str:
@@ -268,8 +268,8 @@ sqlscore.compare(schema, gold, slip)
 # %% [markdown]
 # One player is enough. Random rows would seldom have had one of exactly that age.
 #
-# What if the model writes something harmful? The query runs in a sandbox: in memory, reading only, with a budget of time,
-# memory and rows.
+# What if the model writes something harmful? The query runs in a sandbox: in memory, reading only, with limits for the steps of
+# work, the memory and the rows.
 
 # %%
 hostile = {
@@ -288,9 +288,9 @@ for name, query in hostile.items():
 #
 # <details><summary>Optional: how <code>sqlscore</code> decides, and what it does not cover</summary>
 #
-# The folder `sqlscore/` has a README of one page. It says in which order the three measures decide, which rows are built, when
-# the order of rows counts, and which questions stay open: execution on built rows can show that two queries differ; it can never
-# prove that they are equal.
+# The folder `sqlscore/` has a short README. It says how each of the three measures decides, on which rows the queries run, and
+# when the order of rows counts. It also says what stays open: execution on built rows can show that two queries differ; it can
+# never prove that they are equal.
 #
 # </details>
 #
@@ -346,10 +346,10 @@ assert all(row["exact"].estimate <= row["canonical"].estimate for row in tuned.v
 plots.score_intervals(tuned, "Three measures of the same answers");
 
 # %% [markdown]
-# Each measure is kinder than the one before it, never stricter: the same string has the same structure, and the same
-# structure gives the same result. Between string and execution lie right answers that exact match calls wrong. There are few
-# of them here, because training has taught the model the style of the gold queries. A model that writes SQL in its own way
-# would lose more.
+# Each measure is at least as kind as the one before it: the same string has the same structure, and the same structure gives
+# the same result. (The checkpoint tests both.) Between string and execution lie right answers that exact match calls wrong. There
+# are few of them here, because training has taught the model the style of the gold queries. A model that writes SQL in its own
+# way would lose more.
 
 # %% tags=["nbval-ignore-output"]
 tables = [table for name, table in scored.items() if name.startswith("tuned_")]
@@ -480,7 +480,7 @@ print(f"{len(golds) - sum(survived)} of {len(golds)} gold answers change; "
 # them begin with a letter that the clean-up takes for a shortened word. In a set of 7,780 rows with English values in lower
 # case, 11.5% of the gold answers changed: a perfect model could have scored 88.5% at most.
 #
-# The strings are damaged. Is the meaning, too?
+# The strings are damaged. Is the meaning damaged, too?
 
 # %%
 for query in ("SELECT a FROM t WHERE b = 'spender s'", "SELECT a FROM t WHERE b != 'men' AND c = 'seoul'"):

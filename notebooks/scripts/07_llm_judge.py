@@ -71,7 +71,7 @@ pd.set_option("display.max_colwidth", 90)
 figure = plots.judge_loop()
 
 # %% [markdown]
-# The two decisions on the top save money: equal strings need no judge, and a reply that is on the disk is not bought again.
+# The two decisions at the top save money: equal strings need no judge, and a reply that is on the disk is not bought again.
 #
 # ## The answers
 #
@@ -207,19 +207,20 @@ def ask_like_the_book(number: int):
 
 
 # %% [markdown]
-# `pqdm` calls a function for every element of a list, many at a time, and shows a progress bar (`tqdm`): a *p*arallel
-# *tqdm*. `n_jobs=40` means 40 calls at a time.
+# `pqdm` calls a function for every element of a list, many at a time, and shows progress bars (`tqdm`): a *p*arallel
+# *tqdm*. `n_jobs=40` means up to 40 calls at a time.
 #
-# The book takes `pqdm.processes`: 40 copies of Python. The course takes `pqdm.threads`: 40 threads in one Python. A thread
-# is enough, because the work is done by the server and our side only waits. A process needs memory of its own, has to load
-# the libraries again, and on macOS and Windows it cannot even find a function that was written in a notebook.
+# The book takes `pqdm.processes`: up to 40 copies of Python. The course takes `pqdm.threads`: up to 40 threads in one Python.
+# A thread is enough, because the server does the work and our side only waits. A process needs memory of its own. On macOS and
+# Windows it also has to load the libraries again, and it cannot even find a function that was written in a notebook.
 
 # %% tags=["nbval-ignore-output"]
 results = pqdm(range(len(answers)), ask_like_the_book, n_jobs=40)
 assert len(results) == len(list(folder.glob("*.json"))) == 20
 
 # %% [markdown]
-# The bar counts the answers that are back. `pqdm` returns the replies in the order of the list:
+# When you run the cell you see three bars: calls handed out, calls that are back, results collected. (They are not stored with
+# the notebook.) `pqdm` returns the replies in the order of the list:
 
 # %%
 print(f"{len(results)} replies of type {type(results[0]).__name__}; the first:")
@@ -488,8 +489,8 @@ assert "test_seen" in predictions, "No answers to judge: run notebooks/05_infere
 # The first column is the part of the data, as in lesson 02. Data from the Hub or your own have no `test_unseen`.
 #
 # Half of the pairs that are sent are judged a second time, with the predicted query shown first (`both_orders`). A judge
-# that changes its mind when the order changes has not looked at the queries. The budget is in dollars, or in calls where
-# nothing is paid. Each part of the data has a budget of its own.
+# that changes its mind only because the order changed cannot be trusted on that pair. The budget is in dollars, or in calls
+# where nothing is paid. Each part of the data has a budget of its own.
 
 # %% tags=["nbval-ignore-output"]
 BUDGET = {"dollars": 1.0} if PRICE else {"calls": 20_000}
@@ -502,7 +503,7 @@ for split, rows in predictions.items():
 assert all(len(verdicts[split]) == len(rows) for split, rows in predictions.items())
 
 # %% [markdown]
-# The bill of a first run. Run the cell again, and it says 0 calls. The replies lie in `artifacts/judge/replies/`.
+# The bill counts what was sent this time. Run the cell again, and it says 0 calls: the replies lie in `artifacts/judge/replies/`.
 
 # %%
 for split, frame in verdicts.items():
@@ -628,8 +629,8 @@ assert not abs(kappa_execution) > 1  # it is nan where both say the same of ever
 figure = plots.agreement(answered["execution"], answered["answer"], "execution", "judge")
 
 # %% [markdown]
-# Off the diagonal stand the disagreements. **With the stand-in this table is a circle**: it also executes, only on other rows
-# than the shipped ones. With a real judge this is where you learn most, so read them one by one. Sometimes the judge is
+# The disagreements stand off the diagonal. **With the stand-in this table proves nothing**: it executes the queries too, only
+# without the shipped rows. With a real judge this is where you learn most, so read them one by one. Sometimes the judge is
 # wrong. Sometimes two different queries happen to agree on the rows at hand, and execution is the one that errs.
 
 # %% tags=["nbval-ignore-output"]
@@ -670,7 +671,7 @@ weak.assign(truth=few_truth)[["truth", "answer", "source", "explanation"]]
 # %% [markdown]
 # The small model goes on with the text of the prompt in some way. What it sends may be no JSON at all, and counts as
 # unreadable; or it is an example out of the prompt, word for word. Its verdicts have no more to do with the queries than a
-# constant. It may judge nothing.
+# constant. Do not use it as a judge.
 #
 # ## Checkpoint
 

@@ -12,7 +12,7 @@
 # - compare settings over several seeds, and say "cannot be told apart" when that is the truth,
 # - find where a long run begins to memorise, and find out whether a run can be repeated.
 #
-# Time: ten to fifteen minutes on `cpu`, depending on the processor, nearly all of it for the small runs; T4 and 80 GB are not
+# Time: about five minutes on a fast `cpu`, more on a slow one, nearly all of it for the small runs; T4 and 80 GB are not
 # measured yet. Sections marked *Optional* can be left out.
 #
 # | in the discussion that ends chapter 4.2 | here |
@@ -210,8 +210,8 @@ assert apart > margin
 # - *The sample was chosen, or the file was sorted.* No: `shuffle(seed=42)` draws at random.
 # - *Unreadable replies were counted differently.* No: the replies of both runs are public. None of the 1,500 is unreadable, and
 #   3 of the 13,111 are. The next cell says what those 3 can do.
-# - *The sample asks easier topics.* No: patients, joins, sorting, groups, dates, counts and averages have nearly the same shares
-#   in both sets. No share differs by more than 1.7 standard errors.
+# - *The sample asks easier topics.* No: what the judge's replies speak of (patients, joins, sorting, groups, dates, counts,
+#   averages) has nearly the same shares in both sets. No share differs by more than 1.7 standard errors.
 # - *Over-fitting.* A model that has memorised its training rows cannot score higher on 1,500 test rows than on 13,111, if it was
 #   trained on neither. And if the second notebook split again, most of its test rows *were* training rows. That would make the
 #   score of the 13,111 higher, not lower.
@@ -252,8 +252,8 @@ for by in ("difficulty", "shape"):
 figure = plots.intervals(rates, "Exact match by difficulty and by shape (questions)")
 
 # %% [markdown]
-# Each dot is a score, each line its 95% interval. `hard` and `medium` cannot be told apart: their intervals overlap. One shape
-# stands out: `order_by`, with no right answer at all. Look at the answers before you go on.
+# Each dot is a score, each line its 95% interval. `hard` and `medium` cannot be told apart: each score lies inside the interval of
+# the other. One shape stands out: `order_by`, with no right answer at all. Look at the answers before you go on.
 
 # %%
 sorts = answers[answers["template"] == "order_by"]
@@ -402,8 +402,8 @@ compared
 # <details><summary>Optional: the test behind the verdicts</summary>
 #
 # It is Dunnett's test. It compares several settings with one control at once, with one estimate of the spread between seeds.
-# With four comparisons, one of them would often look different by chance. So the four intervals of a measure are made wide
-# enough to hold *together* at 95%.
+# With four comparisons at 95% each, chance would show a difference more often than one time in twenty. So the four intervals of
+# a measure are made wide enough to hold *together* at 95%.
 #
 # </details>
 #
@@ -442,12 +442,14 @@ noise.rename("noise over signal").round(2).to_frame()
 # ### Here and now
 #
 # Two small runs on your machine, one seed each: real training, real answers. They prove nothing about batch size, because one
-# seed shows no spread. The profile says how many questions they train on. A run that exists already is not made again.
+# seed shows no spread. The profile says how many questions they train on. Few questions are answered, and answers are cut at half
+# of the usual length, so that you need not wait. A run that exists already is not made again.
 
 # %% tags=["nbval-ignore-output"]
-small = {"rows": profile.trial_rows, "test_rows": max(2, profile.trial_rows // 6)}
+quick = replace(profile, max_new_tokens=profile.max_new_tokens // 2)  # nearly every gold query is shorter
+small = {"rows": profile.trial_rows, "test_rows": 4}
 here = [experiments.Run("batch_size", f"batch {size}", batch_size=size, **small) for size in (1, 3)]
-live = [experiments.measure(run, profile) for run in tqdm(here, desc="batch size", unit="run")]
+live = [experiments.measure(run, quick) for run in tqdm(here, desc="batch size", unit="run")]
 experiments.runs(live, "batch_size").set_index("name")[["step", "seconds", *found]]
 
 # %%
@@ -505,11 +507,11 @@ print("shipped, the same seed:", same(first, second))
 print("shipped, another seed:", same(first, other))
 
 # %% [markdown]
-# The same seed gives the same weights to the last bit. Another seed gives another model. Now a pair of your own; the run with
-# batch 1 from above is the first of it.
+# The same seed gives the same weights to the last bit. Another seed gives another model. Now a pair of your own: the first of
+# it is the run with batch 1 from above. The second need not be scored (`checkpoints=0`), since only the weights are compared.
 
 # %% tags=["nbval-ignore-output"]
-again = experiments.measure(replace(here[0], name="batch 1, once more"), profile)
+again = experiments.measure(replace(here[0], name="batch 1, once more", checkpoints=0), quick)
 print("yours:", same(live[0], again))
 
 # %%
@@ -592,7 +594,7 @@ against(gaps, "batch 1", ["gap"])
 # %% tags=["nbval-ignore-output"]
 few_rows = {**small, "rows": max(4, profile.trial_rows // 2), "epochs": 4, "checkpoints": 2}
 few = experiments.Run("over_fitting", f"{few_rows['rows']} questions", **few_rows)
-long_run = experiments.measure(few, profile)
+long_run = experiments.measure(few, quick)
 own_curve = experiments.curves([long_run], "over_fitting")
 figure = plots.learning(own_curve, f"{few_rows['rows']} questions, four times over")
 
@@ -639,13 +641,14 @@ against(
 # %% [markdown]
 # Padding is lower, as it must be. Nothing else can be told apart: these runs show no loss of score by packing, and no gain of
 # time. (`from` and `to` say how large a difference they may have missed.) Little time can be gained, because little of a padded
-# row is empty. Lesson 03 shows rows where it saves more. Now a pair of your own:
+# row is empty. The more the lengths in a batch differ, the more packing saves. Now a pair of your own. It is not scored, because
+# so short a training would show nothing:
 
 # %% tags=["nbval-ignore-output"]
-packed = experiments.Run("packing", "packed", questions_per_chat=1, **small)
+packed = experiments.Run("packing", "packed", questions_per_chat=1, checkpoints=0, **small)
 pair = [packed, replace(packed, name="padded", packing=False, batch_size=2)]
-both = [experiments.measure(run, profile) for run in tqdm(pair, desc="packing", unit="run")]
-columns = ["seconds", "padding", "step", "validation_loss", "seen", "unseen"]
+both = [experiments.measure(run, quick) for run in tqdm(pair, desc="packing", unit="run")]
+columns = ["seconds", "padding", "step", "late_loss"]
 experiments.runs(both, "packing").set_index("name")[columns]
 
 # %%
@@ -666,7 +669,7 @@ verdicts.pivot(index=["control", "setting"], columns="measure", values="verdict"
 
 # %% [markdown]
 # In these runs larger batches learn less from the same rows, and none is faster on one core. No harm of packing can be seen.
-# This is a small model, a few hundred rows at most, and one machine. The table shows *how* such questions are answered, not
+# This is a small model, some hundred rows at most, and one machine. The table shows *how* such questions are answered, not
 # what the answers are for the book's model. `make experiments` on a GPU asks them again.
 #
 # ## Checkpoint

@@ -264,7 +264,7 @@ if address := os.environ.get("COURSE_SERVER"):
 # *In flight* are the questions that were sent and not answered yet. We measure the rate with 1, 2, 4 and 8 of them (on a GPU
 # up to 64). A fair measurement needs some care:
 #
-# - A server is slow at first. So some questions go ahead untimed.
+# - A server is slow at first. So some questions are asked before the clock starts.
 # - It may remember what it has read. So each measurement gets new questions.
 # - A long answer takes longer than a short one. So the questions are dealt out like cards, from the longest gold answer to the
 #   shortest.
@@ -279,7 +279,7 @@ print(f"{share} questions a part, gold answers of "
 assert {len(part) for part in parts.values()} == {share}
 
 # %% [markdown]
-# All parts have the same number of questions, and nearly as many letters to write.
+# All parts have the same number of questions, and nearly the same number of letters to write.
 #
 # `serving.answer_all` does the work of the judge's loop in lesson 07: it sends the questions with `pqdm`, many at a time, and
 # keeps every answer in a file of its own. Here the folder is empty each time, so that every question is really asked.
@@ -312,7 +312,7 @@ figure = plots.throughput(rates)
 
 # %% [markdown]
 # The figure shows the rate against the number of questions in flight. The server that answers in turn works on one question
-# at a time; others that wait do not help it. With continuous batching, every weight that comes from memory serves all
+# at a time. It gets no faster when others wait. With continuous batching, every weight that comes from memory serves all
 # questions in flight, as in the batches of lesson 05. The line gets flat when the processor itself has no time left. A GPU
 # can compute far more, so there the line rises for longer.
 #
@@ -355,7 +355,7 @@ assert same.mean() >= 0.75 and abs(exact["lesson 05"] - exact["server"]) < 0.1
 print("most answers are the same, and the scores are close")
 
 # %% [markdown]
-# If you evaluate through a server, make this comparison first. A difference in *most* answers means that something is wrong:
+# If you evaluate through a server, make this comparison first. If *most* answers differ, something is wrong:
 # another chat template, a missing system prompt, sampling left on.
 #
 # ### Optional: why single answers may differ
@@ -474,7 +474,7 @@ assert mine["tokens"].nunique() == 1 and len(mine) == 3
 print("lists, Arrow and stream: the same number of tokens")
 
 # %% [markdown]
-# So few rows say little about memory: most of `peak_mb` is the libraries themselves. All 262,208 rows take longer, about
+# So few rows say little about memory: most of `peak_mb` is the libraries and the tokenizer. All 262,208 rows take longer, about
 # three minutes for the three ways together. So they were measured once, on the machine and the day that the table names
 # (with the tokenizer of the small model of that time, which made more tokens of a row). `python -m experiments.scale`
 # measures them on yours. (A warning that a function could not be hashed does no harm here: `map` then cannot remember what it has
@@ -498,8 +498,8 @@ assert growth["lists in memory"] > 10 and (growth.drop("lists in memory") < 2).a
 
 # %% [markdown]
 # The seconds grow with the rows in every way. The memory of the lists grows with them, too. The memory of Arrow and of the
-# stream hardly grows: they hold a batch, and the rest is on the disk. (Repeated rows are kind to the tokenizer, which
-# remembers words that it has seen; real ones take somewhat longer.)
+# stream hardly grows: they hold a batch, and the rest is on the disk. (Repeated rows help the tokenizer, which remembers
+# words that it has seen. Real rows may take longer.)
 #
 # ## What it costs
 #
@@ -513,7 +513,7 @@ rate = tokens / (hours * 3600 + minutes * 60)
 print(f"{tokens:,} tokens at {rate:,.0f} tokens/s")
 
 # %% [markdown]
-# This is the book's rate on its one card. For other cards you need their rate. `python tests/gpu_check.py` measures it,
+# This is the book's rate on its one card. For other cards you need a rate of their own. `python tests/gpu_check.py` measures it,
 # profile by profile, and keeps it in `data/gpu_results.json`. A card that nobody has measured has no figure here. A guess
 # from a data sheet is worth little: what limits a small batch is seldom what the sheet advertises.
 

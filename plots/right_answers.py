@@ -9,29 +9,33 @@ from plots.style import BLUE, GREEN, GREY, ORANGE, PINK, RED, SKY, figure, perce
 
 
 def scores(report: dict) -> Figure:
-    """The result of the course: base and tuned model under three ways of counting a right answer.
+    """The result of the course: on each test string matching, the base model and the tuned model, by execution.
 
     Args:
-        report: contents of `report.json`; every score is a fraction from 0 to 1.
+        report: contents of `report.json`; every score is a fraction from 0 to 1. Without execution it is exact match.
 
     Returns:
-        The figure: one bar a score, with the share written above it.
+        The figure: a group of bars a test, one bar a way of answering, with the share written above it. What was not measured has
+        no bar.
     """
-    bars = [
-        ("before\nexact", "em_base", GREY),
-        ("seen\nexact", "em_test_seen", BLUE),
-        ("seen\nexecution", "execution_test_seen", BLUE),
-        ("seen\njudge", "judge_test_seen", BLUE),
-        ("unseen\nexact", "em_test_unseen", ORANGE),
-        ("unseen\nexecution", "execution_test_unseen", ORANGE),
-    ]
-    bars = [bar for bar in bars if report.get(bar[1]) is not None]  # Hub data have one test split
-    names, keys, colours = zip(*bars)
-    fig, ax = figure("Right answers: base model, seen databases, unseen databases")
-    drawn = ax.bar(names, [report[key] for key in keys], color=colours, width=0.65)
-    ax.bar_label(drawn, fmt="{:.0%}", padding=3)
+    tests = {"test_seen": "seen databases", "test_unseen": "unseen databases", "test_natural": "as people ask"}
+    ways = {
+        "baseline_string": ("string matching, nothing learned", GREY),
+        "baseline_examples": ("base model, three examples in the prompt", SKY),
+        "execution" if any(report.get(f"execution_{test}") is not None for test in tests) else "em": ("tuned model", BLUE),
+    }
+    shown = [test for test in tests if any(report.get(f"{way}_{test}") is not None for way in ways)]  # Hub data have one
+    fig, ax = figure("Right answers, by test", height=4.0)
+    width = 0.8 / len(ways)
+    for number, (way, (name, colour)) in enumerate(ways.items()):
+        found = {place: report[f"{way}_{test}"] for place, test in enumerate(shown) if report.get(f"{way}_{test}") is not None}
+        if found:
+            drawn = ax.bar([place + (number - 1) * width for place in found], found.values(), 0.9 * width, color=colour, label=name)
+            ax.bar_label(drawn, fmt="{:.0%}", padding=3)
+    ax.set_xticks(range(len(shown)), [tests[test] for test in shown])
     percent_axis(ax.yaxis, top=1.08)
     ax.set_yticks([0, 0.25, 0.5, 0.75, 1])
+    fig.legend(loc="outside lower center", ncols=1)
     return fig
 
 

@@ -6,13 +6,7 @@ from collections import Counter
 from builder import sql
 
 LEVELS = ("easy", "medium", "hard")
-EXAMPLES = (
-    ("easy", "where_equal"),
-    ("easy", "top_one"),
-    ("medium", "join_where_parent"),
-    ("medium", "group_aggregate"),
-    ("hard", "not_exists"),
-)
+EXAMPLES = ("natural", "where_equal", "top_one", "join_where_parent", "group_aggregate", "none_at_all")
 
 
 def refreshed(text: str, domains: list, splits: dict) -> str:
@@ -111,14 +105,10 @@ def shape_table(splits: dict) -> str:
 
 
 def examples(splits: dict) -> str:
-    """Five rows of train: question, English, SQL."""
+    """Rows of train: question, English, SQL."""
     blocks = []
-    for level, template in EXAMPLES:
-        row = min(
-            (row for row in splits["train"] if (row["difficulty"], row["template"]) == (level, template)),
-            key=lambda row: row["id"],
-        )
-        blocks.append(
-            f"**{row['ko_instruction']}** ({row['db_id']}, {level}, `{template}`)\n{row['instruction']}\n\n```sql\n{row['response']}\n```"
-        )
+    for template in EXAMPLES:
+        row = min((row for row in splits["train"] if row["template"] == template), key=lambda row: row["id"])
+        head = f"**{row['ko_instruction']}** ({row['db_id']}, {row['difficulty']}, `{template}`)"
+        blocks.append(f"{head}\n{row['instruction']}\n\n```sql\n{row['response']}\n```")
     return "\n\n".join(blocks)

@@ -148,7 +148,7 @@ class Domain:
         return {table.name: table for table in self.tables}[name]
 
 
-def key(name: str = "id", korean: str = "번호", english: str = "number") -> Column:
+def key(name: str = "id", korean: str = "번호", english: str = "id") -> Column:
     """The primary key, numbered from 1."""
     return Column(name, "key", korean, english, "INTEGER PRIMARY KEY")
 

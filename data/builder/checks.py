@@ -222,6 +222,7 @@ def blind(splits: dict, scripts: dict) -> list:
 
 def schema(row: dict, script: str) -> list:
     """Whether the input of a row is the whole schema of its database, with a Korean comment on every line."""
-    found = [f"{row['id']}: the input is not its database's schema"] * (f"\n{row['input']}\nINSERT " not in script)
+    whole = script.split("\n", 1)[1].split("\nINSERT ", 1)[0]
+    found = [f"{row['id']}: the input is not its database's schema"] * (row["input"] != whole)
     lines = [line for line in row["input"].splitlines() if line != ");"]
     return found + [f"{row['id']}: no comment in {line!r}" for line in lines if "-- " not in line]

@@ -14,9 +14,23 @@ from helpers import artifacts
 DATA = artifacts.repository() / "data"
 sys.path.insert(0, str(DATA))
 
-from builder import checks, conditions, create_table, dataset, kinds, korean, natural  # noqa: E402
+from builder import (  # noqa: E402  # noqa: E402
+    checks,
+    conditions,
+    create_table,
+    dataset,
+    kinds,
+    korean,
+    natural,
+    scene,
+    shapes_group,
+    soundness,
+    speech,
+    split,
+    sql,
+    wording,
+)
 from builder import rows as filling  # noqa: E402
-from builder import scene, shapes_group, soundness, speech, split, sql, wording  # noqa: E402
 from builder.definition import Domain, Table, category, date, key, measure, name, ref  # noqa: E402
 
 
@@ -131,7 +145,9 @@ def test_shape_masks_names_and_literals():
     assert sql.shape("SELECT a FROM t WHERE b = 'x'") != sql.shape("SELECT a FROM t WHERE b = 3")
     assert sql.shape("SELECT a FROM t WHERE b > 1") != sql.shape("SELECT a FROM t WHERE b < 1")
     assert sql.shape("SELECT t.a FROM t WHERE b1 > 1.5") == sql.shape("SELECT s.b FROM s WHERE c > 20")
-    assert sql.shape("SELECT COUNT(*) FROM t WHERE strftime('%Y', d) = '2025'") == "SELECT COUNT(*) FROM x WHERE strftime('', x) = ''"
+    assert (
+        sql.shape("SELECT COUNT(*) FROM t WHERE strftime('%Y', d) = '2025'") == "SELECT COUNT(*) FROM x WHERE strftime('', x) = ''"
+    )
     assert sql.skeleton("SELECT a2 FROM t WHERE b = 'x' AND c > 3.5") == "SELECT a2 FROM t WHERE b = '' AND c > 0"
 
 
@@ -247,7 +263,12 @@ def test_wrong_difficulty_repeats_and_leaks_are_caught(rows):
 
 
 def test_twins_on_both_sides_are_caught():
-    row = {"id": "shelter-001", "db_id": "shelter", "ko_instruction": "몇 마리?", "response": "SELECT COUNT(*) FROM animal WHERE age > 3"}
+    row = {
+        "id": "shelter-001",
+        "db_id": "shelter",
+        "ko_instruction": "몇 마리?",
+        "response": "SELECT COUNT(*) FROM animal WHERE age > 3",
+    }
     other = {**row, "id": "shelter-002", "response": "SELECT COUNT(*)  FROM animal WHERE age > 10"}
     empty = {name: [] for name in split.SPLITS}
     assert checks.shared_twins({**empty, "train": [row], "test_natural": [other]}) == ["shelter-002 is a twin of shelter-001"]
@@ -259,7 +280,9 @@ def test_twins_on_both_sides_are_caught():
 
 def test_rows_that_cannot_tell_a_slip_are_caught():
     run = sqlite3.connect(":memory:")
-    run.executescript("CREATE TABLE a (n); CREATE TABLE b (n); INSERT INTO a VALUES (1), (2), (4); INSERT INTO b VALUES (1), (2), (4);")
+    run.executescript(
+        "CREATE TABLE a (n); CREATE TABLE b (n); INSERT INTO a VALUES (1), (2), (4); INSERT INTO b VALUES (1), (2), (4);"
+    )
 
     def blind(query):
         return sql.blind(query, lambda each: run.execute(each).fetchall())
@@ -317,7 +340,8 @@ def test_small_one_sided_or_monotonous_data_are_caught(rows):
 
 def by_hand(count, db_id="bank", query="SELECT name FROM t WHERE a{n} = 1"):
     return [
-        {"id": f"{db_id}-n{n:02}", "db_id": db_id, "ko_instruction": f"{db_id} {n}?", "response": query.format(n=n)} for n in range(count)
+        {"id": f"{db_id}-n{n:02}", "db_id": db_id, "ko_instruction": f"{db_id} {n}?", "response": query.format(n=n)}
+        for n in range(count)
     ]
 
 
@@ -347,7 +371,15 @@ def scene_of(domain=DELIVERY, seed=0, tests=False):
 
 
 def test_names_kept_for_the_tests_are_in_tests_only():
-    column = category("gu", "지역", "district", ["서울", "부산", "대전"], also=("동네",), tests=("고장",), value_names={"서울": ("서울시", "한양")})
+    column = category(
+        "gu",
+        "지역",
+        "district",
+        ["서울", "부산", "대전"],
+        also=("동네",),
+        tests=("고장",),
+        value_names={"서울": ("서울시", "한양")},
+    )
     domain = with_column(column)
 
     def said(tests):
@@ -391,7 +423,9 @@ def test_values_stand_before_the_noun_as_people_put_them():
 def test_two_conditions_make_one_phrase():
     style = wording.Style(random.Random(1), False, "digits", True)
     amount = conditions.is_("a > 3", "금액", "3원 초과", "whose amount is more than 3")
-    near = conditions.Condition("g = 'VIP'", "VIP", "등급~이 VIP이고", "등급~이 VIP이거나", "whose grade is VIP", plain="등급~이 VIP인", near=True)
+    near = conditions.Condition(
+        "g = 'VIP'", "VIP", "등급~이 VIP이고", "등급~이 VIP이거나", "whose grade is VIP", plain="등급~이 VIP인", near=True
+    )
     said = conditions.spoken(amount, "비싼", wording.Style(random.Random(2), False, "digits", True))
     assert conditions.both(amount, near).before == conditions.both(near, amount).before == "금액~이 3원 초과인 VIP"
     assert conditions.both(near, amount).sql == "a > 3 AND g = 'VIP'", "the query follows the question"

@@ -32,7 +32,22 @@ STEMS = {
     "이른": "이르",
 }
 COMPARING = {"비싼", "싼", "두꺼운", "얇은", "어린", *STEMS} - {"늦은", "이른", "많은", "적은"}  # fit after 보다 without a noun
-OWN_UNITS = {"원", "kg", "g", "cm", "m", "km", "km/h", "㎡", "살", "세", "쪽", "kcal", "kWh", "℃"}  # name their measure by themselves
+OWN_UNITS = {
+    "원",
+    "kg",
+    "g",
+    "cm",
+    "m",
+    "km",
+    "km/h",
+    "㎡",
+    "살",
+    "세",
+    "쪽",
+    "kcal",
+    "kWh",
+    "℃",
+}  # name their measure by themselves
 
 
 @dataclass(frozen=True)
@@ -239,7 +254,9 @@ def dated(term: Term, operator: str, iso: str, style: Style) -> Condition:
     if operator in "><":
         return adjectival(sql, f"{term.korean}~이 {shown}보다", "늦은" if operator == ">" else "이른", english, term.column.name)
     bound = {">=": " 이후", "<=": " 이전", "=": ""}[operator]
-    default = is_(sql, term.korean, shown + bound, english, term.column.name, brief=f"{term.korean} {shown}{bound}" if bound else "")
+    default = is_(
+        sql, term.korean, shown + bound, english, term.column.name, brief=f"{term.korean} {shown}{bound}" if bound else ""
+    )
     return happened(default, term, f"{shown}{bound}에", style)
 
 

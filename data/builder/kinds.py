@@ -15,7 +15,11 @@ ODD = {  # a pattern of an unnatural question, and what is wrong with it
     r"(최댓값|최솟값)[과와] 같은": "nobody says it",
     r"(무엇|뭐|언제|누구|어디)(을|를) ": "a wh-word as an object",
 }
-ENGLISH = {r"\bvalues\b": "values", r"^What (is|are) the (name|title)": "a name asked for as a figure", r"\bthe number of \w+ whose": "a key"}
+ENGLISH = {
+    r"\bvalues\b": "values",
+    r"^What (is|are) the (name|title)": "a name asked for as a figure",
+    r"\bthe number of \w+ whose": "a key",
+}
 
 
 def faults(rows: list, domains: list) -> list:
@@ -23,7 +27,9 @@ def faults(rows: list, domains: list) -> list:
     known = {domain.id: domain for domain in domains}
     found = [f"no English for the unit {unit}" for unit in sorted(untranslated(domains))]
     for row in rows:
-        found += [f"{row['id']}: {fault}: {row['ko_instruction']} | {row['instruction']}" for fault in of_row(row, known[row["db_id"]])]
+        found += [
+            f"{row['id']}: {fault}: {row['ko_instruction']} | {row['instruction']}" for fault in of_row(row, known[row["db_id"]])
+        ]
     return found
 
 
@@ -57,7 +63,13 @@ def column_of(node: exp.Column, domain: Domain, tables: set) -> tuple:
 def nameless(query: str, domain: Domain) -> str:
     """Many rows are listed and nothing says which they are."""
     tree = sql.parsed(query)
-    if tree.find(exp.AggFunc) and not tree.find(exp.Subquery) and not tree.find(exp.In) or tree.args.get("distinct") or tree.args.get("group"):
+    if (
+        tree.find(exp.AggFunc)
+        and not tree.find(exp.Subquery)
+        and not tree.find(exp.In)
+        or tree.args.get("distinct")
+        or tree.args.get("group")
+    ):
         return ""
     limit = tree.args.get("limit")
     if limit is not None and limit.expression.this == "1" or tree.args.get("with_"):
@@ -71,7 +83,11 @@ def nameless(query: str, domain: Domain) -> str:
 
 def equal_columns(tree: exp.Expression, domain: Domain, query: str) -> list:
     """The columns that a query compares with = to a literal."""
-    nodes = [node.this for node in tree.find_all(exp.EQ) if isinstance(node.this, exp.Column) and isinstance(node.expression, exp.Literal)]
+    nodes = [
+        node.this
+        for node in tree.find_all(exp.EQ)
+        if isinstance(node.this, exp.Column) and isinstance(node.expression, exp.Literal)
+    ]
     found = [column_of(node, domain, sql.tables(query)) for node in nodes]
     return [column for _, column in found if column]
 

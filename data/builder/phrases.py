@@ -28,7 +28,14 @@ ENDINGS = {
             "~을 조회하려고 합니다.",
             "~을 확인 부탁드려요.",
         ],
-        "be": ["~은 {w}인가요?", "~은 {w}인가요?", "~이 {w}인지 알려 주세요.", "~이 {w}인지 궁금합니다.", "~은 {w}~이에요?", "~은 {w}입니까?"],
+        "be": [
+            "~은 {w}인가요?",
+            "~은 {w}인가요?",
+            "~이 {w}인지 알려 주세요.",
+            "~이 {w}인지 궁금합니다.",
+            "~은 {w}~이에요?",
+            "~은 {w}입니까?",
+        ],
         "how": ["~이 궁금합니다.", "~은 어떻게 되나요?", "~이 궁금해요.", "~은 어떻게 됩니까?"],
         "much": [
             "~은 얼마인가요?",
@@ -139,7 +146,12 @@ WHICH = {  # asks which rows: {w} is 누구, 어디 or 무엇
     "telegraphic": ["", " 목록", " 조회", " 리스트", " 찾기", " 명단"],
     "spoken": [" 좀 찾아 줘", " 다 보여 줘", " {w}~이야?", " 있어?", " 알려 줘", " 뽑아 줘", "~이 {w}~이지?", " 좀 보여 줄래?"],
 }
-AMONG = {"polite": ["에는 어떤 것이 있나요?", "에는 뭐가 있나요?"], "plain": ["에는 무엇이 있는가?"], "telegraphic": [""], "spoken": [" 뭐 있어?", " 뭐뭐 있어?"]}
+AMONG = {
+    "polite": ["에는 어떤 것이 있나요?", "에는 뭐가 있나요?"],
+    "plain": ["에는 무엇이 있는가?"],
+    "telegraphic": [""],
+    "spoken": [" 뭐 있어?", " 뭐뭐 있어?"],
+}
 MEAN = {  # asks for an average by a word for its unit: {w} is 얼마, 몇 살, 몇 시간
     "polite": ["~은 평균 {w}인가요?", "~은 평균 {w}~이에요?", "~이 평균 {w}인지 알려 주세요."],
     "plain": ["~은 평균 {w}인가?", "~이 평균 {w}인지 구하라."],
@@ -152,7 +164,11 @@ POSTPOSED = {  # the condition after the question, as people add it: 가게 이�
     "telegraphic": ["{it}만", "{it} 한정"],
     "spoken": ["{it}만", "{it}들로만", "{it}만 있으면 돼", "{it}만 골라서"],
 }
-UNFIT_VERBS = {"rows": [], "one": ["나열", "불러", "목록", "리스트", "정리", "다 ", "골라", "뽑"], "figure": ["나열", "골라", "뽑", "찾", "불러", "추출"]}
+UNFIT_VERBS = {
+    "rows": [],
+    "one": ["나열", "불러", "목록", "리스트", "정리", "다 ", "골라", "뽑"],
+    "figure": ["나열", "골라", "뽑", "찾", "불러", "추출"],
+}
 OPENERS = ["List", "Show", "Find", "Give", "Return"]
 
 
@@ -207,7 +223,11 @@ def which(rows: str, wh: str, voice: str, rng: random.Random, one: bool, people:
         return rows + rng.choice(AMONG[voice])
     endings = [ending for ending in WHICH[voice] if people or "명단" not in ending]
     if one:
-        endings = [ending for ending in endings if not any(word in ending for word in ("모두", "다 ", "나열", "목록", "리스트", "명단", " 있어"))]
+        endings = [
+            ending
+            for ending in endings
+            if not any(word in ending for word in ("모두", "다 ", "나열", "목록", "리스트", "명단", " 있어"))
+        ]
         endings += [ending for ending in ENDINGS[voice]["be"] if ending]
     elif wh == "무엇":
         endings = [ending for ending in endings if "{w}" not in ending]

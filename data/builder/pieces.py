@@ -50,7 +50,12 @@ def aggregate(scene: Scene, table, joined=False) -> tuple:
 def figure_of(scene: Scene, table, rows: str, found: tuple) -> str:
     """The sentence that asks for an aggregate of rows, now and then an average without its noun: 수원 매물은 평균 얼마야?"""
     term, sql, korean, _ = found
-    if sql.startswith("AVG") and filters.own_unit(table, term.column) and term.column.unit in conditions.OWN_UNITS and scene.chance(0.35):
+    if (
+        sql.startswith("AVG")
+        and filters.own_unit(table, term.column)
+        and term.column.unit in conditions.OWN_UNITS
+        and scene.chance(0.35)
+    ):
         return phrases.mean(rows, speech.wh(term.column, table), scene.voice, scene.rng)
     return scene.closed(scene.of(rows, korean), "much", "figure")
 
@@ -70,7 +75,10 @@ def ordering(scene: Scene, table, joined=False, role: str = "") -> tuple:
     if column.role == "date":
         korean = f"{column.korean}~이 " + (scene.pick(["최근인 순", "늦은 순"]) if down else scene.pick(["이른 순", "오래된 순"]))
         return term, way, korean, f"{term.english}, {'latest' if down else 'earliest'} first"
-    words = [f"{column.korean}~이 {column.more if down else column.less} 순", f"{column.korean} {'내림차순' if down else '오름차순'}"]
+    words = [
+        f"{column.korean}~이 {column.more if down else column.less} 순",
+        f"{column.korean} {'내림차순' if down else '오름차순'}",
+    ]
     adjective = column.big if down else column.small
     words += [f"{adjective} 순"] * (2 * bool(adjective))
     return term, way, scene.pick(words), f"{term.english}, {extreme(term, way)} first"

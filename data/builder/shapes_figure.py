@@ -183,7 +183,9 @@ def days_apart(scene: Scene) -> Draft:
     """대출일부터 반납일까지 평균 며칠 걸렸나요?"""
     table, later = scene.pick((table, column) for table in scene.domain.tables for column in table.of("date") if column.after)
     first = table.column(later.after)
-    name, word, english = scene.pick([("AVG", "평균 며칠", "on average"), ("AVG", "평균 며칠", "on average"), ("MAX", "최대 며칠", "at most")])
+    name, word, english = scene.pick(
+        [("AVG", "평균 며칠", "on average"), ("AVG", "평균 며칠", "on average"), ("MAX", "최대 며칠", "at most")]
+    )
     condition = scene.condition(table, "equal") if scene.chance(0.5) else None
     ends = {
         "polite": [f" {word} 걸리나요?", f" {word} 걸렸는지 알려 주세요."],
@@ -207,7 +209,9 @@ def month_over_month(scene: Scene) -> Draft:
         raise Unfit
     column = scene.pick(column for column in table.of("date") if not column.null)
     form, now, before, word, other, english = period_pair(scene)
-    figure = "1" if scene.chance(0.5) else scene.pick(column.name for column in table.of("measure") if column.total and not column.null)
+    figure = (
+        "1" if scene.chance(0.5) else scene.pick(column.name for column in table.of("measure") if column.total and not column.null)
+    )
     parts = [f"SUM(CASE WHEN strftime('{form}', {column.name}) = '{text}' THEN {figure} ELSE 0 END)" for text in (now, before)]
     measure = None if figure == "1" else table.column(figure)
     what = f"{table.korean} 수" if measure is None else f"{table.korean}의 {measure.korean} 합계"

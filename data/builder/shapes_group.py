@@ -233,9 +233,7 @@ def having_average(scene: Scene) -> Draft:
     short = [column for column in table.of("measure") if column.high < filters.LONG]
     column = scene.pick(short or table.of("measure"))
     measure, value = scene.term(table, column), filters.threshold(scene, table, column, 0.4, 0.6)
-    operator, word, english = scene.pick(
-        [(">=", "이상인", "at least")] * 4 + [("<", "미만인", "less than")]
-    )
+    operator, word, english = scene.pick([(">=", "이상인", "at least")] * 4 + [("<", "미만인", "less than")])
     noun = average_noun(column)
     return Draft(
         f"SELECT {term.sql} FROM {table.name} GROUP BY {term.sql} HAVING AVG({measure.sql}) {operator} {wording.sql_number(value)}",

@@ -171,9 +171,7 @@ def join_distinct(scene: Scene) -> Draft:
     condition = scene.condition(child, joined=True)
     return Draft(
         f"SELECT DISTINCT {term.sql} FROM {joined(child, ref, parent)} WHERE {condition.sql}",
-        scene.closed_with(
-            scene.pick(ONCE), f"{condition.before} {child.korean}~이 있는 {parent.korean}의 {term.column.korean}"
-        ),
+        scene.closed_with(scene.pick(ONCE), f"{condition.before} {child.korean}~이 있는 {parent.korean}의 {term.column.korean}"),
         scene.asked(f"each {term.english} of {parent.many} with {child.many} {condition.english} once"),
     )
 

@@ -1,7 +1,7 @@
 """Shapes that group two tied tables, and LEFT JOIN. Groups by a parent are groups by its id: two may share a name."""
 
 from builder import speech, wording
-from builder.pieces import aggregate, bound, columns, extreme, joined, number_of, parent_category, parent_name, sorted_by
+from builder.pieces import aggregate, bound, columns, extreme, joined, number_of, parent_category, parent_name
 from builder.scene import Draft, Scene, Unfit
 from builder.shapes import shape
 from builder.shapes_group import round_between
@@ -82,7 +82,9 @@ def join_having(scene: Scene) -> Draft:
     key = parent_name(scene, parent)
     size = bound(scene, scene.database.run(f"SELECT {ref.name}, COUNT(*) FROM {child.name} GROUP BY 1"))
     both = scene.chance(0.4)
-    operator, word, english = scene.pick([(">=", "이상인", "at least"), (">=", "이상 있는", "at least"), (">", "~이 넘는", "more than")])
+    operator, word, english = scene.pick(
+        [(">=", "이상인", "at least"), (">=", "이상 있는", "at least"), (">", "~이 넘는", "more than")]
+    )
     size -= operator == ">"
     rows = f"{child.korean}~이 {size}{child.counter}{'' if word.startswith('~') else ' '}{word} {parent.korean}"
     select = f"{key.sql}, COUNT(*)" if both else key.sql
@@ -163,7 +165,9 @@ def left_join_count(scene: Scene) -> Draft:
     child, ref, parent = scene.link()
     key = parent_name(scene, parent)
     lacks = ref.lacks if ref.lacks and scene.chance(0.6) else f"{child.korean}~이 없는"
-    with_all = scene.pick([f"{lacks} {parent.korean}도 포함한", f"{lacks} {parent.korean}까지 포함해", f"{lacks} {parent.korean}도 0으로 넣어서"])
+    with_all = scene.pick(
+        [f"{lacks} {parent.korean}도 포함한", f"{lacks} {parent.korean}까지 포함해", f"{lacks} {parent.korean}도 0으로 넣어서"]
+    )
     return Draft(
         f"SELECT {key.sql}, COUNT({child.name}.id) FROM {parent.name} LEFT JOIN {child.name} ON {child.name}.{ref.name} = {parent.name}.id"
         f" GROUP BY {parent.name}.id",

@@ -101,7 +101,9 @@ def top_some(scene: Scene) -> Draft:
     rows = scene.pick([f"{korean}으로 {table.korean} {many}", f"{superlative(term, way, scene)[0]} {table.korean} {many}"])
     return Draft(
         f"SELECT {columns(terms)} FROM {table.name} {sorted_by(term, way)} LIMIT {size}",
-        scene.closed(rows, "do") if len(terms) == 1 and scene.chance(0.5) else scene.closed(scene.of(rows, scene.listed(terms)), "do"),
+        scene.closed(rows, "do")
+        if len(terms) == 1 and scene.chance(0.5)
+        else scene.closed(scene.of(rows, scene.listed(terms)), "do"),
         scene.asked(f"{english_columns(terms)} of the {size} {table.many} with the {extreme(term, way)} {term.english}"),
     )
 
@@ -115,7 +117,11 @@ def second_best(scene: Scene) -> Draft:
     terms = scene.shown(table, scene.pick([1, 2]), avoid=[term.column.name], one=True)
     column = term.column
     adjective = column.big if way == "DESC" else column.small
-    said = f"{korean} 번째로 {adjective}" if adjective else f"{column.korean}~이 {korean} 번째로 {column.more if way == 'DESC' else column.less}"
+    said = (
+        f"{korean} 번째로 {adjective}"
+        if adjective
+        else f"{column.korean}~이 {korean} 번째로 {column.more if way == 'DESC' else column.less}"
+    )
     return Draft(
         f"SELECT {columns(terms)} FROM {table.name} {sorted_by(term, way)} LIMIT 1 OFFSET {place}",
         scene.ask(table, f"{said} {table.korean}", terms, one=True),

@@ -19,13 +19,17 @@ def spoken(domain: Domain, rng: random.Random, tests: bool) -> Domain:
     """
     kept = tests and rng.random() < TESTS_ONLY
     if not kept and rng.random() > OTHER:
-        return replace(domain, tables=[replace(table, columns=[plain(column) for column in table.columns]) for table in domain.tables])
+        return replace(
+            domain, tables=[replace(table, columns=[plain(column) for column in table.columns]) for table in domain.tables]
+        )
     return replace(domain, tables=[renamed(table, rng, kept) for table in domain.tables])
 
 
 def renamed(table: Table, rng: random.Random, kept: bool) -> Table:
     """A table with other names for itself, its columns and their values; `kept` ones come first."""
-    columns = [replace(plain(column), korean=noun(column, rng, kept), value_names=values(column, rng, kept)) for column in table.columns]
+    columns = [
+        replace(plain(column), korean=noun(column, rng, kept), value_names=values(column, rng, kept)) for column in table.columns
+    ]
     return replace(table, korean=noun(table, rng, kept), columns=columns)
 
 

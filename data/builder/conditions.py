@@ -133,7 +133,7 @@ def compared(term: Term, operator: str, value, style: Style, own_unit: bool = Fa
     shown, unit = amount(value, term.column.unit, style), term.column.unit
     sql = f"{term.sql} {operator} {sql_number(value)}"
     words = {">=": "at least", ">": "more than", "<=": "at most", "<": "less than", "=": "exactly"}[operator]
-    english = f"whose {is_or_are(term.english)} {words} {english_amount(value, unit)}"
+    english = f"whose {is_or_are(term.english)} {words} {english_amount(value, counted(term, unit))}"
     bound = {">=": " 이상", ">": " 초과", "<=": " 이하", "<": " 미만", "=": ""}[operator]
     default = is_(sql, term.korean, shown + bound, english, term.column.name, brief=f"{term.korean} {shown}{bound}" * bool(bound))
     if operator == ">" and style.rng.random() < 0.3:
@@ -142,6 +142,11 @@ def compared(term: Term, operator: str, value, style: Style, own_unit: bool = Fa
         adjective = term.column.more if operator == ">" else term.column.less
         default = adjectival(sql, f"{term.korean}~이 {shown}보다", adjective, english, term.column.name)
     return spoken(default, style.rng.choice(bounded(term.column, operator, shown, own_unit) or [""]), style)
+
+
+def counted(term: Term, unit: str) -> str:
+    """The unit, but none where the English noun counts already: number of racks is at least 30."""
+    return "" if term.english.startswith("number of") else unit
 
 
 def bounded(column: Column, operator: str, shown: str, own_unit: bool) -> list:
@@ -168,7 +173,7 @@ def between(term: Term, low, high, style: Style) -> Condition:
     """A measure between two numbers, both included."""
     unit = term.column.unit
     sql = f"{term.sql} >= {sql_number(low)} AND {term.sql} <= {sql_number(high)}"
-    english = f"whose {is_or_are(term.english)} between {english_amount(low, '')} and {english_amount(high, unit)}"
+    english = f"whose {is_or_are(term.english)} between {english_amount(low, '')} and {english_amount(high, counted(term, unit))}"
     value = f"{amount(low, unit, style)} 이상 {amount(high, unit, style)} 이하"
     return is_(sql, term.korean, value, english, term.column.name, brief=f"{term.korean} {value}")
 

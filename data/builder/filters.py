@@ -67,8 +67,9 @@ def is_multiple(value: float, step: float) -> bool:
 
 
 def own_unit(table: Table, column: Column) -> bool:
-    """Whether no other measure of the table has the column's unit."""
-    return [other.unit for other in table.of("measure")].count(column.unit) == 1
+    """Whether the column's unit says which measure is meant: no other has it, and people are told by years and size alone."""
+    fits = table.counter != "명" or column.unit in ("살", "세", "kg", "cm")
+    return fits and [other.unit for other in table.of("measure")].count(column.unit) == 1
 
 
 def compare(scene, table, column, term) -> Condition:

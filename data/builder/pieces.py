@@ -31,7 +31,7 @@ def english_columns(terms: list) -> str:
 
 def number_of(table) -> str:
     """가게 수, 주문 건수: what a count of rows is called."""
-    return f"{table.korean} {'건수' if table.counter == '건' else '수'}"
+    return f"{table.korean.removesuffix(' 건')} {'건수' if table.counter == '건' else '수'}"
 
 
 def aggregate(scene: Scene, table, joined=False) -> tuple:
@@ -89,12 +89,12 @@ def sorted_by(term, way: str) -> str:
     return f"ORDER BY {term if isinstance(term, str) else term.sql}" + (" DESC" if way == "DESC" else "")
 
 
-def sorted_listing(scene: Scene, thing: str, order: str) -> str:
+def sorted_listing(scene: Scene, thing: str, order: str, lead_first: bool = True) -> str:
     """A sentence that asks for `thing` in an order: 평점이 높은 순으로 가게 상호를 보여 주세요."""
     if scene.voice == "telegraphic":
         return scene.pick([f"{thing} {order}", f"{thing}, {order}"]) + scene.pick(["", "으로 정렬"])
     lead = f"{order}으로"
-    if scene.chance(0.55):
+    if lead_first and scene.chance(0.55):
         return scene.closed(f"{lead} {thing}", "do")
     verbs = {
         "polite": ["정렬해 주세요.", "정렬해서 보여 주세요.", "나열해 주세요.", "정리해 주실래요?", "정렬해 주시겠습니까?"],

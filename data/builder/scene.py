@@ -141,7 +141,8 @@ class Scene:
             return self.pick(["모든 ", "전체 ", ""] if all_ else [""]) + table.korean
         if condition.brief and self.voice in ("telegraphic", "spoken") and self.chance(0.3):
             return f"{condition.brief} {table.korean}"
-        if table.stand_in != "것" and not condition.plain.endswith("의") and self.chance(0.1):
+        short = len(condition.plain.split()) < 5 and not condition.plain.endswith("의")
+        if table.stand_in != "것" and short and self.chance(0.1):
             return f"{table.korean} {self.pick(['중', '중에서', '가운데'])} {condition.plain} {table.stand_in}"
         return f"{condition.before} {table.korean}"
 
@@ -158,6 +159,10 @@ class Scene:
             return self.closed(thing, "how" if len(terms) > 1 else "do", "one" if one else "rows")
         wh = "무엇" if column.role == "name" else "몇 번" if column.role == "key" else speech.wh(column, table)
         return self.closed(thing, "be", "one" if one else "rows", wh)
+
+    def owned(self, table: Table, phrase: str) -> str:
+        """주문의 평균 금액; 평균 주문 금액 alone where the phrase names the table already."""
+        return phrase if table.korean in phrase else f"{table.korean}의 {phrase}"
 
     def one_of(self, table: Table) -> str:
         """What one of the rows is called after 중: 사람, 곳, 건, or its own noun again."""
@@ -194,7 +199,7 @@ class Scene:
             if dice < 0.03:
                 return self.postposed(self.named(table, thing), f"{condition.plain} {table.stand_in}")
             if dice < 0.08 and self.voice != "telegraphic":
-                return self.closed(f"{condition.before} {table.korean}만 {self.pick(['골라', '추려', '뽑아'])} {thing}", "do")
+                return self.closed(f"{condition.before} {table.korean}만 {self.pick(['골라', '추려', '뽑아'])} {thing}", "do", "figure")
         return self.ask(table, self.rows(table, condition), terms)
 
     def postposed(self, thing: str, rows: str) -> str:

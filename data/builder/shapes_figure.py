@@ -62,7 +62,7 @@ def count_distinct(scene: Scene) -> Draft:
     return Draft(
         f"SELECT COUNT(DISTINCT {term.sql}) FROM {table.name}",
         scene.named(table, term.korean) + scene.pick(kinds[scene.voice]),
-        f"How many different kinds of {term.english} do {table.many} have?",
+        f"How many different {term.english} entries do {table.many} have?",
     )
 
 
@@ -124,7 +124,7 @@ def aggregate_rounded(scene: Scene) -> Draft:
     table = scene.table("measure")
     term = scene.term(table, scene.pick(table.of("measure")))
     places, word = scene.pick([(1, "첫째"), (2, "둘째")])
-    lead = f"{table.korean}의 {average_noun(term.column)}~을 소수 {word} 자리까지"
+    lead = f"{scene.owned(table, average_noun(term.column))}~을 소수 {word} 자리까지"
     ends = {
         "polite": [" 반올림해서 알려 주세요.", " 구해 주세요."],
         "plain": [" 반올림하여 구하라.", " 구하시오."],

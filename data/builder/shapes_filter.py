@@ -62,12 +62,14 @@ def where_named(scene: Scene) -> Draft:
     """으뜸 오토는 어디에 있어? What one row holds, by its name."""
     table = scene.table("name")
     column = table.of("name")[0]
-    value, condition = filters.value_of(scene, table, column), None
+    value = filters.value_of(scene, table, column)
+    told = any(word in value for word in (table.korean, table.korean.split()[-1]))
+    named = value if told else scene.pick([value, f"{value} {table.korean}", f"{table.korean} {value}"])
     term = scene.term(table, scene.pick(table.of("category", "measure", "date")))
     condition = c.equal(scene.term(table, column), value, scene.style)
     return Draft(
         f"SELECT {term.sql} FROM {table.name} WHERE {condition.sql}",
-        scene.ask(table, scene.pick([value, f"{value} {table.korean}", f"{table.korean} {value}"]), [term], one=True),
+        scene.ask(table, named, [term], one=True),
         scene.asked(f"the {term.english} of the {table.english} {value}"),
     )
 

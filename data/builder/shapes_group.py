@@ -59,7 +59,7 @@ def group_aggregate(scene: Scene) -> Draft:
     _, sql, korean, english = aggregate(scene, table)
     owner = scene.pick(
         [
-            f"{term.korean}별 {table.korean}의 {korean}",
+            f"{term.korean}별 {scene.owned(table, korean)}",
             f"{table.korean}의 {term.korean}별 {korean}",
             f"{table.korean} {term.korean}별 {korean}",
         ]
@@ -125,7 +125,7 @@ def group_by_period(scene: Scene) -> Draft:
     term = scene.term(table, scene.pick(column for column in table.of("date") if not column.null))
     form, word, english = scene.pick(PERIODS)
     key = f"strftime('{form}', {term.sql})"
-    only = len(table.of("date")) == 1 and scene.chance(0.6)
+    only = len(table.of("date")) == 1 and table.counter == "건" and scene.chance(0.6)
     return Draft(
         f"SELECT {key}, COUNT(*) FROM {table.name} GROUP BY {key}",
         scene.closed(f"{word} {number_of(table)}" if only else f"{term.korean} 기준 {word} {number_of(table)}", of="figure"),
@@ -143,7 +143,7 @@ def group_figure_by_period(scene: Scene) -> Draft:
     key = f"strftime('{form}', {term.sql})"
     return Draft(
         f"SELECT {key}, {sql} FROM {table.name} GROUP BY {key}",
-        scene.closed(f"{term.korean} 기준 {word} {table.korean}의 {korean}", of="figure"),
+        scene.closed(f"{term.korean} 기준 {word} {scene.owned(table, korean)}", of="figure"),
         f"What is the {figure} of {table.many} for each {english} of the {term.english}?",
     )
 
@@ -157,7 +157,7 @@ def group_ordered(scene: Scene) -> Draft:
     adjective = ("큰" if down else "작은") if sql.startswith("SUM") else measure.column.more if down else measure.column.less
     return Draft(
         f"SELECT {term.sql}, {sql} FROM {table.name} GROUP BY {term.sql} {sorted_by(sql, way)}",
-        sorted_listing(scene, f"{term.korean}별 {table.korean}의 {korean}", f"{adjective} 순"),
+        sorted_listing(scene, f"{term.korean}별 {scene.owned(table, korean)}", f"{adjective} 순", False),
         f"{scene.pick(phrases.OPENERS)} the {english} of {table.many} for each {term.english}, {'highest' if down else 'lowest'} first.",
     )
 
@@ -169,7 +169,7 @@ def group_count_ordered(scene: Scene) -> Draft:
     way, down = scene.pick([("DESC", True), ("DESC", True), ("ASC", False)])
     return Draft(
         f"SELECT {term.sql}, COUNT(*) FROM {table.name} GROUP BY {term.sql} {sorted_by('COUNT(*)', way)}",
-        sorted_listing(scene, per_group(scene, term, [number_of(table)]), "많은 순" if down else "적은 순"),
+        sorted_listing(scene, per_group(scene, term, [number_of(table)]), "많은 순" if down else "적은 순", False),
         f"{scene.pick(phrases.OPENERS)} the number of {table.many} for each {term.english}, {'largest' if down else 'smallest'} first.",
     )
 
@@ -201,7 +201,7 @@ def group_top_average(scene: Scene) -> Draft:
     return Draft(
         f"SELECT {term.sql} FROM {table.name} GROUP BY {term.sql} {sorted_by(f'{name}({measure.sql})', way)} LIMIT 1",
         scene.closed(
-            f"{table.korean}의 {noun}~이 {scene.pick(['가장', '제일'])} {adjective} {term.korean}",
+            f"{scene.owned(table, noun)}~이 {scene.pick(['가장', '제일'])} {adjective} {term.korean}",
             "be",
             "one",
             speech.wh(term.column, table),
@@ -222,7 +222,7 @@ def having_count(scene: Scene) -> Draft:
     return Draft(
         f"SELECT {select} FROM {table.name} GROUP BY {term.sql} HAVING COUNT(*) {operator} {size}",
         scene.closed(f"{number_of(table)}~이 {size}{table.counter} {word} {asked}"),
-        f"Which kinds of {term.english} have {english} {size} {table.many}" + (", and how many each?" if both else "?"),
+        f"For which {term.english} are there {english} {size} {table.many}" + (", and how many each?" if both else "?"),
     )
 
 
@@ -237,8 +237,8 @@ def having_average(scene: Scene) -> Draft:
     noun = average_noun(column)
     return Draft(
         f"SELECT {term.sql} FROM {table.name} GROUP BY {term.sql} HAVING AVG({measure.sql}) {operator} {wording.sql_number(value)}",
-        scene.closed(f"{table.korean}의 {noun}~이 {wording.amount(value, column.unit, scene.style)} {word} {term.korean}"),
-        f"Which kinds of {term.english} have an average {measure.english} of {table.many} of {english} {wording.english_amount(value, column.unit)}?",
+        scene.closed(f"{scene.owned(table, noun)}~이 {wording.amount(value, column.unit, scene.style)} {word} {term.korean}"),
+        f"For which {term.english} is the average {measure.english} of {table.many} {english} {wording.english_amount(value, column.unit)}?",
     )
 
 
@@ -251,7 +251,7 @@ def having_where(scene: Scene) -> Draft:
     return Draft(
         f"SELECT {term.sql} FROM {table.name} WHERE {condition.sql} GROUP BY {term.sql} HAVING COUNT(*) >= {size}",
         scene.closed(f"{condition.before} {number_of(table)}~이 {size}{table.counter} 이상인 {term.korean}"),
-        f"Which kinds of {term.english} have at least {size} {table.many} {condition.english}?",
+        f"For which {term.english} are there at least {size} {table.many} {condition.english}?",
     )
 
 
@@ -267,8 +267,8 @@ def having_sum(scene: Scene) -> Draft:
     word = scene.pick(["~이 넘는", "~을 넘는"])
     return Draft(
         f"SELECT {term.sql} FROM {table.name} GROUP BY {term.sql} HAVING SUM({column.name}) > {wording.sql_number(value)}",
-        scene.closed(f"{table.korean}의 {column.korean} 합계가 {shown}{word} {term.korean}", "do"),
-        f"Which kinds of {term.english} have a total {column.english} of {table.many} of more than {wording.english_amount(value, column.unit)}?",
+        scene.closed(f"{scene.owned(table, column.korean)} 합계가 {shown}{word} {term.korean}", "do"),
+        f"For which {term.english} is the total {column.english} of {table.many} more than {wording.english_amount(value, column.unit)}?",
     )
 
 

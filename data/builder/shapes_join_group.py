@@ -45,7 +45,7 @@ def join_group_aggregate(scene: Scene) -> Draft:
     _, sql, korean, english = aggregate(scene, child, "bare")
     return Draft(
         f"SELECT {key.sql}, {sql} FROM {joined(child, ref, parent)} GROUP BY {key.sql}",
-        scene.closed(f"{key.korean}별 {child.korean}의 {korean}", of="figure"),
+        scene.closed(f"{key.korean}별 {scene.owned(child, korean)}", of="figure"),
         f"What is the {english} of {child.many} for each {key.english}?",
     )
 
@@ -58,7 +58,7 @@ def join_group_aggregate_name(scene: Scene) -> Draft:
     _, sql, korean, english = aggregate(scene, child, "bare")
     return Draft(
         f"SELECT {key.sql}, {sql} FROM {joined(child, ref, parent)} GROUP BY {parent.name}.id",
-        scene.closed(f"{holder(scene, child, ref, parent)}별 {key.korean}~과 {child.korean}의 {korean}", of="figure"),
+        scene.closed(f"{holder(scene, child, ref, parent)}별 {key.korean}~과 {scene.owned(child, korean)}", of="figure"),
         f"What is the {english} of {child.many} of each {parent.english} with any? Give the {key.english} and the figure.",
     )
 
@@ -107,7 +107,7 @@ def join_having_sum(scene: Scene) -> Draft:
     sums = sorted(total for (total,) in totals if total is not None)
     place = int(scene.rng.uniform(0.5, 0.9) * (len(sums) - 1))
     value = round_between(sums[place], sums[place + 1])
-    rows = f"{child.korean}의 {term.column.korean} 합계가 {wording.amount(value, term.column.unit, scene.style)}~이 넘는 {parent.korean}"
+    rows = f"{scene.owned(child, term.column.korean)} 합계가 {wording.amount(value, term.column.unit, scene.style)}~이 넘는 {parent.korean}"
     return Draft(
         f"SELECT {key.sql} FROM {joined(child, ref, parent)} GROUP BY {parent.name}.id HAVING SUM({term.sql}) > {wording.sql_number(value)}",
         scene.ask(parent, rows, [key]),
@@ -136,7 +136,7 @@ def join_group_top_sum(scene: Scene) -> Draft:
     key = parent_name(scene, parent)
     term = scene.term(child, scene.pick(column for column in child.of("measure") if column.total), "bare")
     size = scene.pick([1, 1, 3, 5])
-    rows = f"{child.korean}의 {term.column.korean} 합계가 {scene.pick(['가장', '제일'])} 큰 {parent.korean}"
+    rows = f"{scene.owned(child, term.column.korean)} 합계가 {scene.pick(['가장', '제일'])} 큰 {parent.korean}"
     rows += f" {size}{parent.counter}" if size > 1 else ""
     who = f"{size} {parent.many} have" if size > 1 else f"{parent.english} has"
     return Draft(
@@ -183,7 +183,7 @@ def left_join_columns(scene: Scene) -> Draft:
     own, other = scene.shown(parent, 1, "bare")[0], scene.shown(child, 1, True)[0]
     condition = scene.condition(parent, "equal", True) if scene.chance(0.5) else None
     who = f"{condition.before} {parent.korean}의" if condition else f"{scene.pick(['모든', '전체'])} {parent.korean}의"
-    thing = f"{child.korean}~이 없는 {parent.korean}도 {scene.pick(['포함해', '빠짐없이'])} {who} {own.korean}~과 {other.korean}"
+    thing = f"{child.korean}~이 없는 {parent.korean}까지 포함해 {who} {own.korean}~과 {other.korean}"
     where, whose = (f" WHERE {condition.sql}", f" {condition.english}") if condition else ("", "")
     return Draft(
         f"SELECT {columns([own, other])} FROM {parent.name} LEFT JOIN {child.name} ON {child.name}.{ref.name} = {parent.name}.id{where}",

@@ -1,6 +1,6 @@
 """Shapes with an order over one table: the highest, the first three, the top of each group."""
 
-from builder import phrases
+from builder import phrases, speech
 from builder.korean import native
 from builder.pieces import columns, english_columns, extreme, grouping, ordering, sorted_by, sorted_listing, superlative
 from builder.scene import Draft, Scene, Unfit
@@ -40,7 +40,7 @@ def order_by_name(scene: Scene) -> Draft:
     """가게 상호를 가나다순으로"""
     table = scene.table("name")
     terms = scene.shown(table, scene.pick([1, 2]))
-    order = f"{terms[0].korean} {scene.pick(['가나다순', '가나다 순'])}"
+    order = scene.pick(["가나다순", "가나다 순"])
     return Draft(
         f"SELECT {columns(terms)} FROM {table.name} {sorted_by(terms[0], 'ASC')}",
         sorted_listing(scene, scene.of(scene.rows(table), scene.listed(terms)), order),
@@ -67,11 +67,16 @@ def top_one(scene: Scene) -> Draft:
 def extreme_figure(scene: Scene, table, term, way: str, korean: str) -> Draft:
     """가장 비싼 차는 얼마야? The figure of the top row is the MAX itself."""
     name = "MAX" if way == "DESC" else "MIN"
-    return Draft(
-        f"SELECT {name}({term.sql}) FROM {table.name}",
-        scene.ask(table, f"{korean} {table.korean}", [term], one=True),
-        f"What is the {extreme(term, way) if term.column.role == 'measure' else ('latest' if way == 'DESC' else 'earliest')} {term.english} of {table.many}?",
-    )
+    column, word = term.column, extreme(term, way)
+    if column.role == "date":
+        word = "latest" if way == "DESC" else "earliest"
+    question = scene.ask(table, f"{korean} {table.korean}", [term], one=True)
+    if column.korean in korean and column.role == "measure":  # not 금액이 가장 큰 주문의 금액
+        most = f"{scene.pick(['가장', '제일'])} {column.more if way == 'DESC' else column.less} {column.korean}"
+        question = scene.closed(scene.owned(table, most), "be", "one", speech.wh(column, table))
+    elif column.korean in korean:
+        raise Unfit
+    return Draft(f"SELECT {name}({term.sql}) FROM {table.name}", question, f"What is the {word} {term.english} of {table.many}?")
 
 
 @shape

@@ -85,6 +85,8 @@ def three_group(scene: Scene) -> Draft:
     """VIP 회원이 넣은 주문의 가게 지역별 건수"""
     child, first, parent, middle, second, other, clause = triple(scene)
     key, condition = parent_category(scene, parent), far(scene, first, parent, middle, child, second, other)
+    if condition.near:  # not 이용자의 기록의 분야별 건수
+        raise Unfit
     return Draft(
         f"SELECT {key.sql}, COUNT(*) FROM {clause} WHERE {condition.sql} GROUP BY {key.sql}",
         scene.closed(f"{condition.before} {child.korean}의 {key.korean}별 {number_of(child).split()[-1]}", of="figure"),

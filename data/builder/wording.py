@@ -51,7 +51,8 @@ def amount(value, unit: str, style: Style) -> str:
         return text + unit
     if value >= 10**8 or (value >= 10_000 and value % 1000 == 0 and style.numbers in ("만", "words")):
         words = style.numbers == "words" and unit == "원"
-        return f"{korean.hangul(int(value)) if words else korean.in_man(int(value))} {unit}"
+        text = korean.hangul(int(value)) if words else korean.in_man(int(value))
+        return text + (unit if text[-1].isdigit() else f" {unit}")
     return text + unit if style.numbers == "digits" else f"{int(value):,}{unit}"
 
 

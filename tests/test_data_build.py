@@ -7,6 +7,7 @@ import subprocess
 import sys
 from dataclasses import replace
 
+import huggingface_hub
 import pytest
 
 from helpers import artifacts
@@ -15,6 +16,7 @@ DATA = artifacts.repository() / "data"
 sys.path.insert(0, str(DATA))
 
 from builder import (  # noqa: E402  # noqa: E402
+    card,
     checks,
     conditions,
     create_table,
@@ -361,6 +363,46 @@ def test_every_beginning_of_train_is_like_the_whole():
     assert sorted(row["id"] for row in mixed) == sorted(row["id"] for row in rows)
     for size in (50, 100, 333, 800):
         assert abs(sum(row["template"] == "natural" for row in mixed[:size]) - size / 5) <= 1, size
+
+
+def test_hand_written_questions_come_first_in_turn_with_the_others():
+    rows = [{"id": str(n), "template": "natural" if n < 20 else f"t{n % 7}", "difficulty": "easy"} for n in range(100)]
+    train = split.ordered({"train": list(rows), "validation": []})["train"]
+    assert [row["template"] == "natural" for row in train] == [n < 40 and n % 2 == 0 for n in range(100)]
+    assert sorted(row["id"] for row in train) == sorted(row["id"] for row in rows)
+
+
+# ---- the card -------------------------------------------------------------------------------------------------------
+
+BRANDS = "야놀자 KB차차차 SPOTV 국민은행 신한은행 우리은행 하나은행 BMW 벤츠 제네시스 쏘카 스타벅스 쿠팡 요기요 배달의민족 이마트 네이버 카카오"
+
+
+def test_card_has_a_head_that_the_hub_reads():
+    head = huggingface_hub.DatasetCard((DATA / "README.md").read_text(encoding="utf-8")).data
+    (config,) = head.configs
+    assert [file["split"] for file in config["data_files"]] == list(split.SPLITS) and head.license == "cc-by-4.0"
+    assert all((DATA / file["path"]).exists() for file in config["data_files"])
+
+
+def test_figures_of_the_card():
+    row = {
+        "db_id": "shelter",
+        "template": "natural",
+        "ko_instruction": "몇 살이야?",
+        "response": "SELECT age FROM animal WHERE id = 3",
+    }
+    other = {**row, "template": "where_equal", "response": "SELECT age FROM animal WHERE id = 4"}
+    third = {**row, "response": "SELECT COUNT(*) FROM animal"}
+    assert "| test_natural | 1 | 50% |" in card.overlap_table({"train": [row], "test_natural": [other, third]})
+    assert card.own_words([row], {"shelter": {"age": {"나이"}}}) == "100%"
+    assert card.own_words([row], {"shelter": {"age": {"살"}}}) == "0%" and card.own_words([], {}) == "-"
+
+
+@pytest.mark.parametrize("folder", ["databases", "natural"])
+def test_no_real_brand_occurs(folder):
+    texts = {path.name: path.read_text(encoding="utf-8") for path in (DATA / folder).glob("*.sql")}
+    assert len(texts) == 34
+    assert not [(name, brand) for name, text in texts.items() for brand in BRANDS.split() if brand in text]
 
 
 # ---- how a question speaks ------------------------------------------------------------------------------------------

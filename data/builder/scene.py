@@ -199,7 +199,9 @@ class Scene:
             if dice < 0.03:
                 return self.postposed(self.named(table, thing), f"{condition.plain} {table.stand_in}")
             if dice < 0.08 and self.voice != "telegraphic":
-                return self.closed(f"{condition.before} {table.korean}만 {self.pick(['골라', '추려', '뽑아'])} {thing}", "do", "figure")
+                return self.closed(
+                    f"{condition.before} {table.korean}만 {self.pick(['골라', '추려', '뽑아'])} {thing}", "do", "figure"
+                )
         return self.ask(table, self.rows(table, condition), terms)
 
     def postposed(self, thing: str, rows: str) -> str:

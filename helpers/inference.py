@@ -14,7 +14,6 @@ from transformers import PreTrainedModel, PreTrainedTokenizerBase, set_seed
 
 from helpers import artifacts, data, models
 
-
 Messages = Callable[[dict], list[dict]]  # how a row becomes chat messages, the last one its question
 QUESTION: Messages = partial(data.messages, answer=False)  # the question alone
 

@@ -51,6 +51,7 @@ import torch
 from peft import AutoPeftModelForCausalLM, PeftConfig, get_peft_model
 from transformers import pipeline
 
+# %%
 profile = profiles.detect()
 adapter = hub.adapter(profile)
 dataset = data.load(profile)
@@ -386,13 +387,12 @@ for split in splits:
 # First the test whose questions are made like most of those that training has shown, then the last one:
 
 # %% tags=["nbval-ignore-output"]
+assert all(line["model"] == name for split in splits for line in predictions[split])
 pd.DataFrame(predictions[splits[0]])[["question", "gold", "predicted"]].head(4)
 
 # %% tags=["nbval-ignore-output"]
+assert len(predictions[splits[-1]]) == len(dataset[splits[-1]])
 pd.DataFrame(predictions[splits[-1]])[["question", "gold", "predicted"]].head(12)
-
-# %%
-assert all(line["model"] == name for split in splits for line in predictions[split])
 
 # %% [markdown]
 # With the shipped data the second table is `test_natural`: questions as people ask them. They are shorter, they use words that

@@ -443,7 +443,7 @@ for question in ("자치구가 마포구인 가게의 상호를 알려 주세요
 # 평점. The program has nothing to hold on to.
 #
 # So there are four ways to answer every test: string matching, the base model with the question alone, the base model with
-# three examples, and the tuned model.
+# three examples, and the tuned model. Score them all:
 
 # %% tags=["nbval-ignore-output"]
 ways = {"string": "string matching", "base": "base model", "examples": "base, 3 examples", "tuned": "tuned model"}
@@ -457,12 +457,17 @@ for way in ("base", "examples"):
     compared[way] = {split: sqlscore.evaluate(rows, databases=databases)
                      for split in tests if (rows := answers.get(f"{way}_{split}"))}
 compared["tuned"] = scored
-beside = {(split, name): summary(compared[way][split])
-          for split in tests for way, name in ways.items() if split in compared[way]}
-counts = {(split, name): len(compared[way][split])
-          for split in tests for way, name in ways.items() if split in compared[way]}
-assert beside.keys() == counts.keys() and len(beside) >= 2 * len(tests)
+assert all(len(compared["string"][split]) == len(scored[split]) for split in tests)
+
+# %% tags=["nbval-ignore-output"]
+both = [(split, way) for split in tests for way in ways if split in compared[way]]
+beside = {(split, ways[way]): summary(compared[way][split]) for split, way in both}
+counts = {(split, ways[way]): len(compared[way][split]) for split, way in both}
+assert len(beside) >= 2 * len(tests)
 pd.DataFrame(beside).T.reindex(columns=["exact", "execution"]).map(str).assign(questions=counts)
+
+# %% [markdown]
+# Each row is one way of answering one test, with its two scores and the number of questions behind them. As a figure:
 
 # %% tags=["nbval-ignore-output"]
 bars = {measure: {split: {} for split in tests} for measure in ("exact", "execution")}

@@ -395,8 +395,9 @@ assert len(predictions[splits[-1]]) == len(dataset[splits[-1]])
 pd.DataFrame(predictions[splits[-1]])[["question", "gold", "predicted"]].head(12)
 
 # %% [markdown]
-# With the shipped data the second table is `test_natural`: questions as people ask them. They are shorter, they use words that
-# stand nowhere in the schema, and much of what they mean is left unsaid. Put gold and prediction side by side: some answers equal
+# With the shipped data the second table is `test_natural`: questions as people ask them. They use words that stand nowhere in the
+# schema, and leave unsaid what a person understands anyway. A few cannot be answered from the database; their gold is
+# `SELECT '답할 수 없음'` (lesson 02). Put gold and prediction side by side: some answers equal
 # the gold text to the letter, some say the same in other words, some are wrong in one column or one value, and some have missed
 # the point of the question. Telling these apart is the next lesson.
 #

@@ -422,7 +422,7 @@ shapes[shapes["size"] > 3].sort_values("mean")[["size", "mean", "interval"]].rou
 # ## Baselines beside every score
 #
 # What is a score worth? Nobody knows, before somebody has answered the same questions in a cheap way. That is a **baseline**.
-# The cheapest way that we could think of is a program of some hundred lines. The comments of a schema name its tables, columns
+# The cheapest way that we could think of is a program of three hundred lines. The comments of a schema name its tables, columns
 # and values in Korean. `baselines.string_matching` looks these words up in the question, knows a few phrases such as 이상 and
 # 가장 높은, and puts a query together. It has seen no training row, and nothing in it learns. Here is the same wish twice, once
 # in the words of the schema, once as people say it:
@@ -481,17 +481,17 @@ plots.baselines(bars);
 # %% [markdown]
 # Three groups of bars, one a test. Always look at the grey bar first: it is what the words alone are worth.
 #
-# On `test_seen` and `test_unseen` the grey bar is high. These questions are made from templates, and most of them name
-# columns and values by the very words of the comments. A program that understands nothing gets far with them. So **a score that
-# string matching reaches says little**. It may come from understanding, or from looking words up, and the score cannot tell
-# which. Only what stands above the grey bar needs another explanation.
+# On `test_seen` and `test_unseen`, see how far up it goes. A program that understands nothing gets there, because these
+# questions are made from templates, and many of them name columns and values by the very words of the comments. So **a score
+# that string matching reaches says little**: it may come from understanding or from looking words up, and the score cannot
+# tell which.
 #
-# On `test_natural` the grey bar all but disappears. That is what people ask: "제일 비싼 차 뭐야" names neither 가격 nor 차량 번호. To
-# answer it you have to know that 비싼 is about a price, that the most comes first in descending order, and that 뭐야 wants the
-# car's name. No word to look up stands in for that knowledge. Whatever the tuned model scores here, it has understood. It
-# is also the lowest of its three scores, and the one to give to somebody who asks how good your model is.
+# On `test_natural` the grey bar all but disappears. This is what people ask. "제일 비싼 차 뭐야" says neither 가격 nor 차량 번호. Whoever
+# answers it has to know that 비싼 is about a price, that the most expensive one comes first in descending order, and that 뭐야
+# wants to know which car. None of that can be looked up. So what the tuned model scores here, string matching does not explain.
+# When somebody asks how good your model is, give this score, with its interval.
 #
-# Ask this of every score that you read: what does the cheapest way reach on the same questions?
+# And ask of every score that you read: what does the cheapest way reach on the same questions?
 #
 # ## The same questions, pair by pair
 #
@@ -606,8 +606,8 @@ print(f"{len(golds) - sum(survived)} of {len(golds)} gold answers change; "
       f"the ceiling is {sum(survived) / len(golds):.1%}")
 
 # %% [markdown]
-# Our values are Korean, so little is lost here: at most the blank before a `!=`. English values suffer more, because many of
-# them begin with a letter that the clean-up takes for a shortened word. In a set of 7,780 rows with English values in lower
+# Our values are Korean, so little is lost here: a blank before a `!=`, or one at the edge of a text in quotes. English values
+# suffer more, because many of them begin with a letter that the clean-up takes for a shortened word. In a set of 7,780 rows with English values in lower
 # case, 11.5% of the gold answers changed: a perfect model could have scored 88.5% at most.
 #
 # The strings are damaged. Is the meaning damaged, too?

@@ -28,9 +28,10 @@ def conversations(
     tokenizer: PreTrainedTokenizerBase | None = None,
     max_length: int | None = None,
 ) -> list[list[dict]]:
-    """Rows as chats of up to `questions` questions on one schema, in random order.
+    """Rows as chats of up to `questions` questions on one schema: the first chat of every schema, then the second, and so on.
 
-    The schema is read once a chat, so a question costs a fraction of the tokens. Every row is asked once.
+    The schema is read once a chat, so a question costs a fraction of the tokens. Every row is asked once. The chats of one turn
+    are in random order; any beginning of the list knows all schemas, and takes each one's rows from the front.
 
     Args:
         rows: dataset rows, or a split.
@@ -45,8 +46,11 @@ def conversations(
     by_schema = {}
     for row in rows:
         by_schema.setdefault(row["schema"], []).append(row)
-    chunks = [group[start : start + questions] for group in by_schema.values() for start in range(0, len(group), questions)]
-    random.Random(seed).shuffle(chunks)
+    rng, chunks = random.Random(seed), []
+    for start in range(0, max(map(len, by_schema.values()), default=0), questions):
+        turn = [group[start : start + questions] for group in by_schema.values() if len(group) > start]
+        rng.shuffle(turn)
+        chunks += turn
     if tokenizer is not None:
         chunks = _fitting(chunks, tokenizer, max_length)
     return list(map(_chat, chunks))

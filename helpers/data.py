@@ -23,6 +23,7 @@ if TYPE_CHECKING:  # both load torch or transformers
     from helpers.profiles import Profile
 
 SYSTEM_PROMPT = "Answer with one SQLite query."
+UNANSWERABLE = "SELECT '답할 수 없음'"  # the one answer to what a database cannot answer
 TESTS = ("test_seen", "test_unseen", "test_natural")
 SPLITS = ("train", "validation", *TESTS)
 COLUMNS = ("id", "db_id", "difficulty", "template", "instruction", *REQUIRED, "source")
@@ -67,7 +68,7 @@ def read(source: str) -> dict[str, datasets.Dataset]:
         return datasets.load_dataset("json", data_files={name: str(folder / f"{name}.jsonl") for name in SPLITS})
     if path:
         rows = own_rows.read(path)
-        names = list(dict.fromkeys(name for row in rows for name in row))
+        names = dict.fromkeys(name for row in rows for name in row)
         return {path.name: own_rows.texts({name: [row.get(name) for row in rows] for name in names})}
     try:
         return datasets.load_dataset(source)
@@ -181,12 +182,11 @@ def leaks(splits: datasets.DatasetDict) -> dict:
     known = [row for name in ("train", "validation") for row in own_rows.columns(splits[name])]
     asked = [row for name in TESTS for row in own_rows.columns(splits[name])]
     questions = {own_rows.same(schema, question) for question, schema, _ in known}
-    queries = {own_rows.same(schema, gold) for _, schema, gold in known}
-    trained_on = {*splits["train"]["db_id"], *splits["validation"]["db_id"]}
+    queries = {own_rows.same(schema, gold) for _, schema, gold in known if gold != UNANSWERABLE}
     return {
         "question": sum(own_rows.same(schema, question) in questions for question, schema, _ in asked),
         "query": sum(own_rows.same(schema, gold) in queries for _, schema, gold in asked),
-        "database": len(set(splits["test_unseen"]["db_id"]) & trained_on),
+        "database": len(set(splits["test_unseen"]["db_id"]) & {*splits["train"]["db_id"], *splits["validation"]["db_id"]}),
     }
 
 

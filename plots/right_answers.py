@@ -92,16 +92,36 @@ def score_intervals(scores: dict[str, dict], title: str) -> Figure:
         title: heading of the figure.
     """
     series = list(dict.fromkeys(name for group in scores.values() for name in group))
-    fig, ax = figure(title, width=max(5.0, 1.2 + 0.9 * len(scores) * len(series)))
-    width = 0.8 / len(series)
-    for number, (name, colour) in enumerate(zip(series, [BLUE, ORANGE, GREEN, RED, SKY, PINK])):
-        places = [place for place, group in enumerate(scores.values()) if name in group]
-        found = [group[name] for group in scores.values() if name in group]
-        middles = [place + (number - (len(series) - 1) / 2) * width for place in places]
-        reach = [[each.estimate - each.low for each in found], [each.high - each.estimate for each in found]]
-        ax.bar(middles, [each.estimate for each in found], 0.9 * width, color=colour, label=name)
-        ax.errorbar(middles, [each.estimate for each in found], reach, fmt="none", ecolor="black", capsize=4)
-    ax.set_xticks(range(len(scores)), list(scores))
-    percent_axis(ax.yaxis, top=1.05)
+    fig, ax = figure(title, width=min(9.0, max(5.0, 1.2 + 0.9 * len(scores) * len(series))))
+    _grouped(ax, scores, dict(zip(series, [BLUE, ORANGE, GREEN, RED, SKY, PINK])))
     ax.legend(loc="upper center", bbox_to_anchor=(0.5, -0.1), ncols=len(series))
     return fig
+
+
+def baselines(measures: dict[str, dict[str, dict]]) -> Figure:
+    """A model beside what one reaches without it: one panel a measure, one group of bars a test, one bar a way of answering.
+
+    Args:
+        measures: {measure: {test: {way: `stats.Interval`}}}, the model as the last way; every value is a fraction from 0 to 1.
+    """
+    ways = list(dict.fromkeys(way for tests in measures.values() for test in tests.values() for way in test))
+    fig, axes = figure(columns=len(measures), width=10)
+    for ax, (measure, tests) in zip(np.atleast_1d(axes), measures.items()):
+        ax.set_title(measure)
+        _grouped(ax, tests, dict(zip(ways, [*[GREY, SKY, ORANGE][: len(ways) - 1], BLUE])), capsize=2)
+    fig.legend(*ax.get_legend_handles_labels(), ncols=len(ways), loc="outside lower center")
+    return fig
+
+
+def _grouped(ax, scores: dict[str, dict], colours: dict[str, str], capsize: float = 4) -> None:
+    """Bars with their intervals: groups along the axis, in each group one bar a series, in the order of `colours`."""
+    width = 0.8 / len(colours)
+    for number, (name, colour) in enumerate(colours.items()):
+        places = [place for place, group in enumerate(scores.values()) if name in group]
+        found = [group[name] for group in scores.values() if name in group]
+        middles = [place + (number - (len(colours) - 1) / 2) * width for place in places]
+        reach = [[each.estimate - each.low for each in found], [each.high - each.estimate for each in found]]
+        ax.bar(middles, [each.estimate for each in found], 0.9 * width, color=colour, label=name)
+        ax.errorbar(middles, [each.estimate for each in found], reach, fmt="none", ecolor="black", capsize=capsize)
+    ax.set_xticks(range(len(scores)), list(scores))
+    percent_axis(ax.yaxis, top=1.05)

@@ -78,3 +78,24 @@ def test_examples_stand_before_the_question_and_share_one_schema():
     assert [turn["content"] for turn in chat].count(SCHEMA) == 0 and sum(SCHEMA in turn["content"] for turn in chat) == 1
     assert chat[-1]["content"].startswith("CREATE TABLE t") and "SELECT 9" not in str(chat)
     assert prompting.with_examples(asked, []) == data.messages(asked, answer=False)
+
+
+def row(number: int, gold: str, schema: str = SCHEMA) -> dict:
+    return {"id": f"shop-{number}", "question": f"질문 {number}", "schema": schema, "gold": gold}
+
+
+def test_the_examples_chosen_are_the_shortest_of_each_form_on_one_schema():
+    long, short = SCHEMA + "\nCREATE TABLE other (a TEXT);", SCHEMA
+    where, group = "SELECT a FROM t WHERE a > 1", "SELECT a, COUNT(*) FROM t GROUP BY a"
+    join = "SELECT t.a FROM t JOIN u ON t.u_id = u.id"
+    rows = [row(n, gold, schema) for schema in (long, short) for n, gold in enumerate((join, where + " AND a < 9", group, where))]
+    rows.append(row(9, "SELECT b FROM c WHERE b = 1", "CREATE TABLE c (b INTEGER)"))  # shorter, but it shows one form only
+    chosen = prompting.choose(reversed(rows))
+    assert [each["gold"] for each in chosen] == [where, group, join] and {each["schema"] for each in chosen} == {short}
+    assert prompting.choose(rows[-1:]) == rows[-1:]
+    assert prompting.choose([row(0, "SELECT 1")]) == []
+
+
+def test_a_row_that_shows_two_forms_is_no_example_twice():
+    both = row(0, "SELECT a, COUNT(*) FROM t WHERE a > 1 GROUP BY a")
+    assert prompting.choose([both]) == [both]

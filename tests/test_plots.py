@@ -9,6 +9,7 @@ import pytest
 from matplotlib import font_manager
 
 import plots
+from helpers import stats
 from plots import style
 
 matplotlib.use("Agg")
@@ -111,6 +112,19 @@ def test_spread_draws_dots_and_theory_of_each_kind(tmp_path):
     table = pd.DataFrame({"drawn": ["with", "without"], "size": [100, 100], "spread": [0.05, 0.04], "theory": [0.049, 0.041]})
     figure = plots.spread(table, "Spread")
     assert [line.get_ydata().tolist() for line in figure.axes[0].lines] == [[0.049], [0.05], [0.041], [0.04]]
+    assert render(figure, tmp_path) > 5_000
+
+
+def test_baselines_draws_a_panel_a_measure_and_a_bar_a_way(tmp_path):
+    tests = {"test_seen": {"string matching": stats.wilson(3, 10), "tuned model": stats.wilson(6, 10)},
+             "test_natural": {"tuned model": stats.wilson(2, 10)}}  # fmt: skip
+    figure = plots.baselines({"exact": tests, "execution": tests})
+    assert [ax.get_title(loc="left") for ax in figure.axes] == ["exact", "execution"]
+    for ax in figure.axes:
+        assert [bar.get_height() for bar in ax.patches] == [0.3, 0.6, 0.2]
+        assert ax.patches[2].get_facecolor() == ax.patches[1].get_facecolor() != ax.patches[0].get_facecolor()
+        assert [tick.get_text() for tick in ax.get_xticklabels()] == list(tests)
+    assert [text.get_text() for text in figure.legends[0].get_texts()] == ["string matching", "tuned model"]
     assert render(figure, tmp_path) > 5_000
 
 

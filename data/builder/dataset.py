@@ -2,23 +2,47 @@
 
 import json
 
-from builder import card, create_table, drafts, natural, rows, split, sql
+from builder import card, create_table, drafts, natural, rows, scene, split, sql
 from builder.definition import Domain
 
 SOURCE = "korean-text2sql-course"
-SEEN_ROWS, UNSEEN_ROWS = 216, 72  # questions from templates a database
+SEEN_TRAINING, SEEN_TESTS, UNSEEN_TESTS = 190, 24, 72  # questions from templates a database
 GOLDEN = 0.618034  # steps of the golden ratio fill the range from 0 to 1 evenly
 
 
 def splits(domains: list) -> dict:
-    """{split: rows} of all domains."""
-    written, by_hand = [], []
+    """{split: rows} of all domains: the hand-written questions first, then template rows that are no twins of the other side."""
+    by_hand, blind = [], set()
+    for domain in domains:
+        asked = [finished(row, f"n{number:02}", domain) for number, row in enumerate(questions(domain), 1)]
+        run = scene.Database(domain).run
+        by_hand += asked
+        blind |= {row["id"] for row in asked if sql.blind(row["response"], run)}
+    dealt = split.natural(by_hand, blind)
     for position, domain in enumerate(domains):
-        size = UNSEEN_ROWS if domain.id in split.UNSEEN else SEEN_ROWS
-        drawn = drafts.write(domain, size, start=position * GOLDEN % 1)
-        written += [finished(row, f"{number:03}", domain) for number, row in enumerate(drawn, 1)]
-        by_hand += [finished(row, f"n{number:02}", domain) for number, row in enumerate(questions(domain), 1)]
-    return split.dealt(written, by_hand)
+        for name, rows_ in from_templates(domain, position * GOLDEN % 1, dealt).items():
+            dealt[name] += rows_
+    return split.ordered(dealt)
+
+
+def from_templates(domain: Domain, start: float, dealt: dict) -> dict:
+    """{split: rows} of one domain. The tests come first; what is for training has no twin among them."""
+    by_hand = {name: [row for row in rows if row["db_id"] == domain.id] for name, rows in dealt.items()}
+    said = {row[field] for rows in by_hand.values() for row in rows for field in ("response", "ko_instruction")}
+    taught = {sql.skeleton(row["response"]) for name in ("train", "validation") for row in by_hand[name]}
+    tested = {sql.skeleton(row["response"]) for row in by_hand["test_natural"]}
+    unseen = domain.id in split.UNSEEN
+    tests = drafts.write(domain, UNSEEN_TESTS if unseen else SEEN_TESTS, drafts.Written(said, taught), start, tests=True)
+    if unseen:
+        return {"test_unseen": numbered(tests, 1, domain)}
+    tested |= {sql.skeleton(row["response"]) for row in tests}
+    training = numbered(drafts.write(domain, SEEN_TRAINING, drafts.Written(said, tested), start), SEEN_TESTS + 1, domain)
+    return {"test_seen": numbered(tests, 1, domain), **split.validated(training)}
+
+
+def numbered(rows: list, first: int, domain: Domain) -> list:
+    """Finished rows, numbered from `first`."""
+    return [finished(row, f"{number:03}", domain) for number, row in enumerate(rows, first)]
 
 
 def questions(domain: Domain) -> list:

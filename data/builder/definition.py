@@ -3,9 +3,9 @@
 Each function below makes one kind of column. The Korean noun of a column is its DDL comment *and* what questions call it.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date as day
-from typing import Callable
 
 OPPOSITE = {
     "높은": "낮은",
@@ -148,7 +148,7 @@ class Domain:
         return {table.name: table for table in self.tables}[name]
 
 
-def key(name: str = "id", korean: str = "번호", english: str = "number") -> Column:
+def key(name: str = "id", korean: str = "번호", english: str = "id") -> Column:
     """The primary key, numbered from 1."""
     return Column(name, "key", korean, english, "INTEGER PRIMARY KEY")
 
@@ -203,9 +203,7 @@ def measure(
     return Column(name, "measure", korean, english, kind, **sizes, unit=unit, more=more, total=total, null=null, **spoken)
 
 
-def date(
-    name: str, korean: str, english: str, first: str, last: str, null: float = 0.0, after: str = "", **spoken
-) -> Column:
+def date(name: str, korean: str, english: str, first: str, last: str, null: float = 0.0, after: str = "", **spoken) -> Column:
     """An ISO date from `first` to `last`; with `after`, a few days after that other date of the same row.
 
     `spoken`: `also`, `tests`, `verb`, `absent`, as in `Column`.

@@ -9,6 +9,7 @@ SPLITS = ("train", "validation", "test_seen", "test_unseen", "test_natural")
 UNSEEN = ("shelter", "library", "museum", "rental", "usedcar", "concert", "fishery", "bakery")  # databases never trained on
 NATURAL = "natural"  # the template of a hand-written question
 NATURAL_TESTS, NATURAL_VALIDATION = 200, 100  # hand-written questions on the seen databases; the others are for training
+VALIDATION = 17  # one template row for training in so many goes to validation
 NATURAL_UNSEEN = 25  # hand-written questions a database that is never trained on
 
 
@@ -21,33 +22,44 @@ def twin(row: dict) -> tuple:
     return row["db_id"], asked
 
 
-def dealt(written: list, by_hand: list) -> dict:
-    """{split: rows}.
+def natural(rows: list, blind: set) -> dict:
+    """{split: rows} of the hand-written questions; twins stay together.
 
     Args:
-        written: rows from templates.
-        by_hand: rows of hand-written questions, database by database.
+        rows: of all databases, database by database.
+        blind: ids of rows that no test may have, because the database cannot tell their query from its neighbours.
     """
     splits = {split: [] for split in SPLITS}
-    deal_natural(splits, by_hand)
-    deal_templates(splits, written, {(row["db_id"], row[key]) for row in by_hand for key in ("response", "ko_instruction")})
-    for split, rows in splits.items():
-        random.Random(split).shuffle(rows)
-    splits["train"] = nested(splits["train"])
-    return splits
-
-
-def deal_natural(splits: dict, rows: list) -> None:
-    """Deal the hand-written questions; twins stay together."""
     seen = sorted({row["db_id"] for row in rows} - set(UNSEEN))
     for db_id in UNSEEN:
         groups = twins([row for row in rows if row["db_id"] == db_id])
-        splits["test_natural"] += taken(groups, NATURAL_UNSEEN)
+        splits["test_natural"] += taken(groups, NATURAL_UNSEEN, blind)
     for place, db_id in enumerate(seen):
         groups = twins([row for row in rows if row["db_id"] == db_id])
-        splits["test_natural"] += taken(groups, share(NATURAL_TESTS, place, len(seen)))
+        splits["test_natural"] += taken(groups, share(NATURAL_TESTS, place, len(seen)), blind)
         splits["validation"] += taken(groups, share(NATURAL_VALIDATION, place, len(seen)))
         splits["train"] += [row for group in groups for row in group]
+    return splits
+
+
+def validated(rows: list) -> dict:
+    """Template rows of one database for training, every seventeenth for validation."""
+    chosen = [row for position, row in enumerate(rows) if position % VALIDATION == 7]
+    return {"validation": chosen, "train": [row for row in rows if row not in chosen]}
+
+
+def ordered(splits: dict) -> dict:
+    """The splits with their rows shuffled; every beginning of train is like the whole, but for more hand-written questions.
+
+    A machine takes as many of the first rows as it has time for. Hand-written questions teach most, so they come first: every
+    other row is one until there are no more. Both kinds stand in an order in which every beginning has its share of each template.
+    """
+    for split, rows in splits.items():
+        random.Random(split).shuffle(rows)
+    written = nested([row for row in splits["train"] if row["template"] == NATURAL])
+    composed = nested([row for row in splits["train"] if row["template"] != NATURAL])
+    pairs = [row for pair in zip(written, composed) for row in pair]
+    return {**splits, "train": pairs + written[len(composed) :] + composed[len(written) :]}
 
 
 def share(total: int, place: int, places: int) -> int:
@@ -65,31 +77,14 @@ def twins(rows: list) -> list:
     return shuffled
 
 
-def taken(groups: list, size: int) -> list:
-    """`size` rows of whole groups, which are removed from `groups`."""
+def taken(groups: list, size: int, never: set = frozenset()) -> list:
+    """`size` rows of whole groups, which are removed from `groups`; no row whose id is in `never`."""
     chosen = []
     for group in list(groups):
-        if len(chosen) + len(group) <= size:
+        if len(chosen) + len(group) <= size and not never & {row["id"] for row in group}:
             chosen += group
             groups.remove(group)
     return chosen
-
-
-def deal_templates(splits: dict, written: list, asked: set) -> None:
-    """Deal template rows in the order of their templates, so that every split has its share of each.
-
-    A row that a hand-written one has already asked or answered is left out, and so is a twin of a test row.
-    """
-    fresh = [row for row in written if not {(row["db_id"], row["response"]), (row["db_id"], row["ko_instruction"])} & asked]
-    splits["test_unseen"] += [row for row in fresh if row["db_id"] in UNSEEN]
-    seen = [row for row in fresh if row["db_id"] not in UNSEEN]
-    seen.sort(key=lambda row: (row["difficulty"], row["template"], row["db_id"], row["id"]))
-    taught = {twin(row) for split in ("train", "validation") for row in splits[split]}
-    tests = [row for position, row in enumerate(seen) if position % 9 == 4 and twin(row) not in taught]
-    splits["test_seen"] += tests
-    tested = {twin(row) for split in ("test_seen", "test_natural") for row in splits[split]}
-    for position, row in enumerate(row for row in seen if twin(row) not in tested):
-        splits["validation" if position % 16 == 7 else "train"].append(row)
 
 
 def nested(rows: list) -> list:

@@ -5,17 +5,12 @@ from dataclasses import dataclass
 
 from builder import korean
 
-WON = {
-    "원": "won",
-    "분": "minutes",
-    "시간": "hours",
-    "일": "days",
-    "점": "points",
-    "명": "people",
-    "년": "years",
-    "개월": "months",
-    "초": "seconds",
-}
+UNITS = {  # English for the units that it counts in
+    "원": "won", "만원": "x 10,000 won", "분": "minutes", "시간": "hours", "일": "days", "점": "points", "명": "people", "년": "years",
+    "개월": "months", "초": "seconds", "마리": "animals", "살": "years", "세": "years", "건": "cases", "회": "times", "쪽": "pages",
+    "권": "books", "곳": "places", "주": "weeks", "박": "nights", "대": "vehicles", "개": "pieces", "장": "sheets", "층": "floors",
+    "인": "people", "번": "times", "호": "units", "학점": "credits", "세대": "households", "석": "seats", "잔": "cups", "상자": "boxes", "평": "pyeong", "편": "films", "톤": "tonnes", "시": "o'clock", "면": "spaces", "㎡": "㎡", "㎍/㎥": "㎍/㎥",
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -56,14 +51,15 @@ def amount(value, unit: str, style: Style) -> str:
         return text + unit
     if value >= 10**8 or (value >= 10_000 and value % 1000 == 0 and style.numbers in ("만", "words")):
         words = style.numbers == "words" and unit == "원"
-        return f"{korean.hangul(int(value)) if words else korean.in_man(int(value))} {unit}"
+        text = korean.hangul(int(value)) if words else korean.in_man(int(value))
+        return text + (unit if text[-1].isdigit() else f" {unit}")
     return text + unit if style.numbers == "digits" else f"{int(value):,}{unit}"
 
 
 def english_amount(value, unit: str) -> str:
-    """A number and its unit in English; a counter that English does not use is left out."""
+    """A number and its unit in English."""
     text = f"{int(value):,}" if float(value).is_integer() else sql_number(value)
-    word = WON.get(unit, unit if unit.isascii() else "")
+    word = UNITS.get(unit, unit if unit.isascii() else "")
     if word == "%" or unit == "℃":
         return text + unit
     return f"{text} {word}".strip()

@@ -105,8 +105,9 @@ for what in ("profile", "model", "machine", "versions"):
 # databases and the others on unseen ones. Exact match is good enough here, because luck acts on every measure in the same way.
 
 # %%
-files = [data_folder / "predictions" / f"all_{split}.jsonl" for split in ("test_seen", "test_unseen")]
+files = sorted((data_folder / "predictions").glob("all_test_*.jsonl"))
 answers = pd.DataFrame([row for file in files for row in artifacts.read_jsonl(file)])
+assert answers["model"].nunique() == 1, "Answers of two models: run `python -m experiments --only answers`."
 answers["right"] = [
     sqlscore.exact_match(gold, predicted) for gold, predicted in zip(answers["gold"], answers["predicted"])
 ]
@@ -276,10 +277,9 @@ print(f"without LIMIT 1, {sum(mended)} of {len(mended)} would be right")
 # `LIMIT 1` alone spoils nearly half of these answers. Where does the model have it from? Look at the training rows with `ORDER BY`.
 
 # %%
-learned = pd.Series([row["response"] for row in artifacts.read_jsonl(data_folder / "train.jsonl")])
-learned = learned[learned.str.contains(" ORDER BY ")]
-share_of_one = learned.str.endswith("LIMIT 1").mean()
-print(f"{len(learned)} training queries sort, and {share_of_one:.0%} of them end in LIMIT 1")
+sorting = answers.loc[answers["gold"].str.contains(" ORDER BY "), "gold"]
+share_of_one = sorting.str.endswith("LIMIT 1").mean()
+print(f"{len(sorting)} gold queries sort, and {share_of_one:.0%} of them end in LIMIT 1")
 
 # %% [markdown]
 # Most sorted queries that one can learn from ask for the largest or the smallest row. With so few examples a small model learns
@@ -446,11 +446,11 @@ noise.rename("noise over signal").round(2).to_frame()
 # of the usual length, so that you need not wait. A run that exists already is not made again.
 
 # %% tags=["nbval-ignore-output"]
-quick = replace(profile, max_new_tokens=profile.max_new_tokens // 2)  # nearly every gold query is shorter
+quick = replace(profile, max_new_tokens=profile.max_new_tokens // 2)  # most gold queries are shorter
 small = {"rows": profile.trial_rows, "test_rows": 4}
 here = [experiments.Run("batch_size", f"batch {size}", batch_size=size, **small) for size in (1, 3)]
 live = [experiments.measure(run, quick) for run in tqdm(here, desc="batch size", unit="run")]
-experiments.runs(live, "batch_size").set_index("name")[["step", "seconds", *found]]
+experiments.runs(live, "batch_size").set_index("name")[["step", "seconds", *found, "natural"]]
 
 # %%
 steps = [len(run["steps"]) for run in live]
@@ -562,7 +562,7 @@ def memorising(curve) -> dict:
     return {
         "memorising begins": f"after epoch {lowest['epoch']:.0f}" if turned else "not within the run",
         "rise of the loss": round(last["validation_loss"] - lowest["validation_loss"], 3),
-        "copied": f"{last['copied']:.0f} of {2 * asked}",
+        "copied": f"{last['copied']:.0f} of {last['answers']:.0f}",
         **intervals,
     }
 

@@ -24,10 +24,12 @@ def scores(report: dict) -> Figure:
         ("seen\njudge", "judge_test_seen", BLUE),
         ("unseen\nexact", "em_test_unseen", ORANGE),
         ("unseen\nexecution", "execution_test_unseen", ORANGE),
+        ("natural\nexact", "em_test_natural", GREEN),
+        ("natural\nexecution", "execution_test_natural", GREEN),
     ]
     bars = [bar for bar in bars if report.get(bar[1]) is not None]  # Hub data have one test split
     names, keys, colours = zip(*bars)
-    fig, ax = figure("Right answers: base model, seen databases, unseen databases")
+    fig, ax = figure("Right answers: base model, seen databases, unseen databases, questions as people ask them", width=9)
     drawn = ax.bar(names, [report[key] for key in keys], color=colours, width=0.65)
     ax.bar_label(drawn, fmt="{:.0%}", padding=3)
     percent_axis(ax.yaxis, top=1.08)

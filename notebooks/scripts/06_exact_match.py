@@ -527,8 +527,8 @@ for split, way in itertools.product(tests, ("string", "base", "examples")):
         pairs, difference = stats.mcnemar(*both), stats.paired_bootstrap(*both)
         assert 0 <= pairs.p_value <= 1 and pairs.only_first + pairs.only_second <= len(both[0])
         lines[split, ways[way]] = [len(both[0]), pairs.only_first, pairs.only_second, f"{pairs.p_value:.2g}", difference]
-columns = ["questions", "only the baseline", "only the tuned", "p", "tuned minus baseline"]
-pd.DataFrame(lines, index=columns).T.map(str)
+headings = ["questions", "only the baseline", "only the tuned", "p", "tuned minus baseline"]
+pd.DataFrame(lines, index=headings).T.map(str)
 
 # %% [markdown]
 # Each row counts the questions that only one of the two got right. If p is small, chance does not explain it. But these are
@@ -738,8 +738,8 @@ for split, row in scores.items():
     found[f"em_{split}"], found[f"n_{split}"] = row["exact"].estimate, len(answers[f"tuned_{split}"])
     found[f"execution_{split}"] = row["execution"].estimate if "execution" in row else None
     for way in baselines:
-        if score := beside.get((split, ways[way]), {}).get("execution"):
-            found[f"baseline_{way}_{split}"] = score.estimate
+        if reached := beside.get((split, ways[way]), {}).get("execution"):
+            found[f"baseline_{way}_{split}"] = reached.estimate
 found["em_base"] = float(pd.concat(compared["base"].values())["exact"].mean())
 artifacts.record(**found)
 print("recorded:", *sorted(name for name, value in found.items() if value is not None), sep="\n  ")

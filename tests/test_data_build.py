@@ -15,7 +15,7 @@ from helpers import artifacts
 DATA = artifacts.repository() / "data"
 sys.path.insert(0, str(DATA))
 
-from builder import (  # noqa: E402  # noqa: E402
+from builder import (  # noqa: E402
     card,
     checks,
     conditions,
@@ -462,17 +462,50 @@ def test_values_stand_before_the_noun_as_people_put_them():
     assert conditions_of(said="{} 등급에 드는") == {"등급~이 VIP인", "VIP 등급에 드는"}
 
 
-def test_two_conditions_make_one_phrase():
-    style = wording.Style(random.Random(1), False, "digits", True)
-    amount = conditions.is_("a > 3", "금액", "3원 초과", "whose amount is more than 3")
-    near = conditions.Condition(
-        "g = 'VIP'", "VIP", "등급~이 VIP이고", "등급~이 VIP이거나", "whose grade is VIP", plain="등급~이 VIP인", near=True
+AMOUNT = conditions.is_("a > 3", "금액", "3원 초과", "whose amount is more than 3")
+VIP = conditions.Condition(
+    "g = 'VIP'", "VIP", "등급~이 VIP이고", "등급~이 VIP이거나", "whose grade is VIP", plain="등급~이 VIP인", near=True
+)
+SEOUL = conditions.Condition(
+    "c = '서울'", "서울에 사는", "도시~이 서울이고", "도시~이 서울이거나", "in 서울", plain="도시~이 서울인", stacked=True
+)
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "phrase"),
+    [
+        (AMOUNT, VIP, "금액~이 3원 초과인 VIP"),
+        (VIP, AMOUNT, "금액~이 3원 초과인 VIP"),
+        (SEOUL, VIP, "서울에 사는 VIP"),
+        (VIP, SEOUL, "서울에 사는 VIP"),
+        (SEOUL, AMOUNT, "도시~이 서울이고 금액~이 3원 초과인"),  # not 서울에 사는 금액
+        (AMOUNT, SEOUL, "금액~이 3원 초과이고 서울에 사는"),
+    ],
+)
+def test_two_conditions_make_one_phrase(first, second, phrase):
+    both = conditions.both(first, second)
+    assert both.before == phrase and both.near == (VIP in (first, second))
+    said = {"금액": "a > 3", "VIP": "g = 'VIP'", "서울": "c = '서울'"}
+    assert both.sql == " AND ".join(said[word] for word in sorted(said, key=phrase.find) if word in phrase), (
+        "in the question's order"
     )
-    said = conditions.spoken(amount, "비싼", wording.Style(random.Random(2), False, "digits", True))
-    assert conditions.both(amount, near).before == conditions.both(near, amount).before == "금액~이 3원 초과인 VIP"
-    assert conditions.both(near, amount).sql == "a > 3 AND g = 'VIP'", "the query follows the question"
-    assert conditions.either(amount, near).before == "금액~이 3원 초과이거나 등급~이 VIP인"
-    assert said.before in ("비싼", amount.before) and style.quotes is False
+
+
+def test_alternatives_name_their_columns():
+    assert conditions.either(AMOUNT, VIP).before == "금액~이 3원 초과이거나 등급~이 VIP인"
+
+
+def test_a_title_of_several_words_stands_in_quote_marks():
+    each = scene_of()
+    shop, book = each.domain.table("store"), replace(each.domain.table("store"), counter="권")
+    assert each.called(shop, "작은 도시") == "작은 도시" and each.called(book, "작은 도시") == "'작은 도시'"
+    assert each.called(book, "도시") == "도시"
+
+
+@pytest.mark.parametrize(("noun", "clause"), [("사는 곳", True), ("태운 열량", True), ("승하차 인원", False), ("가격", False)])
+def test_nouns_that_begin_with_a_verb_are_known(noun, clause):
+    assert korean.clausal(noun) == clause
+    assert scene_of().named(SHOP, noun) == (noun if clause else f"가게 {noun}")
 
 
 def test_a_parents_attribute_is_said_of_the_parent():

@@ -219,7 +219,7 @@ def asking(ending: str, wh: str, voice: str) -> str:
 
 def which(rows: str, wh: str, voice: str, rng: random.Random, one: bool, people: bool) -> str:
     """Which rows, or which one: 수원에 있는 매매상사는 어디인가요? 제일 비싼 차 뭐야?"""
-    if wh == "무엇" and not one and rng.random() < 0.3:
+    if wh == "무엇" and not one and not rows.endswith(("세대", "집", "가구")) and rng.random() < 0.3:
         return rows + rng.choice(AMONG[voice])
     endings = [ending for ending in WHICH[voice] if people or "명단" not in ending]
     if one:

@@ -87,7 +87,7 @@ def top_one_where(scene: Scene) -> Draft:
     condition = scene.condition(table, avoid=[term.column.name])
     korean, english = superlative(term, way, scene)
     terms = scene.shown(table, scene.pick([1, 1, 2]), avoid=[condition.column, term.column.name], one=True)
-    rows = f"{condition.before} {table.korean} {scene.pick(['중', '중에서', '가운데'])} {korean} {scene.one_of(table)}"
+    rows = f"{condition.before} {table.korean} {scene.pick(['중', '중에서', '가운데'])} {scene.one_of(table, korean)}"
     return Draft(
         f"SELECT {columns(terms)} FROM {table.name} WHERE {condition.sql} {sorted_by(term, way)} LIMIT 1",
         scene.ask(table, rows, terms, one=True),

@@ -114,9 +114,9 @@ print(row["schema"])
 # that learns to use the comments can use them in a database that it has never seen. Three things help it:
 #
 # - **The first line, `-- 오늘`,** says which day it is. Without it nobody could answer what happened 지난달 or 작년.
-# - **A column of text with few values lists them**, after a colon. People say 강아지 where the animal shelter's table holds
-#   개: its line ends with `-- 축종: 개, 고양이, 토끼, 기타`. Without the list the model would have to guess how the value is
-#   written. Good schemas list such values.
+# - **A column of text with few values lists them**, after a colon. People say 강아지 where the animal shelter's table holds 개:
+#   its line ends with `-- 축종: 개, 고양이, 토끼, 기타`. Without the list the model would have to guess how the value is written.
+#   Good schemas list such values.
 # - **`NOT NULL` and `UNIQUE`** say where a value is never missing, and where none occurs twice.
 #
 # The schema is that of the *whole* database, not only of the tables that the query needs. How many tables does a row show, and
@@ -144,15 +144,15 @@ pd.crosstab(counted["used"], counted["shown"])
 #
 # There are two kinds of questions in the shipped data:
 #
-# - **From templates.** A program put them together: a pattern such as "the name of all X whose Y is Z", the words of a database,
-#   a value that it holds, one of several voices. This gives thousands of rows, and each is right. But such questions stay near
-#   the words of the schema.
+# - **From templates.** A program puts them together: a pattern such as "the name of all X whose Y is Z", the words of a database,
+#   a value that it holds, one of several voices. This gives thousands of rows. But it asks only for what its author thought of,
+#   in words that its author listed.
 # - **Written by hand**, one at a time, without a pattern: what would a buyer, a clerk, an owner type? Each was read twice. The
-#   second reader saw only question and schema and wrote a query too; where the two queries gave different results, the question
-#   was mended or dropped. Writers and readers were language models, and no native speaker has read the questions yet. So some
-#   may sound odd to you.
+#   second reader saw only question and schema and wrote a query too. Where the two queries gave different results, the question
+#   or its query was mended, or the question was dropped. Writers and readers were language models, and no native speaker has
+#   read the questions yet. So some may sound odd to you.
 #
-# Hear the difference:
+# Read a few of both kinds:
 
 # %%
 frame = whole["train"].to_pandas()
@@ -170,7 +170,7 @@ for kind, rows in (("template", frame[~by_hand]), ("by hand", frame[by_hand])):
 #
 # If a question repeats the comment of each column that its query needs, the query can be put together by looking words up. It
 # takes no language model. So take the columns of each query, and see whether the question says a word of their comments. A
-# question names a column *in words of its own* if it says none of them: "제일 비싼 차" and `price -- 가격`.
+# question names a column *in words of its own* if it says none of them: "제일 비싼 차" where the comment says 판매가.
 
 # %%
 def words_of_its_own(row: dict) -> bool:
@@ -194,9 +194,9 @@ for name in [name for name in data.TESTS if len(whole[name])]:
 #
 # ### Questions without an answer
 #
-# People also ask what the database does not know. A model that has never met such a question makes something up. So a few of the
-# hand-written questions cannot be answered, and their gold has one agreed form, `SELECT '답할 수 없음'`: a query that runs, and
-# says so.
+# People also ask what the database does not know. A model that has never seen such a question writes some query all the same.
+# So a few of the hand-written questions cannot be answered. Their gold has one agreed form, `SELECT '답할 수 없음'`: a query that
+# runs and says so.
 
 # %%
 impossible = frame[frame["gold"] == data.UNANSWERABLE]
@@ -620,6 +620,6 @@ assert all(len(after) <= len(before) for before, after in zip(full["schema"], sh
 print(short[0]["schema"], short[0]["question"], sep="\n\n")
 
 # %% [markdown]
-# With the shipped data a cut row has far fewer tokens. And the task is easier: nothing is left to choose from but columns, and two tables
-# mean a join. But to cut it, one has to know the answer. A user does not, so such a score would promise too much. You can
-# try it in lesson 06: give the cut rows to the model, and compare its score with that on whole schemas.
+# With the shipped data a cut row has far fewer tokens. And the task is easier: only columns are left to choose from, and two
+# tables mean a join. But to cut the schema, you have to know the answer. A user does not, so a score on such rows promises too
+# much. If you have time, let the model of lesson 05 answer the cut rows, and compare the score with that on whole schemas.

@@ -86,8 +86,9 @@ figure = plots.training_step()
 # nearly all of the tokens. So on `cpu` many questions on one schema share a chat, and the model reads the schema once for all of
 # them.
 #
-# The questions are the mixture that lesson 02 showed: most come from templates and teach the model SQL and the reading of a
-# schema; the others are written by hand and teach it how people ask. A chat takes both kinds, as they come.
+# The shipped questions are the mixture that lesson 02 showed. Most come from templates: they are for volume, and teach SQL and
+# how to read a schema. The others are written by hand, and teach how people ask. `train` begins with both kinds in turn, and
+# the chats keep that order. So a short training, which takes only the first chats, sees both kinds too.
 #
 # There are two kinds of rows. A *data row* is one question with its schema and its answer; the variable `rows` holds these. A
 # *training row* (also: packed row) is what the model gets in one piece: one or more chats, end to end, at most `max_length`
@@ -129,8 +130,8 @@ for questions in sorted({1, profile.questions_per_chat}):
 
 # %% [markdown]
 # With many questions per chat each question costs a fraction of the tokens, so the model learns from more of them in the same
-# time. (Where the profile has one question per chat, there is only one line.) One thing is different from the tests: after the first question the model also sees the
-# earlier answers of the chat. The tests ask one question at a time.
+# time. (Where the profile has one question per chat, there is only one line.) One thing is different from the tests: after the
+# first question the model also sees the earlier answers of the chat. The tests ask one question at a time.
 #
 # ### Optional: the template with its marks
 #

@@ -47,7 +47,6 @@ from dataclasses import replace
 
 import datasets
 import pandas as pd
-import sqlglot
 
 import plots
 from helpers import artifacts, data, models, profiles
@@ -137,7 +136,7 @@ pd.crosstab(counted["used"], counted["shown"])
 # %% [markdown]
 # One line for each number of tables that a query uses, one column for each number that the schema shows. Most queries need
 # one of the tables, so choosing it is a part of the task. If the schema showed only the tables of the query, it would give
-# away a part of the answer: two tables would announce a join. Exercise 4 makes such schemas. In the Hub dataset rows differ:
+# away a part of the answer: two tables would announce a join. Exercise 2 makes such schemas. In the Hub dataset rows differ:
 # many show just what their query needs. The book prints one with four tables, and its query needs one of them.
 #
 # ## Where the questions come from
@@ -351,7 +350,7 @@ print(f"{longest} of {len(lengths):,} rows are longer than {profile.max_length} 
 # `50%` is the median: half of the rows are not longer than this. Hard rows are hardly longer than easy ones, because both show a
 # whole schema. The last line counts the rows that do not fit. Such a row would lose its end, and the end is the answer. So
 # lesson 03 leaves it out, and says how many it left out. The shipped data fit. With the Hub dataset or your own rows, look at
-# this line first. If many rows are too long, show fewer tables in `schema`, as exercise 4 does, or raise `max_length` in
+# this line first. If many rows are too long, show fewer tables in `schema`, as exercise 2 does, or raise `max_length` in
 # `helpers/profiles.py` if your memory allows it.
 #
 # ## Chat messages
@@ -579,36 +578,14 @@ assert (without < with_comments) == (" -- " in row["schema"])
 # A shipped schema needs far fewer tokens without its comments. But the comments connect the Korean noun with the English name.
 # Without them the model has to guess.
 #
-# **2.** How do the questions end? Which share has the most frequent last word?
-
-# %% tags=["solution"] jupyter={"source_hidden": true}
-last = frame["question"].str.rstrip(" .?!)").str.split().str[-1].value_counts(normalize=True)
-print(last.head(5).map("{:.1%}".format))
-# If all questions ended alike, a model could do well on them and fail on people.
-
-# %% [markdown]
-# You see the five most frequent last words with their shares. If one of them had nearly all questions, the model would learn
-# only that way to ask.
-#
-# **3.** Plant a leak: put one row of `test_seen` into `train`. Does the check find it?
-
-# %% tags=["solution"] jupyter={"source_hidden": true}
-planted = datasets.DatasetDict(whole)
-planted["train"] = datasets.concatenate_datasets([whole["train"], whole["test_seen"].select([0])])
-print(data.leaks(planted))
-assert data.leaks(planted)["question"] == 1
-
-# %% [markdown]
-# `question` now reads 1: the check finds the row. `query` counts it too, because its query is known from training as well.
-#
-# **4.** *Optional.* How much easier is it if the schema shows only the tables of the query? Cut it down, and count the tokens.
+# **2.** *Optional.* How much easier is it if the schema shows only the tables of the query? Cut it down, and count the tokens.
 
 # %% tags=["solution"] jupyter={"source_hidden": true}
 def cut(row: dict) -> dict:
     """The row's schema with the tables that its query uses; with all of them where it uses none."""
     today, *parts = row["schema"].split("CREATE TABLE ")
-    used = {table.name for table in sqlglot.parse_one(row["gold"], read="sqlite").find_all(sqlglot.exp.Table)}
-    kept = [part for part in parts if re.search(r"\w+", part)[0] in used] or parts
+    used = set(re.findall(r"\w+", row["gold"]))
+    kept = [part for part in parts if set(re.findall(r"\w+", part)[:1]) & used] or parts
     return {"schema": today + "".join("CREATE TABLE " + part for part in kept)}
 
 
@@ -623,3 +600,14 @@ print(short[0]["schema"], short[0]["question"], sep="\n\n")
 # With the shipped data a cut row has far fewer tokens. And the task is easier: only columns are left to choose from, and two
 # tables mean a join. But to cut the schema, you have to know the answer. A user does not, so a score on such rows promises too
 # much. If you have time, let the model of lesson 05 answer the cut rows, and compare the score with that on whole schemas.
+#
+# **3.** Plant a leak: put one row of `test_seen` into `train`. Does the check find it?
+
+# %% tags=["solution"] jupyter={"source_hidden": true}
+planted = datasets.DatasetDict(whole)
+planted["train"] = datasets.concatenate_datasets([whole["train"], whole["test_seen"].select([0])])
+print(data.leaks(planted))
+assert data.leaks(planted)["question"] == 1
+
+# %% [markdown]
+# `question` now reads 1: the check finds the row. `query` counts it too, because its query is known from training as well.

@@ -347,7 +347,7 @@ print(lengths.groupby("difficulty")["tokens"].describe()[["mean", "50%", "max"]]
 print(f"{longest} of {len(lengths):,} rows are longer than {profile.max_length} tokens")
 
 # %% [markdown]
-# `50%` is the median: half of the rows are not longer than this. Hard rows are hardly longer than easy ones, because both show a
+# `50%` is the median: half of the rows are not longer than this. Hard rows are little longer than easy ones, because both show a
 # whole schema. The last line counts the rows that do not fit. Such a row would lose its end, and the end is the answer. So
 # lesson 03 leaves it out, and says how many it left out. The shipped data fit. With the Hub dataset or your own rows, look at
 # this line first. If many rows are too long, show fewer tables in `schema`, as exercise 2 does, or raise `max_length` in
@@ -586,7 +586,7 @@ def cut(row: dict) -> dict:
     today, *parts = row["schema"].split("CREATE TABLE ")
     used = set(re.findall(r"\w+", row["gold"]))
     kept = [part for part in parts if set(re.findall(r"\w+", part)[:1]) & used] or parts
-    return {"schema": today + "".join("CREATE TABLE " + part for part in kept)}
+    return {"schema": (today + "".join("CREATE TABLE " + part for part in kept)).rstrip()}
 
 
 full = whole["test_natural"] if len(whole["test_natural"]) else whole["test_seen"]

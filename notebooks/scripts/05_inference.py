@@ -254,8 +254,8 @@ pd.DataFrame([
 ]).head(4)
 
 # %% [markdown]
-# With the question alone, the model goes on with the text in some way. With examples it knows what is wanted, and usually writes
-# something that looks like SQL. Whether it is the right SQL is counted in lesson 06.
+# With the question alone, the model goes on with the text in some way. With examples it writes something that looks like SQL,
+# and then runs on. Whether it is the right SQL is counted in lesson 06; there only the first line of such an answer counts.
 #
 # ## Batches, and the side of the padding
 #

@@ -443,7 +443,21 @@ for question in ("자치구가 마포구인 가게의 상호를 알려 주세요
 # 평점. The program has nothing to hold on to.
 #
 # So there are four ways to answer every test: string matching, the base model with the question alone, the base model with
-# three examples, and the tuned model. Score them all:
+# three examples, and the tuned model. To be fair to the base model, which does not stop by itself: where an answer has no end
+# mark, its first line counts.
+
+# %%
+def first_line(row: dict) -> dict:
+    """The row, and of an answer that found no end only the first line."""
+    text = row["predicted"].strip()
+    return row | {"predicted": text if cleaned(text) != text else text.partition("\n")[0]}
+
+
+for text in ("SELECT name FROM shop\nSELECT gu, gu, gu, gu", "SELECT name\nFROM shop<end_of_turn>"):
+    print(repr(first_line({"predicted": text})["predicted"]))
+
+# %% [markdown]
+# The first answer ran on and is cut; the second one ended by itself and stays as it is. Now score all four:
 
 # %% tags=["nbval-ignore-output"]
 ways = {"string": "string matching", "base": "base model", "examples": "base, 3 examples", "tuned": "tuned model"}
@@ -454,7 +468,7 @@ looked_up = {
 }
 compared = {"string": {split: sqlscore.evaluate(rows, databases=databases) for split, rows in looked_up.items()}}
 for way in ("base", "examples"):
-    compared[way] = {split: sqlscore.evaluate(rows, databases=databases)
+    compared[way] = {split: sqlscore.evaluate(list(map(first_line, rows)), databases=databases)
                      for split in tests if (rows := answers.get(f"{way}_{split}"))}
 compared["tuned"] = scored
 assert all(len(compared["string"][split]) == len(scored[split]) for split in tests)

@@ -328,6 +328,11 @@ def test_units_have_an_english_word():
     assert kinds.untranslated([with_column(measure("size", "크기", "size", "뼘", 1, 9))]) == {"뼘"}
 
 
+def test_a_template_that_makes_no_row_is_caught(rows):
+    found = checks.absent([row for row in rows if row["template"] != "top_one"])
+    assert "no row is made from top_one" in found and "no row is made from where_equal" not in found
+
+
 def test_small_one_sided_or_monotonous_data_are_caught(rows):
     splits = {name: [] for name in split.SPLITS} | {"train": [row for row in rows if row["difficulty"] == "easy"]}
     assert any("wanted 5000" in fault for fault in checks.sizes(splits))
@@ -519,10 +524,9 @@ def test_a_parents_attribute_is_said_of_the_parent():
     assert len(found) > 2
 
 
-def test_a_round_number_between_two_is_the_roundest():
-    assert shapes_group.round_between(812, 1_370) == 1_000 and shapes_group.round_between(1_040, 1_180) == 1_100
-    with pytest.raises(scene.Unfit):
-        shapes_group.round_between(1.0, 1.01)
+@pytest.mark.parametrize(("number", "round_"), [(1_250_000, True), (1_250_500, False), (300, True), (17.5, False), (999, True)])
+def test_round_figures(number, round_):
+    assert shapes_group.is_round(number) == round_
 
 
 # ---- definitions ----------------------------------------------------------------------------------------------------

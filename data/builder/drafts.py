@@ -11,7 +11,7 @@ from builder.scene import Database, Draft, Scene, Unfit
 from builder.shapes import SHAPES, Shape
 
 TRIES = 40
-FAMILIES = ("filter", "figure", "order", "group", "join", "join_group", "three", "exists", "nested")
+FAMILIES = ("filter", "figure", "order", "group", "join", "join_group", "three", "exists", "nested", "report")
 for family in FAMILIES:  # each module puts its shapes into SHAPES
     import_module(f"builder.shapes_{family}")
 

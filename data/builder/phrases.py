@@ -217,6 +217,11 @@ def asking(ending: str, wh: str, voice: str) -> str:
     return ending.replace("{w}", "뭐" if short else wh).replace("뭐인지", "뭔지")
 
 
+def asked(thing: str, wh: str, voice: str, rng: random.Random) -> str:
+    """A question that never leaves out its wh-word: ... 사이는 평균 며칠인가요?"""
+    return thing + asking(rng.choice([ending for ending in ENDINGS[voice]["be"] if "{w}" in ending] or [" {w}?"]), wh, voice)
+
+
 def which(rows: str, wh: str, voice: str, rng: random.Random, one: bool, people: bool) -> str:
     """Which rows, or which one: 수원에 있는 매매상사는 어디인가요? 제일 비싼 차 뭐야?"""
     if wh == "무엇" and not one and not rows.endswith(("세대", "집", "가구")) and rng.random() < 0.3:

@@ -189,7 +189,8 @@ for name in [name for name in data.TESTS if len(whole[name])]:
 # %% [markdown]
 # Compare `test_unseen` with `test_natural`. How often a template uses another word, its author decides. How often people do, you
 # see in the last line: most of the time. The questions that stay with the words of the schema are the ones that a look-up of
-# words can answer. Lesson 06 puts this to the test, with a program that looks up words and has learned nothing.
+# words can answer. Lesson 06 puts this to the test, with a program that looks up words and has learned nothing. (Where schemas
+# have no comments, no question is counted.)
 #
 # ### Questions without an answer
 #

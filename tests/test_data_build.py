@@ -485,12 +485,14 @@ SEOUL = conditions.Condition(
         (VIP, SEOUL, "서울에 사는 VIP"),
         (SEOUL, AMOUNT, "도시~이 서울이고 금액~이 3원 초과인"),  # not 서울에 사는 금액
         (AMOUNT, SEOUL, "금액~이 3원 초과이고 서울에 사는"),
+        (SEOUL, replace(VIP, before="혼자 사는", near=False), "도시~이 서울이고 혼자 사는"),  # not 서울에 사는 혼자 사는
+        (SEOUL, replace(VIP, before="VIP로 모시는", near=False), "서울에 사는 VIP로 모시는"),
     ],
 )
 def test_two_conditions_make_one_phrase(first, second, phrase):
     both = conditions.both(first, second)
     assert both.before == phrase and both.near == (VIP in (first, second))
-    said = {"금액": "a > 3", "VIP": "g = 'VIP'", "서울": "c = '서울'"}
+    said = {"금액": "a > 3", "VIP": "g = 'VIP'", "혼자": "g = 'VIP'", "서울": "c = '서울'"}
     assert both.sql == " AND ".join(said[word] for word in sorted(said, key=phrase.find) if word in phrase), (
         "in the question's order"
     )
@@ -505,6 +507,17 @@ def test_a_title_of_several_words_stands_in_quote_marks():
     shop, book = each.domain.table("store"), replace(each.domain.table("store"), counter="권")
     assert each.called(shop, "작은 도시") == "작은 도시" and each.called(book, "작은 도시") == "'작은 도시'"
     assert each.called(book, "도시") == "도시"
+
+
+def test_nouns_of_a_parent_are_not_said_twice():
+    each = scene_of()
+    charger = replace(each.domain.table("store"), korean="충전 기기")
+    column = charger.column("name")
+    assert each.term(charger, replace(column, korean="코드"), True).korean == "충전 기기 코드"
+    charger = replace(charger, korean="기기")
+    original = each.database.domain.table("store").column("name").korean
+    assert each.term(charger, replace(column, korean="사는 곳"), True).korean == f"기기 {original}"
+    assert each.term(charger, replace(column, korean="기기명"), True).korean == "기기명"
 
 
 @pytest.mark.parametrize(("noun", "clause"), [("사는 곳", True), ("태운 열량", True), ("승하차 인원", False), ("가격", False)])

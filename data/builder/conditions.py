@@ -105,8 +105,7 @@ def both(first: Condition, second: Condition) -> Condition:
     """AND."""
     if first.near and not second.near:
         first, second = second, first
-    bare = second.before == second.plain or "IS NULL" in second.sql  # not 강남에 있는 평점이 4점인 가게: is the 평점 강남's?
-    lead = first.before if second.near or (first.stacked and not bare) else first.then
+    lead = first.before if second.near or (first.stacked and follows(first, second)) else first.then
     return Condition(
         f"{first.sql} AND {second.sql}",
         f"{lead} {second.before}",
@@ -116,6 +115,15 @@ def both(first: Condition, second: Condition) -> Condition:
         near=second.near,
         plain=f"{first.then} {second.plain}",
     )
+
+
+def follows(first: Condition, second: Condition) -> bool:
+    """Whether the second may stand right after the first, both before the noun.
+
+    Not 강남에 있는 평점이 4점인 가게 (is the 평점 강남's?), nor 야간조에서 일하는 주임으로 일하는 역무원.
+    """
+    own_subject = second.before == second.plain or "IS NULL" in second.sql
+    return not own_subject and first.before.split()[-1] != second.before.split()[-1]
 
 
 def either(first: Condition, second: Condition) -> Condition:

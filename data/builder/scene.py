@@ -96,6 +96,9 @@ class Scene:
             return Term(f"{table.name}.{column.name}" if joined else column.name, column.korean, column.english, column)
         if " " in column.korean:  # 농민 이름, but not 농민 사는 곳: the comment's noun instead
             column = replace(column, korean=self.database.domain.table(table.name).column(column.name).korean)
+        first, *rest = column.korean.split()
+        if rest and first == table.korean.split()[-1]:  # 충전 기기 코드, not 충전 기기 기기 코드
+            column = replace(column, korean=" ".join(rest))
         own = column.korean.startswith(table.korean)
         return Term(
             f"{table.name}.{column.name}",
@@ -160,7 +163,7 @@ class Scene:
         own = column.wh if column.role == "name" else ""
         if len(terms) == 1 and column.role in ("name", "key") and self.chance(0.55):
             return phrases.which(rows, own or speech.row_wh(table), self.voice, self.rng, one, table.counter == "명")
-        if len(terms) == 2 and column.role == "name" and self.chance(0.25):
+        if len(terms) == 2 and column.role == "name" and rows.endswith(table.korean) and self.chance(0.3):
             return self.closed(phrases.together(rows, terms[1].column.korean, self.voice), "do", "one" if one else "rows")
         thing = self.of(rows, self.listed(terms))
         if len(terms) > 1 or (column.role == "key" and not one):

@@ -189,10 +189,10 @@ assert test[0]["gold"].startswith(alike.strip()[:6]) and all(0 <= chance <= 1 fo
 # %% [markdown]
 # ## The untrained model first
 #
-# A score means little without the score before. The base model is still in there: with the adapter switched off, it
-# answers the first rows of each test set. Fewer of them, because on `cpu` it does not know when to stop, so each answer
-# takes the full length. `inference.predict` writes every finished batch to a JSON lines file. Stop it, and it goes on; run it
-# again, and there is nothing to do.
+# A score means little without the score before. The base model is still in there: with the adapter switched off, it answers
+# only the first rows of each test set. On `cpu` it does not know when to stop, so each answer takes the full length.
+# `inference.predict` writes every finished batch to a JSON lines file. Stop it, and it goes on; run it again, and there is
+# nothing to do.
 
 # %% tags=["nbval-ignore-output"]
 options = {"max_new_tokens": profile.max_new_tokens, "batch_size": profile.generation_batch}
@@ -365,7 +365,7 @@ assert all(line["model"] == name for line in predictions[splits[-1]])
 # %%
 end = models.end_of_turn(tokenizer)
 ended = [line["predicted"].endswith(end) for line in predictions[splits[0]]]
-stops = sum(ended) / len(ended) > 0.5  # after a whole training nearly all answers do
+stops = sum(ended) / len(ended) > 0.5  # in the run that the course ships all of them do
 assert stops, "the model does not know when to stop: was lesson 03 run to its end?"
 behind = [line["predicted"].partition(end)[2] for line in predictions[splits[0]]]
 assert not any(behind), "something stands behind an end mark"

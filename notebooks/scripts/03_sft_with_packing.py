@@ -401,8 +401,8 @@ assert not changes["book's name there"].any() and changes["today's name there"].
 changes
 
 # %% [markdown]
-# None of the book's names in this table is there, and all of today's are. Two old names still work: `torch_dtype` in
-# `from_pretrained`, with a warning, and `gradient_checkpointing`, which is not in the table. It is called
+# None of the book's names in this table is there, and all of today's are. Two old names still work, each with a warning:
+# `torch_dtype` in `from_pretrained`, and `gradient_checkpointing`, which is not in the table. It is called
 # `activation_checkpointing` now. Of the arguments in the table of the section "The arguments", three have a new name: this
 # one, `warmup_steps` and `max_length`. If a new release moves a name again, this cell fails, and so does the test suite.
 #

@@ -406,7 +406,7 @@ pd.DataFrame(predictions[splits[-1]])[["question", "gold", "predicted"]].head(12
 # %%
 end = models.end_of_turn(tokenizer)
 ended = [line["predicted"].endswith(end) for line in predictions[splits[0]]]
-stops = sum(ended) / len(ended) > 0.5  # after a whole training nearly all answers do
+stops = sum(ended) / len(ended) > 0.5  # in the run that the course ships all of them do
 assert stops, "the model does not know when to stop: was lesson 03 run to its end?"
 behind = [line["predicted"].partition(end)[2] for line in predictions[splits[0]]]
 assert not any(behind), "something stands behind an end mark"

@@ -187,9 +187,9 @@ tree = sqlglot.parse_one(other, read="sqlite")
 print(repr(tree.args["where"].this))
 
 # %% [markdown]
-# An `And` with two operands: an `EQ` (equals) and a `Not` around an `LTE` (less than or equal). What is left is the freedom of
-# the writer: aliases, order, direction, the letters of names. Two tools of sqlglot take it away. `qualify` gives every column
-# its table, and writes names in small letters:
+# An `And` with two operands: an `EQ` (equals) and a `Not` around an `LTE` (less than or equal). The writer is still free in
+# some things: aliases, the order of conditions, the direction of a comparison, capital letters in names. Two tools of sqlglot
+# remove these differences. `qualify` gives every column its table, and writes names in small letters:
 
 # %%
 columns = {"player": {"name": "TEXT", "age": "INTEGER", "team": "TEXT"}}
@@ -523,9 +523,8 @@ for only_second in (5, 7, 9, 10):
           f"p = {stats.mcnemar(first, second).p_value:.3f}")
 
 # %% [markdown]
-# Seven to three can well be chance. A fair coin falls ten times to one and the same side, whichever it is, about twice in a
-# thousand trials. So you no longer believe in the coin. The usual limit is 0.05. Now the tuned model against each baseline, on
-# each test:
+# Seven to three can well be chance. Ten to none hardly can: a fair coin falls ten times on the same side only about twice in a
+# thousand trials. The usual limit is 0.05. Now the tuned model against each baseline, on each test:
 
 # %% tags=["nbval-ignore-output"]
 def paired(way: str, splits: list[str]):
@@ -607,7 +606,7 @@ for condition in ("= 'spender s'", "!= '전화'", "= '전화'"):
     print(f"{query}\n{decoded(query)}\n")
 
 # %% [markdown]
-# Nobody made a mistake, and yet the first two queries lost a blank: as strings they no longer equal themselves. So send the
+# The queries were right, and yet the first two lost a blank: as strings they no longer equal the originals. So send the
 # *gold* answers of your own test set through it. A perfect model would answer exactly those. The share that survives is the
 # best exact match that any model could reach.
 
@@ -698,7 +697,7 @@ pd.DataFrame(shares).T
 
 # %% [markdown]
 # The greedy row is the same each time you run it. The others depend on a seed that says nothing about the model. Sampling has
-# its uses, but a measurement wants greedy answers.
+# its uses. For a measurement, take greedy answers.
 #
 # ## The book's score, with its interval
 #

@@ -24,6 +24,7 @@ from builder import (  # noqa: E402
     kinds,
     korean,
     natural,
+    phrases,
     scene,
     shapes_group,
     soundness,
@@ -518,6 +519,20 @@ def test_nouns_of_a_parent_are_not_said_twice():
     original = each.database.domain.table("store").column("name").korean
     assert each.term(charger, replace(column, korean="사는 곳"), True).korean == f"기기 {original}"
     assert each.term(charger, replace(column, korean="기기명"), True).korean == "기기명"
+
+
+def test_questions_are_typed_as_people_type():
+    def typed(question, voice):
+        return {phrases.as_typed(question, voice, random.Random(seed)) for seed in range(400)}
+
+    plain = typed("이름을 조회하시오.", "plain")
+    assert plain == {"이름을 조회하시오."}
+    polite = typed("회원은 몇 명인지 알려 주세요.", "polite")
+    assert {"회원은 몇 명인지 알려 주세요.", "회원은 몇 명인지 알려주세요."} < polite
+    assert any(text.startswith("회원은 몇 명인지 알려") and text.endswith("세요. 확인할 게 있어서요.") for text in polite)
+    spoken = typed("회원 몇 명이야?", "spoken")
+    assert {"회원 몇 명이야?", "회원 몇명이야?", "혹시 회원 몇 명이야?", "회원 몇 명이야? 회의 때 쓰게"} < spoken
+    assert any(text.endswith(", 지금 급해서") for text in typed("회원 목록 보여 줘", "spoken"))
 
 
 @pytest.mark.parametrize(("noun", "clause"), [("사는 곳", True), ("태운 열량", True), ("승하차 인원", False), ("가격", False)])

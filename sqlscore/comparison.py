@@ -7,6 +7,7 @@ import pandas as pd
 
 from .databases import Database
 from .execution import differs_on, try_both
+from .foreign import in_sqlite
 from .sandbox import QueryFailed, run
 from .text import strip_marks
 
@@ -118,7 +119,7 @@ def _frames(database):
 def _answer(database, query):
     connection = database.open()
     try:
-        result = run(connection, strip_marks(query))
+        result = run(connection, in_sqlite(strip_marks(query)))
     except QueryFailed:
         return None
     names = [f"column {i + 1}" for i in range(result.width)]

@@ -7,7 +7,7 @@ from random import Random
 
 from .chains import Chains
 from .clues import Clues
-from .hands import hands
+from .hands import ALIKE, around, hands
 from .mixtures import Mixtures
 from .pools import Pools
 from .sandbox import QueryFailed, open_script
@@ -77,7 +77,7 @@ def generate(schema: Schema, clues: Clues) -> Iterator[Database]:
     if any(pools.declared(c).kind == "text" for c in pools.numeric):
         loose = rebuilt(schema, pools.numeric)
     yield Database("values on both sides of every bound", loose, chains.around_bounds())
-    for base in pools.query_bases:
+    for base in pools.query_bases or [None]:
         yield Database("one row, all others NULL", schema.ddl, mixtures.lonely(base, nulls=1))
     yield Database("mixed rows", loose, mixtures.mixed(8, nulls=0.1))
     involved = clues.aggregates or clues.nested or clues.ordered or len(clues.tables) > 1
@@ -104,15 +104,18 @@ def generate(schema: Schema, clues: Clues) -> Iterator[Database]:
         for number, hand in enumerate(hands(pools, root)):
             for richness in (12, 1) if number < MOST_TWICE else (12,):
                 yield Database("a few values side by side", schema.ddl, mixtures.dealt(root, hand, richness))
+        for groups in (ALIKE, ALIKE[::-1]) if clues.grouped and pools.kind[root] == "number" else ():
+            yield Database("groups of like means", loose, mixtures.groups(root, groups, clues.grouped[0]))
     if len({frozenset(map(frozenset, pairs)) for pairs in clues.joins}) > 1:
         yield from _joined_apart(schema, clues, random)
     for column, bound in clues.bounds[:3]:
         for keys in clues.grouped[:2] or [set()]:
-            yield Database("groups around a sum", loose, mixtures.around_sums(column, bound, keys))
+            yield Database("groups around a sum", loose, mixtures.groups(column, around(bound), keys))
     if pools.joined:
         for count in (6, 10):
             yield Database("rows without partners", schema.ddl, mixtures.mixed(count, 0.05, 0.9, orphans=0.35))
-        yield Database("conditions seldom met", schema.ddl, mixtures.mixed(10, 0.05, met=0.3))
+        for count in (10, 5):
+            yield Database("conditions seldom met", schema.ddl, mixtures.mixed(count, 0.05, met=0.3, richness=(4, 12)))
     for first, second in clues.together[:3]:
         yield Database("all pairs of two columns", loose, mixtures.product(first, second))
     for plan in _groups(pools, clues):
@@ -133,15 +136,16 @@ def _joined_apart(schema, clues, random):
 
 
 def _groups(pools, clues):
-    """(sizes, table whose rows repeat, keys, NULLs, conditions met) of databases for HAVING COUNT(*) and LIMIT."""
+    """What `Mixtures.sized` takes for databases for HAVING COUNT(*) and LIMIT."""
     sizes = sorted({k + d for k in clues.sizes for d in (-1, 0, 1) if 0 < k + d <= MOST_SIZE}, reverse=True)[:6]
     if not sizes and not clues.grouped:
         return
     for many in pools.tables:
         for keys in clues.grouped[:3] or [set()]:
             if sizes:
-                yield sizes + [1, 2], many, keys, 0.0, 1.0
-                yield sizes, many, keys, 0.0, 1.0, True
+                for base in pools.query_bases or [None]:
+                    yield sizes + [1, 2], many, keys, 0.0, 1.0, False, base
+                yield sizes, many, keys, 0.0, 1.0, True, None, bool(pools.joined)
                 yield sizes, many, keys, 0.0, 0.7
             else:
                 yield (3, 2, 1, 1), many, keys, 0.0, 1.0

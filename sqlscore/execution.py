@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from .broken import breaks_down
 from .databases import Database, Shipped, generate
 from .ddl import without_schemas
+from .foreign import in_sqlite
 from .ordering import allows, orders
 from .parsing import shared
 from .reader import find_clues
@@ -60,7 +61,7 @@ def _tried(schema, gold, predicted, rows):
             layout = read_schema(schema)
             if layout.ddl != schema:  # MySQL's words, say: from here on SQLite's
                 gold, predicted, schema = without_schemas(gold, schema), without_schemas(predicted, schema), layout.ddl
-            pair = _Pair(gold, predicted, bench)
+            pair = _Pair(in_sqlite(gold), predicted, bench)
             for script in [rows] if isinstance(rows, str) else rows or []:
                 trial = pair.on_shipped(Shipped(schema, script))
                 if trial.match is not True:
@@ -77,7 +78,7 @@ def differs_on(database: Database, gold: str, predicted: str) -> bool:
     """Whether the gold query runs on one database and the prediction differs there."""
     try:
         with Workbench() as bench:
-            return _Pair(strip_marks(gold), strip_marks(predicted), bench).on(database).match is False
+            return _Pair(in_sqlite(strip_marks(gold)), strip_marks(predicted), bench).on(database).match is False
     except QueryFailed:
         return False
 
@@ -87,6 +88,11 @@ class _Pair:
 
     def __init__(self, gold, predicted, bench):
         self.gold, self.predicted, self.bench = gold, predicted, bench
+        self.refusal = None  # why the prediction has no meaning in SQLite
+        try:
+            self.predicted = in_sqlite(predicted)
+        except QueryFailed as error:
+            self.refusal = error
         self.ordered = None  # whether gold orders its rows: asked only where it matters
         self.budget = Budget()
 
@@ -95,6 +101,8 @@ class _Pair:
         connection = self.bench.open(database)
         expected = run(connection, self.gold, self.budget)
         try:
+            if self.refusal:
+                raise self.refusal
             found = run(connection, self.predicted, self.budget)
         except QueryFailed as error:
             return Trial(False, f"The prediction does not run: {error}.", database, expected)

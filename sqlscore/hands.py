@@ -9,6 +9,7 @@ WHOLE = [
     (-5, -3), (None, 0), (1, 0), (0, -3), (None, -1),
 ]  # fmt: skip
 BROKEN = [(0.125, 0.25, 0.375), (0.375, 0.125, 0.25), (2.25, 2.5, 2.5)]
+ALIKE = [(0, 0, 0, 1), (0, 0, 1), (0, 0, 0, 0, 1)]  # groups whose means are nearly the same
 MOST_HANDS = 18
 MOST_VALUES = 10  # values of a column tried where all conditions hold
 
@@ -46,3 +47,13 @@ def telling(pools, root: tuple[str, int]) -> list:
     else:
         extra = [0, -1, 1] if pools.kind[root] == "number" else []
     return list(dict.fromkeys([None, *pool[:4], *extra, *plain[:4], *pool[4:]]))[:MOST_VALUES]
+
+
+def around(bound: float) -> list[tuple]:
+    """Groups of numbers whose SUM, AVG, MAX and MIN stand on both sides of a bound, NULL among them."""
+    half = bound / 2 if bound % 2 else bound // 2
+    return [
+        (bound,), (bound, None), (half, half), (bound - 1, bound), (bound - 1, bound + 1), (bound, bound), (bound + 1, None),
+        (bound - 1,), (bound + 1,), (bound, bound, bound + 1), (bound, bound, bound - 1), (2 * bound, 0), (None, None),
+        (bound, 0), (-bound, 2 * bound), (bound - 1, None, bound - 1), (3 * bound, None, -1),
+    ]  # fmt: skip

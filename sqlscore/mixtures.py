@@ -81,12 +81,12 @@ class Mixtures:
         """The same way to draw, with the keys that go with a number."""
         return replace(draw, key={root: self.pools.nth(root, number) for root in self.pools.joined if root in self.pools.plain})
 
-    def around_sums(self, column: tuple[str, int], bound: float, keys: set[tuple[str, int]]) -> dict[tuple, list[tuple]]:
-        """Groups whose SUM, AVG, MAX and MIN of a column stand on both sides of a bound, NULL among them."""
+    def groups(self, column: tuple[str, int], groups: Sequence[tuple], keys: set[tuple[str, int]]) -> dict[tuple, list[tuple]]:
+        """One group of rows for each of `groups`, which holds its values of a column; `keys` are the group's own."""
         pools, root = self.pools, self.pools.root(column)
         shared = {pools.root(c) for c in keys} | pools.joined
         rows, domains, number = {n: [] for n in pools.tables}, self._domains((1, 2)), 0
-        for i, values in enumerate(_patterns(bound)):
+        for i, values in enumerate(groups):
             own = {r: pools.nth(r, i) for r in shared if r in pools.plain}
             for value in values:
                 number += 1
@@ -123,6 +123,8 @@ class Mixtures:
         nulls: float = 0.0,
         met: float = 1.0,
         hollow: bool = False,
+        base: dict | None = None,
+        orphans: bool = False,
     ) -> dict[tuple, list[tuple]]:
         """Groups of these sizes: `many` is the table whose rows repeat, the others have one row a group.
 
@@ -132,6 +134,8 @@ class Mixtures:
             keys: the columns whose values are the group's own.
             nulls, met: as for `mixed`.
             hollow: whether the first row of each group is NULL wherever no condition and no key stands in the way.
+            base: values that meet the conditions, by root; None draws them for every row.
+            orphans: whether the rows of the first group have no partner in a join.
         """
         pools, rows, number = self.pools, {n: [] for n in self.pools.tables}, 0
         domains = self._domains((1, 2, 12))
@@ -140,7 +144,9 @@ class Mixtures:
             own = {root: pools.nth(root, i) for root in shared if root in pools.plain}
             if hollow and i == 0:
                 own |= {root: None for root in shared - pools.joined}
-            draw = _Draw(domains, dict.fromkeys(domains, nulls), met, key=own)
+            if orphans and i == 0:
+                own |= {root: None for root in pools.joined}
+            draw = _Draw(domains, dict.fromkeys(domains, nulls), met, base=base, key=own)
             for name in pools.tables:
                 for k in range(size if name == many else 1):
                     number += 1
@@ -222,12 +228,3 @@ class _Draw:
     base: dict | None = None  # values that meet the conditions, by root; None draws one for every row
     spared: bool = False  # whether columns with conditions are never NULL
     key: dict = field(default_factory=dict)  # values that all rows share
-
-
-def _patterns(bound):
-    """Groups of numbers that one way to add up takes for less than the bound and another one for more."""
-    half = bound / 2 if bound % 2 else bound // 2
-    return [
-        (bound,), (bound, None), (half, half), (bound - 1, bound), (bound - 1, bound + 1), (bound, bound), (bound + 1, None), (bound - 1,),
-        (bound + 1,), (bound, bound, bound + 1), (bound, bound, bound - 1), (2 * bound, 0), (None, None), (bound, 0), (-bound, 2 * bound), (bound - 1, None, bound - 1), (3 * bound, None, -1),
-    ]  # fmt: skip

@@ -283,9 +283,12 @@ def _parts(tree):
         while not isinstance(node.parent, (exp.Connector, *CLAUSES, type(None))):
             node = node.parent
         clause = node.find_ancestor(*CLAUSES)
+        if isinstance(clause, exp.Group):  # one key more makes other groups of all
+            node = clause
         if id(node) not in texts:
             texts[id(node)] = node.sql(DIALECT)
-        parts.setdefault((type(clause), texts[id(node)]), []).append(column)
+        dropping = bool(clause.args.get("distinct"))  # of repeated results
+        parts.setdefault((type(clause), dropping, texts[id(node)]), []).append(column)
     return parts
 
 

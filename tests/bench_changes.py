@@ -76,6 +76,8 @@ class Oracle:
             day = rng.choice(days[:few])
             return day + rng.choice((" 00:00:00", " 10:30:00", " 23:59:59")) if kind == "stamp" else day
         values = numbers if kind == "number" else texts
+        if "INT" in declared.upper():
+            values = [int(v) for v in values]
         return values[(rng.randrange(few) * 7) % len(values)] if few < 30 else rng.choice(values)
 
     def store(self, rows, backwards=False):
@@ -102,7 +104,7 @@ class Oracle:
         days = [t for t in quoted if re.fullmatch(r"\d{4}-\d\d-\d\d", t)]
         days = days + [d[:8] + f"{int(d[8:]) % 28 + 1:02}" for d in days] + [f"{int(d[:4]) + 1}{d[4:]}" for d in days] + DAYS
         days += [f"{t}-{m}-0{d}" for t in quoted if re.fullmatch(r"\d{4}", t) for m in ("01", "12") for d in (1, 2)]
-        shaken = _shaken(gold)
+        ordered, shaken = bool(parse_one(gold, dialect="sqlite").args.get("order")), _shaken(gold)
         for seed in range(SEEDS):
             rng = random.Random(seed)
             for values in (numbers, texts, days):
@@ -113,13 +115,12 @@ class Oracle:
                 left, right = _run(connection, gold), _run(connection, other)
             except sqlite3.Error:
                 return None
-            ordered = "ORDER BY" in gold.rsplit(")", 1)[-1]
             if left == right if ordered else Counter(left) == Counter(right):
                 continue
             back = self.store(rows, backwards=True)
             if Counter(_run(back, gold)) != Counter(left) or Counter(_run(back, other)) != Counter(right):
                 continue
-            if ordered and (shaken is None or any(_run(connection, shaken) != left for _ in range(4))):
+            if ordered and (shaken is None or any(_run(connection, shaken) != left for _ in range(20))):
                 continue
             return True
         return False

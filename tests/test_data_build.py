@@ -15,7 +15,7 @@ from helpers import artifacts
 DATA = artifacts.repository() / "data"
 sys.path.insert(0, str(DATA))
 
-from builder import (  # noqa: E402  # noqa: E402
+from builder import (  # noqa: E402
     card,
     checks,
     conditions,
@@ -24,6 +24,7 @@ from builder import (  # noqa: E402  # noqa: E402
     kinds,
     korean,
     natural,
+    phrases,
     scene,
     shapes_group,
     soundness,
@@ -328,6 +329,11 @@ def test_units_have_an_english_word():
     assert kinds.untranslated([with_column(measure("size", "크기", "size", "뼘", 1, 9))]) == {"뼘"}
 
 
+def test_a_template_that_makes_no_row_is_caught(rows):
+    found = checks.absent([row for row in rows if row["template"] != "top_one"])
+    assert "no row is made from top_one" in found and "no row is made from where_equal" not in found
+
+
 def test_small_one_sided_or_monotonous_data_are_caught(rows):
     splits = {name: [] for name in split.SPLITS} | {"train": [row for row in rows if row["difficulty"] == "easy"]}
     assert any("wanted 5000" in fault for fault in checks.sizes(splits))
@@ -462,17 +468,77 @@ def test_values_stand_before_the_noun_as_people_put_them():
     assert conditions_of(said="{} 등급에 드는") == {"등급~이 VIP인", "VIP 등급에 드는"}
 
 
-def test_two_conditions_make_one_phrase():
-    style = wording.Style(random.Random(1), False, "digits", True)
-    amount = conditions.is_("a > 3", "금액", "3원 초과", "whose amount is more than 3")
-    near = conditions.Condition(
-        "g = 'VIP'", "VIP", "등급~이 VIP이고", "등급~이 VIP이거나", "whose grade is VIP", plain="등급~이 VIP인", near=True
+AMOUNT = conditions.is_("a > 3", "금액", "3원 초과", "whose amount is more than 3")
+VIP = conditions.Condition(
+    "g = 'VIP'", "VIP", "등급~이 VIP이고", "등급~이 VIP이거나", "whose grade is VIP", plain="등급~이 VIP인", near=True
+)
+SEOUL = conditions.Condition(
+    "c = '서울'", "서울에 사는", "도시~이 서울이고", "도시~이 서울이거나", "in 서울", plain="도시~이 서울인", stacked=True
+)
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "phrase"),
+    [
+        (AMOUNT, VIP, "금액~이 3원 초과인 VIP"),
+        (VIP, AMOUNT, "금액~이 3원 초과인 VIP"),
+        (SEOUL, VIP, "서울에 사는 VIP"),
+        (VIP, SEOUL, "서울에 사는 VIP"),
+        (SEOUL, AMOUNT, "도시~이 서울이고 금액~이 3원 초과인"),  # not 서울에 사는 금액
+        (AMOUNT, SEOUL, "금액~이 3원 초과이고 서울에 사는"),
+        (SEOUL, replace(VIP, before="혼자 사는", near=False), "도시~이 서울이고 혼자 사는"),  # not 서울에 사는 혼자 사는
+        (SEOUL, replace(VIP, before="VIP로 모시는", near=False), "서울에 사는 VIP로 모시는"),
+    ],
+)
+def test_two_conditions_make_one_phrase(first, second, phrase):
+    both = conditions.both(first, second)
+    assert both.before == phrase and both.near == (VIP in (first, second))
+    said = {"금액": "a > 3", "VIP": "g = 'VIP'", "혼자": "g = 'VIP'", "서울": "c = '서울'"}
+    assert both.sql == " AND ".join(said[word] for word in sorted(said, key=phrase.find) if word in phrase), (
+        "in the question's order"
     )
-    said = conditions.spoken(amount, "비싼", wording.Style(random.Random(2), False, "digits", True))
-    assert conditions.both(amount, near).before == conditions.both(near, amount).before == "금액~이 3원 초과인 VIP"
-    assert conditions.both(near, amount).sql == "a > 3 AND g = 'VIP'", "the query follows the question"
-    assert conditions.either(amount, near).before == "금액~이 3원 초과이거나 등급~이 VIP인"
-    assert said.before in ("비싼", amount.before) and style.quotes is False
+
+
+def test_alternatives_name_their_columns():
+    assert conditions.either(AMOUNT, VIP).before == "금액~이 3원 초과이거나 등급~이 VIP인"
+
+
+def test_a_title_of_several_words_stands_in_quote_marks():
+    each = scene_of()
+    shop, book = each.domain.table("store"), replace(each.domain.table("store"), counter="권")
+    assert each.called(shop, "작은 도시") == "작은 도시" and each.called(book, "작은 도시") == "'작은 도시'"
+    assert each.called(book, "도시") == "도시"
+
+
+def test_nouns_of_a_parent_are_not_said_twice():
+    each = scene_of()
+    charger = replace(each.domain.table("store"), korean="충전 기기")
+    column = charger.column("name")
+    assert each.term(charger, replace(column, korean="코드"), True).korean == "충전 기기 코드"
+    charger = replace(charger, korean="기기")
+    original = each.database.domain.table("store").column("name").korean
+    assert each.term(charger, replace(column, korean="사는 곳"), True).korean == f"기기 {original}"
+    assert each.term(charger, replace(column, korean="기기명"), True).korean == "기기명"
+
+
+def test_questions_are_typed_as_people_type():
+    def typed(question, voice):
+        return {phrases.as_typed(question, voice, random.Random(seed)) for seed in range(400)}
+
+    plain = typed("이름을 조회하시오.", "plain")
+    assert plain == {"이름을 조회하시오."}
+    polite = typed("회원은 몇 명인지 알려 주세요.", "polite")
+    assert {"회원은 몇 명인지 알려 주세요.", "회원은 몇 명인지 알려주세요."} < polite
+    assert any(text.startswith("회원은 몇 명인지 알려") and text.endswith("세요. 확인할 게 있어서요.") for text in polite)
+    spoken = typed("회원 몇 명이야?", "spoken")
+    assert {"회원 몇 명이야?", "회원 몇명이야?", "혹시 회원 몇 명이야?", "회원 몇 명이야? 회의 때 쓰게"} < spoken
+    assert any(text.endswith(", 지금 급해서") for text in typed("회원 목록 보여 줘", "spoken"))
+
+
+@pytest.mark.parametrize(("noun", "clause"), [("사는 곳", True), ("태운 열량", True), ("승하차 인원", False), ("가격", False)])
+def test_nouns_that_begin_with_a_verb_are_known(noun, clause):
+    assert korean.clausal(noun) == clause
+    assert scene_of().named(SHOP, noun) == (noun if clause else f"가게 {noun}")
 
 
 def test_a_parents_attribute_is_said_of_the_parent():
@@ -486,10 +552,9 @@ def test_a_parents_attribute_is_said_of_the_parent():
     assert len(found) > 2
 
 
-def test_a_round_number_between_two_is_the_roundest():
-    assert shapes_group.round_between(812, 1_370) == 1_000 and shapes_group.round_between(1_040, 1_180) == 1_100
-    with pytest.raises(scene.Unfit):
-        shapes_group.round_between(1.0, 1.01)
+@pytest.mark.parametrize(("number", "round_"), [(1_250_000, True), (1_250_500, False), (300, True), (17.5, False), (999, True)])
+def test_round_figures(number, round_):
+    assert shapes_group.is_round(number) == round_
 
 
 # ---- definitions ----------------------------------------------------------------------------------------------------

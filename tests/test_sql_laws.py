@@ -55,6 +55,31 @@ TOLD_APART = [
     (STAFF, "SELECT emp.name, dept.city FROM emp JOIN dept ON dept.id = emp.dept_id", "SELECT emp.name, dept.city FROM emp LEFT JOIN dept ON dept.id = emp.dept_id"),
     (STAFF, "SELECT MAX(COALESCE(bonus, 0)) FROM emp", "SELECT MAX(bonus) FROM emp"),
     (FORUM, "SELECT country FROM users WHERE uid IN (SELECT uid FROM posts)", "SELECT country FROM users JOIN posts USING (uid)"),
+    (ACCOUNT, "SELECT name FROM account WHERE rate > (SELECT AVG(rate) FROM account)", "SELECT name FROM account WHERE rate > (SELECT ROUND(AVG(rate)) FROM account)"),
+    (ACCOUNT, "SELECT name FROM account WHERE amount > (SELECT AVG(amount) FROM account)", "SELECT name FROM account WHERE amount > (SELECT AVG(DISTINCT amount) FROM account)"),
+    (ACCOUNT, "SELECT name FROM account WHERE amount > (SELECT AVG(amount) FROM account)", "SELECT name FROM account WHERE amount > (SELECT AVG(COALESCE(amount, 0)) FROM account)"),
+    (ACCOUNT, "SELECT name FROM account WHERE amount < (SELECT AVG(amount) FROM account)", "SELECT name FROM account WHERE amount < (SELECT AVG(NULLIF(amount, 0)) FROM account)"),
+    (ACCOUNT, "SELECT name FROM account WHERE amount = (SELECT MAX(amount) FROM account)", "SELECT name FROM account WHERE amount = (SELECT MAX(COALESCE(amount, 0)) FROM account)"),
+    (ACCOUNT, "SELECT name FROM account WHERE amount > (SELECT AVG(amount) FROM account)", "SELECT name FROM account WHERE amount > (SELECT AVG(amount) FROM account) AND amount <> 0"),
+    (ACCOUNT, "SELECT phone FROM account GROUP BY phone HAVING AVG(amount) > 50", "SELECT phone FROM account GROUP BY phone HAVING ROUND(AVG(amount)) > 50"),
+    (ACCOUNT, "SELECT name FROM account ORDER BY amount DESC LIMIT 1", "SELECT name FROM account ORDER BY NULLIF(amount, 0) DESC LIMIT 1"),
+    (ACCOUNT, "SELECT name FROM account ORDER BY amount DESC LIMIT 1", "SELECT name FROM account ORDER BY COALESCE(amount, 0) DESC LIMIT 1"),
+    (ACCOUNT, "SELECT name FROM account ORDER BY amount DESC LIMIT 1 OFFSET 2", "SELECT name FROM account ORDER BY NULLIF(amount, 0) DESC LIMIT 1 OFFSET 2"),
+    (ACCOUNT, "SELECT name FROM account ORDER BY amount DESC LIMIT 1", "SELECT name FROM account ORDER BY CAST(amount AS TEXT) DESC LIMIT 1"),
+    (ACCOUNT, "SELECT name FROM account WHERE name LIKE 'Kim%'", "SELECT TRIM(name) FROM account WHERE name LIKE 'Kim%'"),
+    (ACCOUNT, "SELECT phone FROM account WHERE amount IS NULL", "SELECT TRIM(phone) FROM account WHERE amount IS NULL"),
+    (ACCOUNT, "SELECT COUNT(DISTINCT phone) FROM account", "SELECT COUNT(DISTINCT TRIM(phone)) FROM account"),
+    (ACCOUNT, "SELECT name FROM account WHERE amount >= 100 OR phone < '5'", "SELECT name FROM account WHERE amount >= 100 OR COALESCE(phone, '') < '5'"),
+    (ACCOUNT, "SELECT name, AVG(amount) OVER (PARTITION BY phone) FROM account", "SELECT name, AVG(amount) OVER (PARTITION BY LOWER(phone)) FROM account"),
+    (STAFF, "SELECT emp.name FROM emp JOIN dept ON emp.dept_id = dept.id WHERE dept.city = 'Seoul'", "SELECT emp.name FROM emp JOIN dept ON emp.dept_id = dept.city WHERE dept.city = 'Seoul'"),
+    (STAFF, "SELECT dept.name, COUNT(emp.id) FROM dept LEFT JOIN emp ON emp.dept_id = dept.id GROUP BY dept.name", "SELECT dept.name, COUNT(emp.id) FROM dept LEFT JOIN emp ON emp.dept_id = dept.name GROUP BY dept.name"),
+    (STAFF, "SELECT MAX(emp.salary) FROM emp JOIN dept ON emp.dept_id = dept.id WHERE dept.city = 'Seoul'", "SELECT MAX(emp.salary) FROM emp JOIN dept ON emp.dept_id <= dept.id WHERE dept.city = 'Seoul'"),
+    (STAFF, "SELECT COUNT(*) FROM sale WHERE strftime('%Y', sold) = '2023'", "SELECT COUNT(*) FROM sale WHERE strftime('%Y', id) = '2023'"),
+    (STAFF, "SELECT level FROM emp WHERE bonus <= 3.6", "SELECT level FROM emp WHERE id <= 3.6"),
+    (STAFF, "SELECT level FROM emp GROUP BY level HAVING COUNT(*) >= 6", "SELECT level FROM emp GROUP BY level HAVING COUNT(level) >= 6"),
+    (STAFF, "SELECT level FROM emp WHERE name = 'a' GROUP BY level HAVING COUNT(*) >= 13", "SELECT level FROM emp WHERE name > 'a' GROUP BY level HAVING COUNT(*) >= 13"),
+    (STAFF, "SELECT dept.city FROM emp JOIN dept ON emp.dept_id = dept.id GROUP BY dept.city HAVING COUNT(*) >= 13", "SELECT dept.city FROM emp LEFT JOIN dept ON emp.dept_id = dept.id GROUP BY dept.city HAVING COUNT(*) >= 13"),
+    (STAFF, "SELECT dept.city FROM emp JOIN dept ON emp.dept_id = dept.id WHERE dept.name = 'a' ORDER BY emp.salary DESC LIMIT 1", "SELECT DISTINCT dept.city FROM emp JOIN dept ON emp.dept_id = dept.id WHERE dept.name = 'a' ORDER BY emp.salary DESC LIMIT 1"),
 ]  # fmt: skip
 
 
@@ -67,6 +92,14 @@ def test_equal_kinds_are_kept(schema, gold, predicted):
 def test_different_kinds_are_told_apart(schema, gold, predicted):
     assert sqlscore.execution_match(schema, gold, predicted) is False
     assert sqlscore.execution_match(schema, predicted, gold) is False
+
+
+def test_a_rounded_order_leaves_ties_open():
+    gold, rounded = (
+        f"SELECT phone FROM account GROUP BY phone ORDER BY {key} LIMIT 1" for key in ("AVG(amount)", "ROUND(AVG(amount))")
+    )
+    assert sqlscore.execution_match(ACCOUNT, gold, rounded) is False
+    assert sqlscore.execution_match(ACCOUNT, rounded, gold) is True
 
 
 @pytest.mark.parametrize("schema, gold", GOLDS)

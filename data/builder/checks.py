@@ -7,6 +7,7 @@ from collections import Counter
 from builder import kinds, korean, natural, sql
 from builder.conditions import WEEKDAYS
 from builder.definition import Domain
+from builder.shapes import SHAPES
 from builder.split import NATURAL, UNSEEN, twin
 
 COLUMNS = ["id", "db_id", "difficulty", "template", "instruction", "ko_instruction", "input", "response", "source"]
@@ -24,6 +25,7 @@ def faults(splits: dict, scripts: dict, domains: list) -> list:
     written = [row for row in rows if row["template"] != NATURAL]
     return [
         *sizes(splits),
+        *absent(written),
         *fields(rows),
         *shares(splits),
         *leaks(splits),
@@ -47,6 +49,12 @@ def sizes(splits: dict) -> list:
         found += [f"{name}: {count} rows written by hand, wanted {least}"] * (count < least)
     shapes = len({sql.shape(row["response"]) for split in splits.values() for row in split})
     return found + [f"{shapes} shapes of SQL, wanted {LEAST_SHAPES}"] * (shapes < LEAST_SHAPES)
+
+
+def absent(rows: list) -> list:
+    """Every template makes some rows: one that makes none is of no use, or its drafts are all refused."""
+    made = {row["template"] for row in rows}
+    return [f"no row is made from {name}" for name in SHAPES if name not in made]
 
 
 def fields(rows: list) -> list:

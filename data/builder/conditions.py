@@ -82,11 +82,11 @@ class Condition:
         object.__setattr__(self, "plain", self.plain or self.before)
 
 
-def spoken(condition: Condition, phrase: str, style: Style, near: bool = False) -> Condition:
+def spoken(condition: Condition, phrase: str, style: Style, near: bool = False, stacked: bool = True) -> Condition:
     """The condition with a phrase that people use before the noun, now and then."""
     if not phrase or style.rng.random() > SPOKEN:
         return condition
-    return replace(condition, before=phrase, near=near, stacked=not near, brief="")
+    return replace(condition, before=phrase, near=near, stacked=stacked and not near, brief="")
 
 
 def is_(sql: str, subject: str, value: str, english: str, column: str = "", **more) -> Condition:
@@ -105,7 +105,7 @@ def both(first: Condition, second: Condition) -> Condition:
     """AND."""
     if first.near and not second.near:
         first, second = second, first
-    lead = first.before if first.stacked or second.near else first.then
+    lead = first.before if second.near or (first.stacked and follows(first, second)) else first.then
     return Condition(
         f"{first.sql} AND {second.sql}",
         f"{lead} {second.before}",
@@ -115,6 +115,15 @@ def both(first: Condition, second: Condition) -> Condition:
         near=second.near,
         plain=f"{first.then} {second.plain}",
     )
+
+
+def follows(first: Condition, second: Condition) -> bool:
+    """Whether the second may stand right after the first, both before the noun.
+
+    Not 강남에 있는 평점이 4점인 가게 (is the 평점 강남's?), nor 야간조에서 일하는 주임으로 일하는 역무원.
+    """
+    own_subject = second.before == second.plain or "IS NULL" in second.sql
+    return not own_subject and first.before.split()[-1] != second.before.split()[-1]
 
 
 def either(first: Condition, second: Condition) -> Condition:
@@ -141,7 +150,7 @@ def compared(term: Term, operator: str, value, style: Style, own_unit: bool = Fa
     elif operator in (">", "<") and style.rng.random() < 0.3:
         adjective = term.column.more if operator == ">" else term.column.less
         default = adjectival(sql, f"{term.korean}~이 {shown}보다", adjective, english, term.column.name)
-    return spoken(default, style.rng.choice(bounded(term.column, operator, shown, own_unit) or [""]), style)
+    return spoken(default, style.rng.choice(bounded(term.column, operator, shown, own_unit) or [""]), style, stacked=False)
 
 
 def counted(term: Term, unit: str) -> str:
@@ -187,7 +196,8 @@ def equal(term: Term, value: str, style: Style) -> Condition:
         return default
     if column.bare and (not column.said or style.rng.random() < 0.5):
         return spoken(default, name, style, near=True)
-    return spoken(default, column.said.format(name), style)
+    said = column.said.format(name)
+    return spoken(default, said, style, near=bool(said) and not korean.adnominal(said))
 
 
 def not_(sql: str, lead: str, english: str, column: str) -> Condition:

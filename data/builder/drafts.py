@@ -5,13 +5,13 @@ import sqlite3
 from dataclasses import dataclass
 from importlib import import_module
 
-from builder import korean, sql
+from builder import korean, phrases, sql
 from builder.definition import Domain
 from builder.scene import Database, Draft, Scene, Unfit
 from builder.shapes import SHAPES, Shape
 
 TRIES = 40
-FAMILIES = ("filter", "figure", "order", "group", "join", "join_group", "three", "exists", "nested")
+FAMILIES = ("filter", "figure", "order", "group", "join", "join_group", "three", "exists", "nested", "report")
 for family in FAMILIES:  # each module puts its shapes into SHAPES
     import_module(f"builder.shapes_{family}")
 
@@ -55,10 +55,11 @@ def drawn(shape: Shape, database: Database, rng: random.Random, written: Written
     """One sound row of a shape that repeats nothing, or None after TRIES."""
     for _ in range(TRIES):
         try:
-            draft = shape.draw(Scene(database, rng, tests))
+            scene = Scene(database, rng, tests)
+            draft = shape.draw(scene)
         except Unfit:
             continue
-        question = korean.fitted(draft.korean)
+        question = phrases.as_typed(korean.fitted(draft.korean), scene.voice, rng)
         if written.new(draft, question) and sound(draft, database):
             written.said |= {draft.sql, question}
             return row(draft, question, shape, database.domain)

@@ -81,6 +81,16 @@ def final_of_number(number: str) -> str:
     return final(DIGITS[int(number[-1])])
 
 
+def adnominal(phrase: str) -> bool:
+    """Whether a phrase ends as verbs do before a noun: 수원에 있는, 카드로 결제된; not 영업팀 소속."""
+    return final(phrase) == "ㄴ"
+
+
+def clausal(noun: str) -> bool:
+    """Whether a noun of several words begins with a verb: 사는 곳, 태운 열량."""
+    return any(adnominal(word) for word in noun.split()[:-1])
+
+
 def particle(word: str, form: str) -> str:
     """The particle that fits `word`; `form` is the one after a consonant: 을, 이, 은, 과, 으로, 이나, 이랑, 이라는."""
     end = final(word)

@@ -1,6 +1,7 @@
 """How questions begin, list things and end, in four voices: polite, plain, telegraphic and spoken."""
 
 import random
+import re
 
 VOICES = {"polite": 40, "plain": 20, "telegraphic": 14, "spoken": 26}
 
@@ -152,6 +153,17 @@ AMONG = {
     "telegraphic": [""],
     "spoken": [" 뭐 있어?", " 뭐뭐 있어?"],
 }
+TOGETHER = re.compile(r"(알려|보여|찾아|뽑아|세어|골라|[가-힣]해) (주|줘|줄)")  # 알려 주세요 and 알려주세요 are both right
+REASONS = {
+    "polite": [
+        "보고서에 넣으려고요.",
+        "회의 자료에 쓰려고요.",
+        "확인할 게 있어서요.",
+        "표로 정리하는 중이거든요.",
+        "오늘 중으로 필요해서요.",
+    ],
+    "spoken": ["회의 때 쓰게", "보고서 쓰는 중이거든", "정리해 두게", "확인할 게 있어서", "지금 급해서"],
+}
 MEAN = {  # asks for an average by a word for its unit: {w} is 얼마, 몇 살, 몇 시간
     "polite": ["~은 평균 {w}인가요?", "~은 평균 {w}~이에요?", "~이 평균 {w}인지 알려 주세요."],
     "plain": ["~은 평균 {w}인가?", "~이 평균 {w}인지 구하라."],
@@ -217,9 +229,14 @@ def asking(ending: str, wh: str, voice: str) -> str:
     return ending.replace("{w}", "뭐" if short else wh).replace("뭐인지", "뭔지")
 
 
+def asked(thing: str, wh: str, voice: str, rng: random.Random) -> str:
+    """A question that never leaves out its wh-word: ... 사이는 평균 며칠인가요?"""
+    return thing + asking(rng.choice([ending for ending in ENDINGS[voice]["be"] if "{w}" in ending] or [" {w}?"]), wh, voice)
+
+
 def which(rows: str, wh: str, voice: str, rng: random.Random, one: bool, people: bool) -> str:
     """Which rows, or which one: 수원에 있는 매매상사는 어디인가요? 제일 비싼 차 뭐야?"""
-    if wh == "무엇" and not one and rng.random() < 0.3:
+    if wh == "무엇" and not one and not rows.endswith(("세대", "집", "가구")) and rng.random() < 0.3:
         return rows + rng.choice(AMONG[voice])
     endings = [ending for ending in WHICH[voice] if people or "명단" not in ending]
     if one:
@@ -237,6 +254,19 @@ def which(rows: str, wh: str, voice: str, rng: random.Random, one: bool, people:
 def mean(rows: str, wh: str, voice: str, rng: random.Random) -> str:
     """An average without its noun: 수원 매물은 평균 얼마야?"""
     return rows + asking(rng.choice(MEAN[voice]), wh, voice)
+
+
+def as_typed(question: str, voice: str, rng: random.Random) -> str:
+    """The question as people type it: 알려주세요 in one word, 몇명 now and then, a 혹시 before it or a reason after it."""
+    if rng.random() < 0.45:
+        question = TOGETHER.sub(r"\1\2", question)
+    if voice in ("spoken", "telegraphic") and rng.random() < 0.08:
+        question = question.replace(" 몇 ", " 몇").replace(" 수 있어", "수 있어")
+    if voice in ("polite", "spoken") and question.endswith("?") and rng.random() < 0.05:
+        return f"혹시 {question}"
+    if voice in REASONS and rng.random() < 0.07:
+        return question + (" " if question[-1] in ".?!" else ", ") + rng.choice(REASONS[voice])
+    return question
 
 
 def counted(rows: str, counter: str, voice: str, rng: random.Random) -> str:

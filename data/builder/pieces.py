@@ -1,6 +1,6 @@
 """The pieces that several shapes are made of: select lists, aggregates, orders, groups, joins."""
 
-from builder import conditions, filters, phrases, speech
+from builder import conditions, filters, korean, phrases, speech
 from builder.scene import Scene, Unfit
 
 ONCE = ["중복 없이", "겹치지 않게", "한 번씩만"]
@@ -40,16 +40,16 @@ def aggregate(scene: Scene, table, joined=False) -> tuple:
     name = scene.pick(["AVG"] * 4 + ["MAX"] * 2 + ["MIN"] + ["SUM"] * 3 * term.column.total)
     word, forms = AGGREGATES[name]
     forms = [form for form in forms if "총액" not in form or term.column.unit in ("원", "만원")]
-    if any(part in term.column.korean for part in LARGE):
+    if any(part in term.column.korean for part in LARGE) or korean.clausal(term.column.korean):
         forms = [form for form in forms if form.startswith("{n}의")]
-    korean = scene.pick(forms).format(n=term.column.korean, more=term.column.more, less=term.column.less)
+    said = scene.pick(forms).format(n=term.column.korean, more=term.column.more, less=term.column.less)
     word = extreme(term, "DESC" if name == "MAX" else "ASC") if name in ("MAX", "MIN") else word
-    return term, f"{name}({term.sql})", korean, f"{word} {term.english}"
+    return term, f"{name}({term.sql})", said, f"{word} {term.english}"
 
 
 def figure_of(scene: Scene, table, rows: str, found: tuple) -> str:
     """The sentence that asks for an aggregate of rows, now and then an average without its noun: 수원 매물은 평균 얼마야?"""
-    term, sql, korean, _ = found
+    term, sql, said, _ = found
     if (
         sql.startswith("AVG")
         and filters.own_unit(table, term.column)
@@ -57,7 +57,7 @@ def figure_of(scene: Scene, table, rows: str, found: tuple) -> str:
         and scene.chance(0.35)
     ):
         return phrases.mean(rows, speech.wh(term.column, table), scene.voice, scene.rng)
-    return scene.closed(scene.of(rows, korean), "much", "figure")
+    return scene.closed(scene.of(rows, said), "much", "figure")
 
 
 def extreme(term, way: str) -> str:
@@ -73,8 +73,8 @@ def ordering(scene: Scene, table, joined=False, role: str = "") -> tuple:
     down = scene.chance(0.75)
     way = "DESC" if down else "ASC"
     if column.role == "date":
-        korean = f"{column.korean}~이 " + (scene.pick(["최근인 순", "늦은 순"]) if down else scene.pick(["이른 순", "오래된 순"]))
-        return term, way, korean, f"{term.english}, {'latest' if down else 'earliest'} first"
+        order = f"{column.korean}~이 " + (scene.pick(["최근인 순", "늦은 순"]) if down else scene.pick(["이른 순", "오래된 순"]))
+        return term, way, order, f"{term.english}, {'latest' if down else 'earliest'} first"
     words = [
         f"{column.korean}~이 {column.more if down else column.less} 순",
         f"{column.korean} {'내림차순' if down else '오름차순'}",

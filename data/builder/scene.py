@@ -4,7 +4,7 @@ import random
 import sqlite3
 from dataclasses import dataclass, field, replace
 
-from builder import create_table, filters, phrases, rows, speech
+from builder import create_table, filters, korean, phrases, rows, speech
 from builder.conditions import Condition, Term
 from builder.definition import STAND_IN, Column, Domain, Table
 from builder.filters import Unfit
@@ -94,6 +94,11 @@ class Scene:
         """A column as this question names it; `joined` puts its table before it, "bare" in the SQL only."""
         if joined in (False, "bare"):
             return Term(f"{table.name}.{column.name}" if joined else column.name, column.korean, column.english, column)
+        if " " in column.korean:  # 농민 이름, but not 농민 사는 곳: the comment's noun instead
+            column = replace(column, korean=self.database.domain.table(table.name).column(column.name).korean)
+        first, *rest = column.korean.split()
+        if rest and first == table.korean.split()[-1]:  # 충전 기기 코드, not 충전 기기 기기 코드
+            column = replace(column, korean=" ".join(rest))
         own = column.korean.startswith(table.korean)
         return Term(
             f"{table.name}.{column.name}",
@@ -122,7 +127,8 @@ class Scene:
         if parent.of("name") and not kinds and self.chance(0.2):
             column = parent.of("name")[0]
             value = filters.value_of(self, parent, column)
-            return self.belonging(ref, f"{parent.name}.{column.name} = '{value}'", value, f"of the {parent.english} {value}")
+            name = self.called(parent, value)
+            return self.belonging(ref, f"{parent.name}.{column.name} = '{value}'", name, f"of the {parent.english} {value}")
         condition = self.condition(parent, kinds, joined=True)
         english = f"of {parent.many} {condition.english}"
         said = self.belonging(ref, condition.sql, f"{condition.before} {parent.korean}", english)
@@ -130,8 +136,13 @@ class Scene:
 
     def belonging(self, ref: Column, sql: str, parent: str, english: str) -> Condition:
         """A phrase for the parent said of the child, with the words of the reference or with 의."""
-        said = ref.said.format(parent) if ref.said and self.chance(0.85) else f"{parent}의"
-        return Condition(sql, said, said, said, english, near=said.endswith("의"), stacked=not said.endswith("의"))
+        said = ref.said.format(parent) if ref.said and self.chance(0.93) else f"{parent}의"
+        near = said == parent or not korean.adnominal(said)
+        return Condition(sql, said, f"{said},", said, english, near=near, stacked=not near)
+
+    def called(self, table: Table, value: str) -> str:
+        """A name in a question: in quote marks where it is a title of several words, which could be read as part of the sentence."""
+        return f"'{value}'" if " " in value and table.counter not in ("곳", "명") else value
 
     # ---- sentences ----------------------------------------------------------------------------------------------
 
@@ -152,7 +163,7 @@ class Scene:
         own = column.wh if column.role == "name" else ""
         if len(terms) == 1 and column.role in ("name", "key") and self.chance(0.55):
             return phrases.which(rows, own or speech.row_wh(table), self.voice, self.rng, one, table.counter == "명")
-        if len(terms) == 2 and column.role == "name" and self.chance(0.25):
+        if len(terms) == 2 and column.role == "name" and rows.endswith(table.korean) and self.chance(0.3):
             return self.closed(phrases.together(rows, terms[1].column.korean, self.voice), "do", "one" if one else "rows")
         thing = self.of(rows, self.listed(terms))
         if len(terms) > 1 or (column.role == "key" and not one):
@@ -164,9 +175,10 @@ class Scene:
         """주문의 평균 금액; 평균 주문 금액 alone where the phrase names the table already."""
         return phrase if table.korean in phrase else f"{table.korean}의 {phrase}"
 
-    def one_of(self, table: Table) -> str:
-        """What one of the rows is called after 중: 사람, 곳, 건, or its own noun again."""
-        return table.korean if table.stand_in == "것" else table.stand_in
+    def one_of(self, table: Table, superlative: str) -> str:
+        """The top one of the rows, after 중: 가장 비싼 곳, 가장 비싼 매물."""
+        own = table.stand_in == "것" or superlative.endswith("의")
+        return f"{superlative} {table.korean if own else table.stand_in}"
 
     def of(self, owner: str, thing: str) -> str:
         """가게의 이름, 가게 이름."""
@@ -184,8 +196,8 @@ class Scene:
         return phrases.closed(thing, kind, self.voice, self.rng, of, wh)
 
     def named(self, table: Table, noun: str) -> str:
-        """가게 상호; 주문일 alone where the noun begins with its table's."""
-        return noun if noun.startswith(table.korean) else f"{table.korean} {noun}"
+        """가게 상호; 주문일 alone where the noun begins with its table's, 주운 곳 where it is a clause."""
+        return noun if noun.startswith(table.korean) or korean.clausal(noun) else f"{table.korean} {noun}"
 
     def closed_with(self, adverb: str, thing: str) -> str:
         """The sentence that asks for `thing`, its verb with an adverb: 업종을 중복 없이 알려 주세요."""

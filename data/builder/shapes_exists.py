@@ -9,7 +9,8 @@ from builder.shapes import shape
 def half_joined(scene: Scene) -> tuple:
     """A child, its reference, the parent, a condition on the child and columns of the parent."""
     child, ref, parent = scene.link()
-    return child, ref, parent, scene.condition(child), scene.shown(parent, scene.pick([1, 1, 1, 2]))
+    kinds = scene.pick(["", "", scene.pick(["relative", "lately", "year"])])
+    return child, ref, parent, scene.condition(child, kinds), scene.shown(parent, scene.pick([1, 1, 1, 2]))
 
 
 @shape
@@ -58,8 +59,13 @@ def none_at_all(scene: Scene) -> Draft:
 
 @shape
 def none_count(scene: Scene) -> Draft:
-    """주문이 한 건도 없는 가게는 몇 곳인가요?"""
+    """주문이 한 건도 없는 가게는 몇 곳인가요? 최근 3개월 동안 들어온 주문이 없는 가게는?"""
     rows, parent, where, english = lacking(scene)
+    if scene.chance(0.35):
+        child, ref, parent, condition, _ = half_joined(scene)
+        rows = f"{condition.before} {child.korean}~이 없는 {parent.korean}"
+        where = f"id NOT IN (SELECT {ref.name} FROM {child.name} WHERE {condition.sql})"
+        english = f"{parent.many} without {child.many} {condition.english}"
     return Draft(
         f"SELECT COUNT(*) FROM {parent.name} WHERE {where}",
         phrases.counted(rows, parent.counter, scene.voice, scene.rng),

@@ -64,7 +64,8 @@ def where_named(scene: Scene) -> Draft:
     column = table.of("name")[0]
     value = filters.value_of(scene, table, column)
     told = any(word in value for word in (table.korean, table.korean.split()[-1]))
-    named = value if told else scene.pick([value, f"{value} {table.korean}", f"{table.korean} {value}"])
+    name = scene.called(table, value)
+    named = name if told else scene.pick([name, f"{name} {table.korean}", f"{table.korean} {name}"])
     term = scene.term(table, scene.pick(table.of("category", "measure", "date")))
     condition = c.equal(scene.term(table, column), value, scene.style)
     return Draft(
@@ -112,7 +113,7 @@ def distinct(scene: Scene) -> Draft:
     korean = scene.pick(
         [
             scene.closed_with(scene.pick(ONCE), owner),
-            scene.closed(f"서로 다른 {owner}"),
+            scene.closed(f"{table.korean}의 서로 다른 {term.korean}"),
             owner + scene.pick(ends[scene.voice]),
         ]
     )

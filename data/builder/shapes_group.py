@@ -2,7 +2,7 @@
 
 from builder import filters, phrases, speech, wording
 from builder.pieces import aggregate, average_noun, bound, grouping, number_of, sorted_by, sorted_listing
-from builder.scene import Draft, Scene, Unfit
+from builder.scene import Draft, Scene
 from builder.shapes import shape
 
 
@@ -152,9 +152,9 @@ def group_figure_by_period(scene: Scene) -> Draft:
 def group_ordered(scene: Scene) -> Draft:
     """업종별 평균 평점을 높은 순으로"""
     table, term = grouping(scene, "measure")
-    measure, sql, korean, english = aggregate(scene, table)
+    _, sql, korean, english = aggregate(scene, table)
     way, down = scene.pick([("DESC", True), ("DESC", True), ("ASC", False)])
-    adjective = ("큰" if down else "작은") if sql.startswith("SUM") else measure.column.more if down else measure.column.less
+    adjective = ("높은" if down else "낮은") if sql.startswith("AVG") else ("큰" if down else "작은")
     return Draft(
         f"SELECT {term.sql}, {sql} FROM {table.name} GROUP BY {term.sql} {sorted_by(sql, way)}",
         sorted_listing(scene, f"{term.korean}별 {scene.owned(table, korean)}", f"{adjective} 순", False),
@@ -260,9 +260,7 @@ def having_sum(scene: Scene) -> Draft:
     """금액 합계가 100만 원이 넘는 지역"""
     table, term = grouping(scene, "measure")
     column = scene.pick(column for column in table.of("measure") if column.total)
-    sums = sorted(total for _, total in scene.database.run(f"SELECT {term.sql}, SUM({column.name}) FROM {table.name} GROUP BY 1"))
-    low, high = scene.pick(list(zip(sums, sums[1:])))
-    value = round_between(low, high)
+    value = round_sum(scene, f"SELECT SUM({column.name}) FROM {table.name} GROUP BY {term.sql}")
     shown = wording.amount(value, column.unit, scene.style)
     word = scene.pick(["~이 넘는", "~을 넘는"])
     return Draft(
@@ -272,10 +270,13 @@ def having_sum(scene: Scene) -> Draft:
     )
 
 
-def round_between(low: float, high: float) -> float:
-    """The roundest number above `low` and below `high`."""
-    for step in sorted(filters.NICE, reverse=True):
-        value = (low // step + 1) * step
-        if low < value < high:
-            return value
-    raise Unfit
+def round_sum(scene: Scene, query: str) -> float:
+    """One of the sums that a query gives, neither the least nor the largest, that people would call a round figure."""
+    sums = sorted(total for (total,) in scene.database.run(query) if total is not None)
+    return scene.pick(total for total in sums if sums[0] < total < sums[-1] and is_round(total))
+
+
+def is_round(number: float) -> bool:
+    """Whether a number has at most three digits and then zeros: 1,250,000, but not 1,250,500."""
+    digits = str(int(number)).rstrip("0")
+    return float(number).is_integer() and len(digits) <= 3

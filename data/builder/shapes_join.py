@@ -124,7 +124,7 @@ def join_top(scene: Scene) -> Draft:
     term, way, _, _ = ordering(scene, child, "bare")
     korean, english = superlative(term, way, scene)
     terms = scene.shown(child, 1, "bare", [term.column.name], one=True)
-    rows = f"{condition.before} {child.korean} {scene.pick(['중', '중에서', '가운데'])} {korean} {scene.one_of(child)}"
+    rows = f"{condition.before} {child.korean} {scene.pick(['중', '중에서', '가운데'])} {scene.one_of(child, korean)}"
     return Draft(
         f"SELECT {columns(terms)} FROM {joined(child, ref, parent)} WHERE {condition.sql} {sorted_by(term, way)} LIMIT 1",
         scene.ask(child, rows, terms, one=True),

@@ -1,10 +1,10 @@
 """Shapes that group two tied tables, and LEFT JOIN. Groups by a parent are groups by its id: two may share a name."""
 
-from builder import speech, wording
+from builder import phrases, speech, wording
 from builder.pieces import aggregate, bound, columns, extreme, joined, number_of, parent_category, parent_name
 from builder.scene import Draft, Scene, Unfit
 from builder.shapes import shape
-from builder.shapes_group import round_between
+from builder.shapes_group import round_sum
 
 
 def holder(scene: Scene, child, ref, parent) -> str:
@@ -103,10 +103,7 @@ def join_having_sum(scene: Scene) -> Draft:
     child, ref, parent = scene.link()
     key = parent_name(scene, parent)
     term = scene.term(child, scene.pick(column for column in child.of("measure") if column.total), "bare")
-    totals = scene.database.run(f"SELECT SUM({term.column.name}) FROM {child.name} GROUP BY {ref.name}")
-    sums = sorted(total for (total,) in totals if total is not None)
-    place = int(scene.rng.uniform(0.5, 0.9) * (len(sums) - 1))
-    value = round_between(sums[place], sums[place + 1])
+    value = round_sum(scene, f"SELECT SUM({term.column.name}) FROM {child.name} GROUP BY {ref.name}")
     rows = f"{scene.owned(child, term.column.korean)} 합계가 {wording.amount(value, term.column.unit, scene.style)}~이 넘는 {parent.korean}"
     return Draft(
         f"SELECT {key.sql} FROM {joined(child, ref, parent)} GROUP BY {parent.name}.id HAVING SUM({term.sql}) > {wording.sql_number(value)}",
@@ -122,10 +119,13 @@ def join_group_top(scene: Scene) -> Draft:
     child, ref, parent = scene.link()
     key = parent_name(scene, parent)
     rows = f"{child.korean}~이 {scene.pick(['가장', '제일'])} 많은 {parent.korean}"
+    both = scene.chance(0.35)
+    together = phrases.together(rows, number_of(child), scene.voice)
     return Draft(
-        f"SELECT {key.sql} FROM {joined(child, ref, parent)} GROUP BY {parent.name}.id ORDER BY COUNT(*) DESC LIMIT 1",
-        scene.ask(parent, rows, [key], one=True),
-        f"Which {parent.english} has the most {child.many}? Give the {key.english}.",
+        f"SELECT {key.sql}{', COUNT(*)' * both} FROM {joined(child, ref, parent)}"
+        f" GROUP BY {parent.name}.id ORDER BY COUNT(*) DESC LIMIT 1",
+        scene.closed(together, "do", "one") if both else scene.ask(parent, rows, [key], one=True),
+        f"Which {parent.english} has the most {child.many}? Give the {key.english}{' and how many' * both}.",
     )
 
 
@@ -139,10 +139,13 @@ def join_group_top_sum(scene: Scene) -> Draft:
     rows = f"{scene.owned(child, term.column.korean)} 합계가 {scene.pick(['가장', '제일'])} 큰 {parent.korean}"
     rows += f" {size}{parent.counter}" if size > 1 else ""
     who = f"{size} {parent.many} have" if size > 1 else f"{parent.english} has"
+    both = scene.chance(0.35)
+    together = phrases.together(rows, scene.pick(["그 합계", "합계"]), scene.voice)
     return Draft(
-        f"SELECT {key.sql} FROM {joined(child, ref, parent)} GROUP BY {parent.name}.id ORDER BY SUM({term.sql}) DESC LIMIT {size}",
-        scene.ask(parent, rows, [key], one=True),
-        f"Which {who} the {extreme(term, 'DESC')} total {term.english} of {child.many}? Give the {key.english}.",
+        f"SELECT {key.sql}{f', SUM({term.sql})' * both} FROM {joined(child, ref, parent)}"
+        f" GROUP BY {parent.name}.id ORDER BY SUM({term.sql}) DESC LIMIT {size}",
+        scene.closed(together, "do", "one") if both else scene.ask(parent, rows, [key], one=True),
+        f"Which {who} the {extreme(term, 'DESC')} total {term.english} of {child.many}? Give the {key.english}{' and the total' * both}.",
     )
 
 

@@ -85,22 +85,6 @@ def extreme_with_ties(scene: Scene) -> Draft:
 
 
 @shape
-def above_own_group(scene: Scene) -> Draft:
-    """같은 업종 평균보다 평점이 높은 가게의 상호"""
-    table, term = measured(scene, "category")
-    group = scene.term(table, scene.pick(column for column in table.of("category") if not column.null))
-    terms = scene.shown(table, 1)
-    rows = f"{than(scene, term, f'같은 {group.korean} 평균')} {table.korean}"
-    verb = wording.is_or_are(term.english)
-    return Draft(
-        f"SELECT a.{terms[0].sql} FROM {table.name} AS a WHERE a.{term.sql} >"
-        f" (SELECT AVG(b.{term.sql}) FROM {table.name} AS b WHERE b.{group.sql} = a.{group.sql})",
-        scene.ask(table, rows, terms),
-        scene.asked(f"{english_columns(terms)} of {table.many} whose {verb} above the average of the same {group.english}"),
-    )
-
-
-@shape
 def join_above_average(scene: Scene) -> Draft:
     """금액이 전체 평균보다 큰 주문의 번호와 가게 상호"""
     child, ref, parent = scene.link()

@@ -87,7 +87,7 @@ def top_one_where(scene: Scene) -> Draft:
     condition = scene.condition(table, avoid=[term.column.name])
     korean, english = superlative(term, way, scene)
     terms = scene.shown(table, scene.pick([1, 1, 2]), avoid=[condition.column, term.column.name], one=True)
-    rows = f"{condition.before} {table.korean} {scene.pick(['중', '중에서', '가운데'])} {korean} {scene.one_of(table)}"
+    rows = f"{condition.before} {table.korean} {scene.pick(['중', '중에서', '가운데'])} {scene.one_of(table, korean)}"
     return Draft(
         f"SELECT {columns(terms)} FROM {table.name} WHERE {condition.sql} {sorted_by(term, way)} LIMIT 1",
         scene.ask(table, rows, terms, one=True),
@@ -142,19 +142,23 @@ def top_of_each(scene: Scene) -> Draft:
     term, shown = scene.term(table, column), scene.term(table, table.of("name")[0])
     size, way = scene.pick([1, 1, 2, 3]), scene.pick(["DESC", "DESC", "ASC"])
     korean, english = superlative(term, way, scene)
+    both = scene.chance(0.4)
+    terms = columns([group, shown, term] if both else [group, shown])
     ranked = (
-        f"WITH ranked AS (SELECT {group.sql}, {shown.sql}, ROW_NUMBER() OVER (PARTITION BY {group.sql} {sorted_by(term, way)}) AS place"
-        f" FROM {table.name}) SELECT {group.sql}, {shown.sql} FROM ranked WHERE place"
+        f"WITH ranked AS (SELECT {terms}, ROW_NUMBER() OVER (PARTITION BY {group.sql} {sorted_by(term, way)}) AS place"
+        f" FROM {table.name}) SELECT {terms} FROM ranked WHERE place"
     )
     query = f"{ranked} = 1" if size == 1 else f"{ranked} <= {size}"
     if hangs_on_tie(scene, query, term, way):
         raise Unfit
     each = scene.pick([f"{group.korean}마다", f"{group.korean}별로", f"각 {group.korean}에서"])
     many = f" {size}{table.counter}씩" if size > 1 else ""
+    rows = f"{each} {korean} {table.korean}{many}"
+    whole = f"{group.english}{',' if both else ' and'} {shown.english}" + f" and {term.english}" * both
     return Draft(
         query,
-        scene.closed(f"{each} {korean} {table.korean}{many}", "do"),
-        f"For each {group.english}, the {f'{size} {table.many}' if size > 1 else table.english} with the {english}: {group.english} and {shown.english}.",
+        scene.closed(phrases.together(rows, term.column.korean, scene.voice) if both else rows, "do"),
+        f"For each {group.english}, the {f'{size} {table.many}' if size > 1 else table.english} with the {english}: {whole}.",
     )
 
 

@@ -254,8 +254,8 @@ pd.DataFrame([
 ]).head(4)
 
 # %% [markdown]
-# With the question alone, the model goes on with the text in some way. With examples it knows what is wanted, and usually writes
-# something that looks like SQL. Whether it is the right SQL is counted in lesson 06.
+# With the question alone, the model goes on with the text in some way. With examples it writes something that looks like SQL,
+# and then runs on. Whether it is the right SQL is counted in lesson 06; there only the first line of such an answer counts.
 #
 # ## Batches, and the side of the padding
 #
@@ -406,7 +406,7 @@ pd.DataFrame(predictions[splits[-1]])[["question", "gold", "predicted"]].head(12
 # %%
 end = models.end_of_turn(tokenizer)
 ended = [line["predicted"].endswith(end) for line in predictions[splits[0]]]
-stops = sum(ended) / len(ended) > 0.5  # after a whole training nearly all answers do
+stops = sum(ended) / len(ended) > 0.5  # in the run that the course ships all of them do
 assert stops, "the model does not know when to stop: was lesson 03 run to its end?"
 behind = [line["predicted"].partition(end)[2] for line in predictions[splits[0]]]
 assert not any(behind), "something stands behind an end mark"

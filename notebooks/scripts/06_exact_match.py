@@ -187,9 +187,9 @@ tree = sqlglot.parse_one(other, read="sqlite")
 print(repr(tree.args["where"].this))
 
 # %% [markdown]
-# An `And` with two operands: an `EQ` (equals) and a `Not` around an `LTE` (less than or equal). What is left is the freedom of
-# the writer: aliases, order, direction, the letters of names. Two tools of sqlglot take it away. `qualify` gives every column
-# its table, and writes names in small letters:
+# An `And` with two operands: an `EQ` (equals) and a `Not` around an `LTE` (less than or equal). The writer is still free in
+# some things: aliases, the order of conditions, the direction of a comparison, capital letters in names. Two tools of sqlglot
+# remove these differences. `qualify` gives every column its table, and writes names in small letters:
 
 # %%
 columns = {"player": {"name": "TEXT", "age": "INTEGER", "team": "TEXT"}}
@@ -443,7 +443,21 @@ for question in ("자치구가 마포구인 가게의 상호를 알려 주세요
 # 평점. The program has nothing to hold on to.
 #
 # So there are four ways to answer every test: string matching, the base model with the question alone, the base model with
-# three examples, and the tuned model. Score them all:
+# three examples, and the tuned model. To be fair to the base model, which does not stop by itself: where an answer has no end
+# mark, its first line counts.
+
+# %%
+def first_line(row: dict) -> dict:
+    """The row, and of an answer that found no end only the first line."""
+    text = row["predicted"].strip()
+    return row | {"predicted": text if cleaned(text) != text else text.partition("\n")[0]}
+
+
+for text in ("SELECT name FROM shop\nSELECT gu, gu, gu, gu", "SELECT name\nFROM shop<end_of_turn>"):
+    print(repr(first_line({"predicted": text})["predicted"]))
+
+# %% [markdown]
+# The first answer ran on and is cut; the second one ended by itself and stays as it is. Now score all four:
 
 # %% tags=["nbval-ignore-output"]
 ways = {"string": "string matching", "base": "base model", "examples": "base, 3 examples", "tuned": "tuned model"}
@@ -454,7 +468,7 @@ looked_up = {
 }
 compared = {"string": {split: sqlscore.evaluate(rows, databases=databases) for split, rows in looked_up.items()}}
 for way in ("base", "examples"):
-    compared[way] = {split: sqlscore.evaluate(rows, databases=databases)
+    compared[way] = {split: sqlscore.evaluate(list(map(first_line, rows)), databases=databases)
                      for split in tests if (rows := answers.get(f"{way}_{split}"))}
 compared["tuned"] = scored
 assert all(len(compared["string"][split]) == len(scored[split]) for split in tests)
@@ -509,9 +523,8 @@ for only_second in (5, 7, 9, 10):
           f"p = {stats.mcnemar(first, second).p_value:.3f}")
 
 # %% [markdown]
-# Seven to three can well be chance. A fair coin falls ten times to one and the same side, whichever it is, about twice in a
-# thousand trials. So you no longer believe in the coin. The usual limit is 0.05. Now the tuned model against each baseline, on
-# each test:
+# Seven to three can well be chance. Ten to none hardly can: a fair coin falls ten times on the same side only about twice in a
+# thousand trials. The usual limit is 0.05. Now the tuned model against each baseline, on each test:
 
 # %% tags=["nbval-ignore-output"]
 def paired(way: str, splits: list[str]):
@@ -527,8 +540,8 @@ for split, way in itertools.product(tests, ("string", "base", "examples")):
         pairs, difference = stats.mcnemar(*both), stats.paired_bootstrap(*both)
         assert 0 <= pairs.p_value <= 1 and pairs.only_first + pairs.only_second <= len(both[0])
         lines[split, ways[way]] = [len(both[0]), pairs.only_first, pairs.only_second, f"{pairs.p_value:.2g}", difference]
-columns = ["questions", "only the baseline", "only the tuned", "p", "tuned minus baseline"]
-pd.DataFrame(lines, index=columns).T.map(str)
+headings = ["questions", "only the baseline", "only the tuned", "p", "tuned minus baseline"]
+pd.DataFrame(lines, index=headings).T.map(str)
 
 # %% [markdown]
 # Each row counts the questions that only one of the two got right. If p is small, chance does not explain it. But these are
@@ -593,7 +606,7 @@ for condition in ("= 'spender s'", "!= '전화'", "= '전화'"):
     print(f"{query}\n{decoded(query)}\n")
 
 # %% [markdown]
-# Nobody made a mistake, and yet the first two queries lost a blank: as strings they no longer equal themselves. So send the
+# The queries were right, and yet the first two lost a blank: as strings they no longer equal the originals. So send the
 # *gold* answers of your own test set through it. A perfect model would answer exactly those. The share that survives is the
 # best exact match that any model could reach.
 
@@ -684,7 +697,7 @@ pd.DataFrame(shares).T
 
 # %% [markdown]
 # The greedy row is the same each time you run it. The others depend on a seed that says nothing about the model. Sampling has
-# its uses, but a measurement wants greedy answers.
+# its uses. For a measurement, take greedy answers.
 #
 # ## The book's score, with its interval
 #
@@ -738,8 +751,8 @@ for split, row in scores.items():
     found[f"em_{split}"], found[f"n_{split}"] = row["exact"].estimate, len(answers[f"tuned_{split}"])
     found[f"execution_{split}"] = row["execution"].estimate if "execution" in row else None
     for way in baselines:
-        if score := beside.get((split, ways[way]), {}).get("execution"):
-            found[f"baseline_{way}_{split}"] = score.estimate
+        if reached := beside.get((split, ways[way]), {}).get("execution"):
+            found[f"baseline_{way}_{split}"] = reached.estimate
 found["em_base"] = float(pd.concat(compared["base"].values())["exact"].mean())
 artifacts.record(**found)
 print("recorded:", *sorted(name for name, value in found.items() if value is not None), sep="\n  ")

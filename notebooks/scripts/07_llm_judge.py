@@ -555,8 +555,8 @@ print(f"gap:    {100 * (yes / n - whole):.2f} points = {gap:.1f} standard errors
 print(f"a gap this wide, up or down: one random sample in {1 / (2 * norm.sf(gap)):,.0f}")
 
 # %% [markdown]
-# So luck alone brings such a gap about once in several hundred samples. It is possible, but one looks for other reasons
-# first. The book's replies and notebooks are public, so some of them can be ruled out.
+# So luck alone brings such a gap about once in several hundred samples. It is possible, but look for other reasons first. The
+# book's replies and notebooks are public, so some of them can be ruled out.
 #
 # **What it is not:**
 #

@@ -68,10 +68,11 @@ facts = artifacts.read_json(data_folder / "facts.json")
 # There are three sources.
 #
 # 1. The **book's** figures. They are in `data/facts.json`, each with its source.
-# 2. The **shipped runs**, in `data/experiments.jsonl`, one line a run. They took more than an hour. `make experiments` repeats them.
+# 2. The **shipped runs**, in `data/experiments.jsonl`, one line a run. They took more than an hour. `make experiments` repeats
+#    them.
 # 3. **Your own** runs. Each section trains a small version here and now. They are too small to decide anything. They show that
-#    the machinery is real. They take the shipped rows, even if lesson 03 trained on rows of your own: only the shipped rows have
-#    databases that training has not seen.
+#    everything really runs. They take the shipped rows, even if lesson 03 trained on rows of your own: only the shipped rows
+#    have databases that training has not seen.
 
 # %%
 measured = experiments.rows()
@@ -485,7 +486,7 @@ calm.round(3)
 
 # %% [markdown]
 # `against batch 1` is what was measured, `expected` is what arithmetic gives. Arithmetic explains most of the calm. And calm is
-# no goal in itself. The scores above say whether it helps, and they say no.
+# no goal in itself. Does it help the scores? The verdicts above say no.
 #
 # ### The same run twice
 #
@@ -535,8 +536,8 @@ figure = plots.learning(first_run, f"A long run on few rows: {first_run['name'].
 
 # %% [markdown]
 # On the left, both losses fall; the dashed line marks the lowest validation loss. On the right are the answers: right ones, and
-# *copied* ones, which are word for word the answer to some training question. A copied answer comes from memory and is nearly always
-# wrong, because no test question has the answer of a training question on the same schema.
+# *copied* ones, which are word for word the answer to some training question. A copied answer comes from memory and is nearly
+# always wrong, because no test question has the answer of a training question on the same schema.
 #
 # The same with a smaller rank of LoRA, and with dropout (in training, a random part of what goes into LoRA's matrices is set to
 # zero):

@@ -70,7 +70,7 @@ datasets.disable_progress_bars()
 # %% [markdown]
 # ## Several GPUs
 #
-# You need not program anything for several GPUs. A *launcher*, the command `accelerate launch`, starts the script once for
+# You do not have to program anything for several GPUs. A *launcher*, the command `accelerate launch`, starts the script once for
 # each GPU and tells each of these *processes* which one it is. The trainer of lesson 03 reads that. There are two ways to
 # share the work:
 #
@@ -102,10 +102,10 @@ for name in configs:
           "    notebooks/scripts/03_sft_with_packing.py")
 
 # %% [markdown]
-# The script is lesson 03 itself, the twin of the notebook. Each process runs all of it. What would do harm twice is left to
+# The script is lesson 03 itself, the twin of the notebook. Each process runs all of it. What must happen only once is left to
 # the first process: it alone writes the adapter, the checkpoints and the report, and the others wait for it. A test of the
-# course starts both commands with two processes on a CPU, kills them, starts them again, and compares the losses with those
-# of one process.
+# course starts both commands with two processes on a CPU, kills them, starts them again, and compares the losses with those of
+# one process.
 #
 # FSDP spreads only weights of a floating-point type, and NF4 weights are bytes. So lesson 03 sets `bnb_4bit_quant_storage`:
 # the same bits are stored under the name of another type.
@@ -579,7 +579,7 @@ for count in (1, 8):
 # 3. **Then more cards.** DDP while the model fits a card, since it sends only the gradients of LoRA; FSDP when it does not.
 # 4. **Prepare once, stream, and save often.** A run of days will be interrupted. Lesson 03 saves ten times a run: set
 #    `save_steps` to what you can afford to lose.
-# 5. **Evaluate a sample.** Lesson 06 says how large it has to be. A server with continuous batching, not a loop, answers it.
+# 5. **Evaluate a sample.** Lesson 06 says how large it has to be. Let a server with continuous batching answer it, not a loop.
 #
 # ## Checkpoint
 
@@ -621,7 +621,7 @@ with TemporaryDirectory() as place:
     assert len(list(Path(place).glob("*.json"))) == len(kept)
 
 # %% [markdown]
-# You see one sentence, and the answers that were there are kept.
+# You see two short sentences in place of a long error: what to look at, and how many answers are kept.
 #
 # **3.** Which of the two ways spreads what? Compare the memory of one of eight GPUs under DDP and FSDP for the `gpu80`
 # profile, from the parts that lesson 03 calculates. (FSDP spreads weights, adapters, gradients and the optimizer's state.)

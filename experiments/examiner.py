@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from peft import PeftModel
     from transformers import PreTrainedModel
 
-VALIDATION_ROWS = 32  # at most, and no more than there are training rows
+VALIDATION_ROWS = 32  # at most, and no more than half as many as training rows: a short run is not to wait for its loss
 
 
 class Examiner:
@@ -54,7 +54,7 @@ class Examiner:
     def loss(self, model: "PreTrainedModel | PeftModel") -> float:
         """Mean loss over the answer tokens of the first validation rows."""
         total = count = 0
-        rows = min(VALIDATION_ROWS, len(self.splits["validation"]), len(self.splits["train"]))
+        rows = min(VALIDATION_ROWS, len(self.splits["validation"]), max(1, len(self.splits["train"]) // 2))
         for row in self.splits["validation"].select(range(rows)):
             start = len(self.tokenizer(inference.prompt(self.tokenizer, row), add_special_tokens=False)["input_ids"])
             text = inference.prompt(self.tokenizer, row) + row["gold"] + models.end_of_turn(self.tokenizer)

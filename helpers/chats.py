@@ -17,6 +17,7 @@ from helpers.artifacts import CourseError
 from helpers.profiles import Profile
 
 STEPS = 3  # that are timed
+LEAST = 8  # training rows, whatever the time: in a step or two nothing is learned, and no schedule has room for a warm-up
 ENOUGH = 60  # steps; fewer teach a model hardly more than where an answer ends
 MOST = 20  # passes over a few rows, which are soon known by heart
 
@@ -81,7 +82,7 @@ def tokens_per_second(trainer: SFTTrainer) -> float:
 
 
 def choose(profile: Profile, lengths: list[int], rate: Callable[[], float], adapter: Path) -> dict:
-    """How many of the chats, taken from the first, fit into `profile.minutes`.
+    """How many of the chats, taken from the first, fit into `profile.minutes`; at least as many as fill `LEAST` rows.
 
     The choice is kept in `artifacts/budget.json` and with the adapter, so that a run that goes on or is repeated does not
     choose anew. Of several processes all measure, at the same time, and the first one chooses for all.
@@ -105,7 +106,7 @@ def choose(profile: Profile, lengths: list[int], rate: Callable[[], float], adap
         return chosen
     tokens = rate() * processes.num_processes
     if processes.is_main_process:
-        artifacts.write_json(file, {"key": key, "minutes": profile.minutes, **_fill(lengths, tokens, profile.minutes)})
+        artifacts.write_json(file, {"key": key, "minutes": profile.minutes, **_fill(lengths, tokens, profile)})
     processes.wait_for_everyone()
     return _kept(file, key)
 
@@ -125,8 +126,10 @@ def explain(chosen: dict, total: int) -> str:
     """The choice in one sentence."""
     if chosen["rate"] is None:
         return f"All {total:,} chats are trained on: {chosen['tokens']:,} tokens."
+    late = chosen["tokens"] > chosen["rate"] * chosen["minutes"] * 60
     return (
-        f"At {chosen['rate']:.0f} tokens/s, {chosen['minutes']:g} minutes are enough for {chosen['chats']:,} of {total:,} "
+        f"At {chosen['rate']:.0f} tokens/s, {chosen['minutes']:g} minutes are "
+        f"{'too few: it takes longer, with' if late else 'enough for'} {chosen['chats']:,} of {total:,} "
         f"chats: {chosen['tokens']:,} tokens. COURSE_MINUTES gives it more or less time."
     )
 
@@ -159,9 +162,10 @@ def _fitting(chunks: list[list[dict]], tokenizer, max_length: int) -> list[list[
     return chunks
 
 
-def _fill(lengths: list[int], rate: float, minutes: float) -> dict:
+def _fill(lengths: list[int], rate: float, profile: Profile) -> dict:
     chats = tokens = 0
-    while chats < len(lengths) and (not chats or tokens + lengths[chats] <= rate * minutes * 60):
+    least, most = LEAST * profile.max_length, rate * profile.minutes * 60
+    while chats < len(lengths) and (tokens < least or tokens + lengths[chats] <= most):
         tokens += lengths[chats]
         chats += 1
     return {"chats": chats, "tokens": tokens, "rate": round(rate, 1)}

@@ -97,7 +97,10 @@ def generate(schema: Schema, clues: Clues) -> Iterator[Database]:
         for count in (3, 5, 6, 6, 7) if pools.sorted else ():
             yield Database("repeated but for what orders", loose, mixtures.ranked(count))
         yield Database("two rows, one with NULLs", schema.ddl, mixtures.pair())
-    touched = [r for r in dict.fromkeys(map(pools.root, clues.touched())) if r in pools.kind and r not in pools.joined]
+    touched = [r for r in dict.fromkeys(map(pools.root, clues.touched())) if r in pools.kind]
+    for met in (4, 0, 4, 0, 2) if pools.joined.intersection(touched) else ():
+        yield Database("one of several partners meets the conditions", schema.ddl, mixtures.ladder(met))
+    touched = [r for r in touched if r not in pools.joined]
     if touched:
         yield Database("values that functions take for others", schema.ddl, mixtures.telling(touched[:MOST_TOUCHED]))
     for root in touched[:2] if involved else ():

@@ -161,6 +161,18 @@ class Mixtures:
         rows = {name: [self._row(name, k, draw) for k, draw in enumerate(draws)] for name in self.pools.tables}
         return finished(self.pools, rows, self.random)
 
+    def ladder(self, met: int, count: int = 5) -> dict[tuple, list[tuple]]:
+        """`count` rows a table, joined one to one by rising keys; those of number `met` alone meet the conditions."""
+        pools, domains, rows = self.pools, self._domains((12,)), {n: [] for n in self.pools.tables}
+        roots = [r for r in pools.joined if r in pools.plain]
+        keys = {r: sorted((pools.nth(r, k) for k in range(count)), key=lambda v: (isinstance(v, str), v)) for r in roots}
+        for k in range(count):
+            key = {root: rising[k] for root, rising in keys.items()}
+            draw = _Draw(domains, {}, met=int(k == met), base=pools.bases[0], key=key)
+            for name in pools.tables:
+                rows[name].append(self._row(name, k, draw))
+        return finished(pools, rows, self.random)
+
     def telling(self, roots: Sequence[tuple[str, int]]) -> dict[tuple, list[tuple]]:
         """Three rows for every value that functions of these columns may take for another one; two meet all conditions."""
         domains = self._domains((12,))

@@ -1,14 +1,16 @@
 """As many chats as fit into the minutes, always the first ones, chosen once."""
 
 import dataclasses
+import math
 from types import SimpleNamespace
 
 import pytest
 import torch
+from transformers import get_scheduler
 
 from helpers import artifacts, chats, profiles
 
-CPU = dataclasses.replace(profiles.PROFILES["cpu"], minutes=1)
+CPU = dataclasses.replace(profiles.PROFILES["cpu"], minutes=1, max_length=12)  # eight rows of 12 tokens are less than a chat
 LENGTHS = [100, 200, 300, 400, 500]
 
 
@@ -25,6 +27,21 @@ def test_as_many_as_fit_and_no_more(tmp_path):
 @pytest.mark.parametrize("rate, count", [(0.1, 1), (1e6, 5)])
 def test_at_least_one_and_at_most_all(tmp_path, rate, count):
     assert chats.choose(CPU, LENGTHS, lambda: rate, tmp_path)["chats"] == count
+
+
+@pytest.mark.parametrize("length, count", [(72, 57), (512, 8), (300, 14)])
+def test_ever_so_little_time_is_enough_for_a_schedule(tmp_path, length, count):
+    """One step divides by zero: its only step is the warm-up of a schedule that falls."""
+    cpu = dataclasses.replace(profiles.PROFILES["cpu"], minutes=0.5)
+    chosen = chats.choose(cpu, [length] * 900, lambda: 4.5, tmp_path)
+    assert chosen["chats"] == count and chosen["tokens"] >= 8 * cpu.max_length
+    assert f"At 4 tokens/s, 0.5 minutes are too few: it takes longer, with {count} of 900 chats" in chats.explain(chosen, 900)
+    steps = chosen["tokens"] // cpu.max_length
+    optimizer = torch.optim.SGD([torch.nn.Parameter(torch.zeros(1))], lr=1.0)
+    rate = get_scheduler(cpu.schedule, optimizer, math.ceil(0.03 * steps), steps, cpu.schedule_options)
+    for _ in range(steps):
+        optimizer.step()
+        rate.step()
 
 
 def test_a_smaller_choice_is_the_beginning_of_a_larger(tmp_path):

@@ -304,6 +304,9 @@ def test_an_order_that_hangs_on_ties_is_seen():
     assert not sql.shuffled("SELECT m FROM a ORDER BY n DESC", lambda each: run.execute(each).fetchall())
 
 
+JOINED = "SELECT orders.id FROM orders JOIN store ON orders.store_id = store.id WHERE store.gu = '마포구'"
+
+
 @pytest.mark.parametrize(
     ("question", "english", "query", "fault"),
     [
@@ -316,6 +319,8 @@ def test_an_order_that_hangs_on_ties_is_seen():
         ("주문 번호", "Show the values.", "SELECT id FROM orders", "English: values"),
         ("주문일은 무엇인가요?", "Show the id.", "SELECT id FROM orders", "asked for with 무엇"),
         ("주문일은 언제인가요?", "Show the id.", "SELECT id FROM orders", ""),
+        ("가게 지역이 마포구인 주문 번호", "Show the id.", JOINED, "가게 지역 said of something else"),
+        ("지역이 마포구인 가게에 들어온 주문 번호", "Show the id.", JOINED, ""),
         ("가게와 회원 이름", "Show all names.", "SELECT name FROM store UNION SELECT name FROM member", "a set operation"),
     ],
 )

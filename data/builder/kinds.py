@@ -40,6 +40,7 @@ def of_row(row: dict, domain: Domain) -> Iterator[str]:
     yield from (f"English: {what}" for pattern, what in ENGLISH.items() if re.search(pattern, row["instruction"]))
     yield from (fault for fault in (nameless(query, domain), grouped_by_name(query, domain)) if fault)
     yield from wrong_wh(question, domain)
+    yield from misplaced(question, query, domain)
     if isinstance(sql.parsed(query), exp.SetOperation):
         yield "a set operation"
 
@@ -100,6 +101,18 @@ def grouped_by_name(query: str, domain: Domain) -> str:
             if column is not None and column.role == "name":
                 return "grouped by a name"
     return ""
+
+
+def misplaced(question: str, query: str, domain: Domain) -> Iterator[str]:
+    """What the parent is said of the child: 역 노선이 4호선인 역무원."""
+    read = [table for table in domain.tables if table.name in sql.tables(query)]
+    own = {noun for table in read for column in table.columns for noun in nouns(column)}
+    for parent in read if len(read) > 1 else []:
+        for owner in (parent.korean, *parent.also, *parent.tests):
+            for noun in (noun for column in parent.of("category", "measure", "date") for noun in nouns(column)):
+                said = f"{owner} {noun}"
+                if said in question and said not in own and re.search(rf"(^|\s){re.escape(said)}[이가] \S.*?인 ", question):
+                    yield f"{said} said of something else"
 
 
 def wrong_wh(question: str, domain: Domain) -> Iterator[str]:

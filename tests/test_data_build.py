@@ -615,6 +615,16 @@ def test_sound_definition_has_no_fault():
         (with_column(category("sort", "구분", "sort", ["가", "나", "O'Neill"])), "quote mark"),
         (with_column(measure("size", "크기", "size", "m", 9, 1)), "low must be below high"),
         (with_column(measure("size", "크기", "size", "m", 1, 9, more="예쁜")), "예쁜"),
+        (with_column(measure("size", "크기", "size", "m", 1, 9, also=("금액",))), "금액 means two columns"),
+        (with_column(measure("size", "크기", "size", "m", 1, 9, tests=("가게",))), "called like a table"),
+        (with_column(measure("size", "크기", "size", "m", 1, 9, big="크게")), "'크게' cannot stand before a noun"),
+        (with_column(category("sort", "구분", "sort", ["가", "나", "다"], said="나누는")), "no place for its value"),
+        (
+            with_column(category("sort", "구분", "sort", ["가", "나", "다"], value_names={"가": ("갑",), "나": ("갑",)})),
+            "two values",
+        ),
+        (with_column(category("sort", "구분", "sort", ["가", "나", "다"], value_names={"라": ("정",)})), "no value is called 라"),
+        (Domain("toy", "장난감", "toy", [replace(SHOP, also=("전표",)), BILL]), "전표 means two tables"),
     ],
 )
 def test_unsound_definition_is_named(domain, fault):

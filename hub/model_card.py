@@ -169,8 +169,7 @@ def _baselines(profile: profiles.Profile, report: dict) -> str:
         return ""
     about = " | ".join(_asked(profile, TESTS[test]) for test in tests)
     lines = [f"| {name} | {' | '.join(scores)} |" for name, scores in known]
-    said = "Beside others who answer the same questions (share of right results when executed). A score that string matching reaches\n"
-    said += "as well is no sign of understanding."
+    said = "Who else answers the same questions, by right results when executed. What string matching reaches is no sign of understanding:"
     return "\n".join([said, "", f"| | {about} |", "|---" * (len(tests) + 1) + "|", *lines])
 
 

@@ -96,7 +96,9 @@ def test_rows_are_of_the_present_plan():
         for row in [row for row in ROWS if row["profile"] == name]:
             profile = dataclasses.replace(profiles.PROFILES[name], model_id=row["model"])
             edition = EARLIER if row["model"] != profiles.PROFILES[name].model_id else {}
-            planned = {record.key(run, profile): run for run in (dataclasses.replace(run, **edition) for run in experiments.plan(profile))}
+            planned = {
+                record.key(run, profile): run for run in (dataclasses.replace(run, **edition) for run in experiments.plan(profile))
+            }
             assert row["key"] in planned, f"{row['name']}, seed {row['seed']}: the plan has changed, run `make experiments`"
             run = planned[row["key"]]
             settings = {field: getattr(run, field) for field in row["settings"]}

@@ -496,8 +496,8 @@ print("lists, Arrow and stream: the same number of tokens")
 # So few rows say little about memory: most of `peak_mb` is the libraries and the tokenizer. All 262,208 rows take longer, about
 # three minutes for the three ways together. So they were measured once, on the machine and the day that the table names
 # (with the rows and the small model's tokenizer of that time: the rows were shorter, the tokenizer made more tokens of the same
-# text). `python -m experiments.scale` measures them on yours. (A warning that a function could not be hashed does no harm here: `map` then cannot remember what it has
-# done, and this measurement prepares everything anew anyway.)
+# text). `python -m experiments.scale` measures them on yours. (A warning that a function could not be hashed does no harm here:
+# `map` then cannot remember what it has done, and this measurement prepares everything anew anyway.)
 
 # %%
 recorded = pd.DataFrame(artifacts.read_jsonl(scale.RECORDED))

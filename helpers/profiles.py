@@ -29,8 +29,7 @@ class Profile:
         questions_per_chat: training questions that share one reading of their schema.
         max_length: length of one packed row.
         max_new_tokens: limit of an answer.
-        batch_size: packed rows in one forward pass.
-        gradient_accumulation: passes before one step of the optimizer.
+        batch_size, gradient_accumulation: packed rows in one forward pass, and passes before one step of the optimizer.
         gradient_checkpointing: recompute activations to save memory.
         learning_rate: of the LoRA weights.
         epochs: passes over the training rows.

@@ -614,3 +614,10 @@ def test_the_readmes_example_says_what_it_says():
         elif not line.startswith(("table", "sqlscore.unscored", "print")):
             exec(code, names)
     assert checked == 3
+
+
+def test_a_model_that_repeats_its_prompt_is_wrong_without_a_word(caplog):
+    prompt = "CREATE TABLE t (a TEXT)\n\n이름은 무엇입니까?"
+    scored = sqlscore.evaluate([{"schema": "CREATE TABLE t (a TEXT)", "gold": "SELECT a FROM t", "predicted": prompt}])
+    assert not scored[["exact", "canonical", "execution"]].any(axis=None)
+    assert not [record for record in caplog.records if record.name == "sqlglot"]

@@ -13,7 +13,7 @@ from .reader import find_clues
 from .sandbox import Budget, QueryFailed, Result, TooMuch, run
 from .schema import Schema, read_schema
 from .structure import canonical_match
-from .text import normalize, strip_marks
+from .text import strip_marks, words
 from .workbench import Workbench
 
 
@@ -69,7 +69,7 @@ def _tried(schema, gold, predicted, rows):
             trial = pair.on(Database("no rows at all", schema, {}))
         except QueryFailed as error:
             return Trial(None, f"The gold query cannot run: {error}.")
-        if trial.match is not True or normalize(gold) == normalize(predicted):
+        if trial.match is not True or words(gold) == words(predicted):
             return trial
         return pair.on_generated(layout, nothing=trial.gold)
 

@@ -5,6 +5,7 @@ never speak of two different queries.
 """
 
 import re
+import string
 import unicodedata
 
 MAX_QUERY = 10_000  # characters; a longer text is never run, so nothing subtle is done to it
@@ -34,6 +35,8 @@ _PIECES = re.compile(
     |(?P<comment>--[^\n]*|/\*.*?(?:\*/|\Z))|(?P<end>;)|(?P<space>[\s\ufeff\u200b\u2060]+)""",
     re.DOTALL | re.VERBOSE,
 )
+_WORDS = re.compile(r"\w+|[^\w\s]")
+_SMALL = str.maketrans(string.ascii_uppercase, string.ascii_lowercase)  # SQLite folds no other letters
 _NOTHING = re.compile(r"(?:[\s;\ufeff]|--[^\n]*|/\*.*?(?:\*/|\Z))*", re.DOTALL)
 _STATEMENT = re.compile(
     r"(?:select\b|values\s*\(|with\s+(?:recursive\s+)?\S+\s*(?:\(|as\b)|insert\s+(?:or|into)\b|replace\s+into\b|update\s+\S+\s+set\b"
@@ -78,6 +81,18 @@ def normalize(query: object) -> str:
         query = _PIECES.sub(lambda m: " " if m["space"] or m["comment"] else m[0], strip_marks(query))
         query = re.sub(r"\A +| +\Z", "", query)
     return query
+
+
+def words(query: str) -> list[str]:
+    """The words and signs of a query, small letters outside of quotes: two queries with the same ones are one query."""
+    found, position = [], 0
+    for piece in _PIECES.finditer(query):
+        found += _WORDS.findall(query[position : piece.start()].translate(_SMALL))
+        position = piece.end()
+        if piece["quoted"]:
+            blob = position > len(piece[0]) and query[piece.start() - 1] in "xX"  # x'00' is one word, x '00' are two
+            found += ["x", piece[0]] if blob else [piece[0]]
+    return found + _WORDS.findall(query[position:].translate(_SMALL))
 
 
 def exact_match(gold: object, predicted: object) -> bool:

@@ -1,8 +1,9 @@
-"""Benchmark of the grader by kinds of change. Run: python tests/bench_changes.py [golds of the course]
+"""Benchmark of the grader by kinds of change. Run: python tests/bench_changes.py [golds of the course] [changes of a kind]
 
 Changes of `sql_changes.py` over golds of the course and of `sql_golds.py`, each proven real by an oracle: plain random
 databases that share no code with sqlscore. A change that no random database shows is left out, as is one that the
-oracle shows only where the gold itself depends on chance.
+oracle shows only where the gold itself depends on chance. Rewritings that mean the same (`sql_golds.py`, `sql_families.py`,
+`sql_rewritings.py`) must be kept; one that the oracle tells apart is left out.
 """
 
 import json
@@ -14,7 +15,10 @@ import time
 from collections import Counter, defaultdict
 
 from sql_changes import CHANGES
+from sql_families import equal as equal_families
+from sql_families import golds as gold_families
 from sql_golds import EQUAL, GOLDS
+from sql_rewritings import REWRITINGS
 from sqlglot import parse_one
 
 import sqlscore
@@ -153,39 +157,75 @@ def _kept(schema, left, right):
     return all(sqlscore.execution_match(schema, *pair) is True for pair in both)
 
 
-def main(count=60, golds_from=0, step=1):
-    golds = (GOLDS + course_golds(count))[golds_from::step]
-    made, caught = Counter(), Counter()
-    spent = scored = 0
+def changed(golds, most):
+    """Yield (kind, schema, gold, change) of real changes, at most so many of each kind."""
+    made = Counter()
     for number, (schema, gold) in enumerate(golds):
         oracle = Oracle(schema)
         for kind, change in CHANGES.items():
+            if made[kind] >= most:
+                continue
             try:
                 tree = change(parse_one(gold, dialect="sqlite"), random.Random(number), oracle.columns())
                 other = tree.sql("sqlite") if tree is not None else gold
             except Exception:  # a change that does not fit this query
                 continue
-            if other == gold or not oracle.differ(gold, other):
-                continue
-            start = time.thread_time()
-            match = sqlscore.execution_match(schema, gold, other)
-            spent += time.thread_time() - start
-            scored += 1
-            made[kind] += 1
-            caught[kind] += match is False
-            if match is not False:
-                print(f"missed, {kind}\n  {gold}\n  {other}", flush=True)
-    kept = [_kept(*pair) for pair in EQUAL]
-    for (_, left, right), fine in zip(EQUAL, kept):
-        if not fine:
-            print(f"called different\n  {left}\n  {right}")
+            if other != gold and oracle.differ(gold, other):
+                made[kind] += 1
+                yield kind, schema, gold, other
+
+
+def rewritten(golds):
+    """Yield (rule, schema, gold, rewriting) of every rule that fits."""
+    for schema, gold in golds:
+        plain = parse_one(gold, dialect="sqlite").sql("sqlite")
+        for rule in REWRITINGS:
+            tree = rule(parse_one(gold, dialect="sqlite"))
+            if tree is not None and tree.sql("sqlite") != plain:
+                yield rule.__name__, schema, gold, tree.sql("sqlite")
+
+
+def changes(golds, most):
+    """Print how many real changes are caught, and every kind with one that is not."""
+    made, caught, spent = Counter(), Counter(), 0
+    for kind, schema, gold, other in changed(golds, most):
+        start = time.process_time()
+        match = sqlscore.execution_match(schema, gold, other)
+        spent += time.process_time() - start
+        made[kind] += 1
+        caught[kind] += match is False
+        if match is not False:
+            print(f"missed, {kind}\n  {gold}\n  {other}", flush=True)
     for kind in made:
         if caught[kind] < made[kind]:
             print(f"{kind}: {caught[kind]} of {made[kind]}")
-    print(
-        f"{len(made)} kinds, caught {caught.total()} of {made.total()} = {caught.total() / made.total():.2%}; worst kind {min(caught[k] / made[k] for k in made):.0%}"
-    )
-    print(f"equal pairs kept: {sum(kept)} of {len(kept)}, both ways round; {scored / spent:.0f} changed pairs/s on one core")
+    enough = [kind for kind in made if made[kind] >= 20]
+    total, worst = made.total(), min(caught[kind] / made[kind] for kind in made)
+    print(f"{len(made)} kinds, {len(enough)} of them with 20 examples or more; caught {caught.total()} of {total}")
+    print(f"  = {caught.total() / total:.2%}; worst kind {worst:.0%}; {total / spent:.0f} pairs per second of one processor")
+
+
+def equal(golds):
+    """Print how many equal pairs are kept, both ways round; a pair that the oracle tells apart is left out."""
+    proven = kept = 0
+    pairs = [("by hand", *pair) for pair in EQUAL] + [("family", *pair) for pair in equal_families()] + [*rewritten(golds)]
+    for kind, schema, left, right in pairs:
+        if Oracle(schema).differ(left, right) is not False:
+            print(f"not equal, {kind}\n  {left}\n  {right}")
+            continue
+        proven += 1
+        kept += (fine := _kept(schema, left, right))
+        if not fine:
+            print(f"called different, {kind}\n  {left}\n  {right}", flush=True)
+    print(f"equal pairs kept: {kept} of {proven} = {kept / proven:.2%}")
+
+
+def main(count=1000, most=40):
+    golds = course_golds(count)
+    families = gold_families()
+    random.Random(0).shuffle(families)
+    equal(course_golds(102))
+    changes(GOLDS + families + golds, most)
 
 
 if __name__ == "__main__":

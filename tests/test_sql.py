@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 import sqlscore
 from sqlscore import canonical
 from sqlscore.schema import read_schema
+from sqlscore.text import words
 
 PLAYERS = "CREATE TABLE player (name VARCHAR, age INTEGER, team VARCHAR, goals VARCHAR)"
 TWO = (
@@ -152,6 +153,22 @@ def test_normalize_twice_is_normalize_once(text):
 def test_normalize_keeps_what_stands_in_quotes(value):
     literal = "'" + value.replace("'", "''") + "'"
     assert literal in sqlscore.normalize(f"SELECT  a  FROM t WHERE b =  {literal} ;")
+
+
+@pytest.mark.parametrize(
+    "left, right, same",
+    [
+        ("SELECT a FROM t WHERE b>=3", "select A\nfrom T -- all\nwhere b >= 3", True),
+        ("SELECT COUNT(*) FROM t", "select count ( * ) from t", True),
+        ("SELECT a FROM t WHERE b = 'x'", "SELECT a FROM t WHERE b = 'X'", False),
+        ("SELECT a FROM t WHERE b = 'x  y'", "SELECT a FROM t WHERE b = 'x y'", False),
+        ("SELECT a b FROM t", "SELECT ab FROM t", False),
+        ("SELECT x'61' FROM t", "SELECT x '61' FROM t", False),
+        ("SELECT É FROM t", "SELECT é FROM t", False),
+    ],
+)
+def test_words_are_those_of_the_query(left, right, same):
+    assert (words(left) == words(right)) is same
 
 
 def test_exact_match_is_strict():
@@ -597,3 +614,10 @@ def test_the_readmes_example_says_what_it_says():
         elif not line.startswith(("table", "sqlscore.unscored", "print")):
             exec(code, names)
     assert checked == 3
+
+
+def test_a_model_that_repeats_its_prompt_is_wrong_without_a_word(caplog):
+    prompt = "CREATE TABLE t (a TEXT)\n\n이름은 무엇입니까?"
+    scored = sqlscore.evaluate([{"schema": "CREATE TABLE t (a TEXT)", "gold": "SELECT a FROM t", "predicted": prompt}])
+    assert not scored[["exact", "canonical", "execution"]].any(axis=None)
+    assert not [record for record in caplog.records if record.name == "sqlglot"]

@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from sql_families import equal
 from sql_golds import EQUAL, FORUM, GOLDS, STAFF
 from test_sql import DIFFERENT, SAME_STRUCTURE
 from test_sql import EQUAL as SAME
@@ -83,7 +84,7 @@ TOLD_APART = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize("schema, gold, predicted", KEPT + EQUAL)
+@pytest.mark.parametrize("schema, gold, predicted", KEPT + EQUAL + equal()[::9])
 def test_equal_kinds_are_kept(schema, gold, predicted):
     assert sqlscore.execution_match(schema, gold, predicted) is True
 

@@ -134,8 +134,8 @@ SELECT SUM(amount) FROM entry WHERE kind = '입금' AND traded >= date('2026-03-
 -- en: Which channel do civil servants use most often?
 SELECT entry.channel FROM entry JOIN account ON entry.account_id = account.id JOIN customer ON account.customer_id = customer.id WHERE customer.job = '공무원' GROUP BY entry.channel ORDER BY COUNT(*) DESC LIMIT 1;
 
--- 신용은 700점도 안 되는데 계좌 하나에 2천만원 넘게 넣어 둔 사람 있으면 이름 알려줘
--- en: Which customers have a score under 700 and yet an account with more than 20 million won?
+-- 신용은 700점도 안 되는데 계좌 하나에 2천만원 넘게 넣어 둔 사람 있으면 이름 알려줘, 동명이인은 따로
+-- en: Which customers have a score under 700 and yet an account with more than 20 million won? Namesakes apart.
 SELECT name FROM customer WHERE score < 700 AND id IN (SELECT customer_id FROM account WHERE balance > 20000000);
 
 -- 정기예금 금리 3.5% 이상 받는 계좌가 있는 지점이 어디어디예요?

@@ -122,8 +122,8 @@ SELECT channel, AVG(minutes) FROM game WHERE channel IS NOT NULL GROUP BY channe
 -- en: Name and team of the players who signed more than ten years ago, earliest first.
 SELECT name, team FROM player WHERE joined < date('2026-06-15', '-10 years') ORDER BY joined;
 
--- 기록 한 건에 타점을 5점 이상 쓸어담은 적 있는 내야수가 누구누구야
--- en: Which infielders have batted in five or more runs in a single line?
+-- 기록 한 건에 타점을 5점 이상 쓸어담은 적 있는 내야수가 누구누구야? 이름 같은 선수는 따로 적어
+-- en: Which infielders have batted in five or more runs in a single line? Namesakes apart.
 SELECT name FROM player WHERE position = '내야수' AND id IN (SELECT player_id FROM batting WHERE rbi >= 5);
 
 -- 관중 만 명 넘은 날 나온 안타 총 몇 개야?

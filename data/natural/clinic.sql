@@ -142,8 +142,8 @@ SELECT doctor.name, COUNT(visit.id) FROM doctor LEFT JOIN visit ON visit.doctor_
 -- en: Average age by insurance, oldest first.
 SELECT insurance, AVG(age) FROM patient GROUP BY insurance ORDER BY AVG(age) DESC;
 
--- 안과 진료 보고 10만원 넘게 낸 적 있는 환자 이름, 한 번씩만
--- en: Patients who ever paid more than 100,000 won at the eye department, each once.
+-- 안과 진료 보고 10만원 넘게 낸 적 있는 환자 이름, 한 사람에 한 번씩만. 동명이인은 따로 적고
+-- en: Patients who ever paid more than 100,000 won at the eye department, each once; namesakes apart.
 SELECT name FROM patient WHERE id IN (SELECT visit.patient_id FROM visit JOIN doctor ON visit.doctor_id = doctor.id WHERE doctor.dept = '안과' AND visit.fee > 100000);
 
 -- 작년 다달이 진료가 몇 건이었는지 표로 주세요, 1월이 맨 위

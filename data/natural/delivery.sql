@@ -198,8 +198,8 @@ SELECT member.name, MAX(orders.ordered) FROM orders JOIN member ON orders.member
 -- en: The three members with the most points in each grade: grade, name, points.
 WITH ranked AS (SELECT grade, name, point, ROW_NUMBER() OVER (PARTITION BY grade ORDER BY point DESC) AS place FROM member) SELECT grade, name, point FROM ranked WHERE place <= 3;
 
--- 가입한 지 일주일 안에 주문까지 넣은 성질 급한 회원, 누군지 한 번씩만 나오게 해줘. 딱 7일째도 쳐 줘
--- en: Members who ordered within a week of signing up, the seventh day included, each once.
+-- 가입한 지 일주일 안에 주문까지 넣은 성질 급한 회원, 누군지 한 사람에 한 번씩만 나오게 해줘. 동명이인은 따로, 딱 7일째도 쳐 줘
+-- en: Members who ordered within a week of signing up, the seventh day included, each once; namesakes apart.
 SELECT name FROM member WHERE EXISTS (SELECT 1 FROM orders WHERE orders.member_id = member.id AND julianday(orders.ordered) - julianday(member.joined) <= 7);
 
 -- 주문이 제일 몰리는 요일이 언제야? 일요일을 0으로 친 숫자로 줘도 돼

@@ -160,7 +160,7 @@ WITH ranked AS (SELECT region, name, students, ROW_NUMBER() OVER (PARTITION BY r
 
 -- 올해 달별 잔반 합계하고, 그 앞의 급식 있던 달보다 몇 kg 늘었는지(줄면 음수) 나란히. 급식 없던 달은 건너뛰고 첫 달은 비워 둬
 -- en: Leftovers in each month of this year that had meals, with the change from the previous such month, the first left empty.
-WITH monthly AS (SELECT strftime('%Y-%m', served) AS month, SUM(waste) AS total FROM meal WHERE strftime('%Y', served) = '2025' GROUP BY strftime('%Y-%m', served)) SELECT month, total, total - LAG(total) OVER (ORDER BY month) FROM monthly ORDER BY month;
+WITH monthly AS (SELECT strftime('%Y-%m', served) AS month, SUM(waste) AS total FROM meal WHERE strftime('%Y', served) = '2025' GROUP BY strftime('%Y-%m', served)) SELECT month, total, total - LAG(total) OVER (ORDER BY month) FROM monthly;
 
 -- 한 학교에서 급식 기록이 올라오고 그다음 기록까지 평균 며칠 비는지 알 수 있을까요, 학교 구분 없이 통으로요
 -- en: How many days pass on average between one meal on record and the next at the same school?

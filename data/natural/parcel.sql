@@ -160,7 +160,7 @@ WITH ranked AS (SELECT vehicle, name, daily, ROW_NUMBER() OVER (PARTITION BY veh
 
 -- 접수월별 운임 합계하고 앞달 대비 증감 부탁드려요. 올해 것만, 접수 있는 달끼리 비교하고 1월은 빈칸으로
 -- en: Freight charges by month of receipt this year with the change from the previous month that has any, January left empty.
-WITH monthly AS (SELECT strftime('%Y-%m', sent) AS month, SUM(fee) AS total FROM parcel WHERE strftime('%Y', sent) = '2026' GROUP BY strftime('%Y-%m', sent)) SELECT month, total, total - LAG(total) OVER (ORDER BY month) FROM monthly ORDER BY month;
+WITH monthly AS (SELECT strftime('%Y-%m', sent) AS month, SUM(fee) AS total FROM parcel WHERE strftime('%Y', sent) = '2026' GROUP BY strftime('%Y-%m', sent)) SELECT month, total, total - LAG(total) OVER (ORDER BY month) FROM monthly;
 
 -- 품목 여섯 가지 중에 다섯 가지 이상을 날라 본 기사 이름
 -- en: Couriers who carried five or more of the six kinds of contents.

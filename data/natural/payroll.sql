@@ -156,7 +156,7 @@ WITH ranked AS (SELECT rank, name, base, ROW_NUMBER() OVER (PARTITION BY rank OR
 
 -- 올해 달마다 야근 수당이 얼마 나갔고 직전 달보다 얼마나 늘거나 줄었지? 지급 있는 달만 놓고, 첫 달 증감은 공란
 -- en: Overtime pay in each month of this year with payments, with the change from the previous such month, the first empty.
-WITH monthly AS (SELECT strftime('%Y-%m', paid) AS month, SUM(overtime) AS total FROM payslip WHERE strftime('%Y', paid) = '2026' GROUP BY strftime('%Y-%m', paid)) SELECT month, total, total - LAG(total) OVER (ORDER BY month) FROM monthly ORDER BY month;
+WITH monthly AS (SELECT strftime('%Y-%m', paid) AS month, SUM(overtime) AS total FROM payslip WHERE strftime('%Y', paid) = '2026' GROUP BY strftime('%Y-%m', paid)) SELECT month, total, total - LAG(total) OVER (ORDER BY month) FROM monthly;
 
 -- 지금까지 나간 실수령액 중에 지급 구분별 비중이 몇 퍼센트씩인지 큰 것부터요
 -- en: The share of each pay type in all net pay, in percent, largest first.

@@ -152,7 +152,7 @@ WITH ranked AS (SELECT pension.region, pension.name AS house, room.name, room.pr
 
 -- 입실일로 쳐서 올해 월별 매출하고 전월 대비 증감액 좀 보자. 예약 있던 달끼리만 비교하고 맨 처음 달 증감은 비움
 -- en: Payments in each month of this year with bookings, with the change from the previous such month, the first empty.
-WITH monthly AS (SELECT strftime('%Y-%m', checkin) AS month, SUM(amount) AS total FROM booking WHERE strftime('%Y', checkin) = '2026' GROUP BY strftime('%Y-%m', checkin)) SELECT month, total, total - LAG(total) OVER (ORDER BY month) FROM monthly ORDER BY month;
+WITH monthly AS (SELECT strftime('%Y-%m', checkin) AS month, SUM(amount) AS total FROM booking WHERE strftime('%Y', checkin) = '2026' GROUP BY strftime('%Y-%m', checkin)) SELECT month, total, total - LAG(total) OVER (ORDER BY month) FROM monthly;
 
 -- 요금표대로면 숙박 일수 곱하기 1박 요금인데 그보다 싸게 결제된 예약이 몇 건이에요?
 -- en: How many bookings were paid less than nights times the price per night?
@@ -194,9 +194,9 @@ SELECT room.kind, ROUND(100.0 * SUM(CASE WHEN booking.extra = '불멍 세트' TH
 -- en: How many rooms were booked through Oneulmukja but never through Modusukso?
 SELECT COUNT(*) FROM room WHERE id IN (SELECT room_id FROM booking WHERE channel = '오늘묵자') AND id NOT IN (SELECT room_id FROM booking WHERE channel = '모두숙소');
 
--- 유형별로 평당 1박 요금 제일 비싼 방 두 개씩 골라 줘, 유형하고 방 이름
--- en: The two rooms of each type with the highest price per pyeong: type and room.
-WITH ranked AS (SELECT kind, name, ROW_NUMBER() OVER (PARTITION BY kind ORDER BY 1.0 * price / area DESC) AS place FROM room) SELECT kind, name FROM ranked WHERE place <= 2;
+-- 유형별로 평당 1박 요금 제일 비싼 방 두 개씩 골라 줘, 유형하고 방 이름. 평당 값이 같으면 이름 빠른 방이 먼저
+-- en: The two rooms of each type with the highest price per pyeong: type and room; ties by name.
+WITH ranked AS (SELECT kind, name, ROW_NUMBER() OVER (PARTITION BY kind ORDER BY 1.0 * price / area DESC, name) AS place FROM room) SELECT kind, name FROM ranked WHERE place <= 2;
 
 -- 입실한 달 기준으로 올해 매출을 누적으로 쌓아서 보여 주시겠어요? 달, 그달 매출, 누적 순으로요
 -- en: This year's payments by month with the running total: month, payments, running total.

@@ -160,7 +160,7 @@ SELECT COUNT(*) FROM drug WHERE price > (SELECT AVG(other.price) FROM drug AS ot
 
 -- 올해 월별로 들어온 수량이랑 앞선 달하고의 차이 부탁해요. 입고 있던 달만 놓고 보고, 첫 줄 차이는 비워 두세요
 -- en: Pieces arrived in each month of this year with arrivals, with the change from the previous such month, the first empty.
-WITH monthly AS (SELECT strftime('%Y-%m', arrived) AS month, SUM(amount) AS total FROM stock WHERE strftime('%Y', arrived) = '2026' GROUP BY strftime('%Y-%m', arrived)) SELECT month, total, total - LAG(total) OVER (ORDER BY month) FROM monthly ORDER BY month;
+WITH monthly AS (SELECT strftime('%Y-%m', arrived) AS month, SUM(amount) AS total FROM stock WHERE strftime('%Y', arrived) = '2026' GROUP BY strftime('%Y-%m', arrived)) SELECT month, total, total - LAG(total) OVER (ORDER BY month) FROM monthly;
 
 -- 다섯 가지 분류를 빠짐없이 다 갖춘 약국이 어디어디예요?
 -- en: Which pharmacies stock all five classes?

@@ -156,13 +156,13 @@ WITH ranked AS (SELECT region, name, capacity, ROW_NUMBER() OVER (PARTITION BY r
 
 -- 올해 달마다 얼마나 발전했고 그 전 달에 비해 늘었나 줄었나, 차이를 숫자로. 기록 있는 달끼리만 견주고 첫 달은 빈칸
 -- en: Energy in each month of this year with records, with the change from the previous such month, the first empty.
-WITH monthly AS (SELECT strftime('%Y-%m', logged) AS month, SUM(energy) AS total FROM output WHERE strftime('%Y', logged) = '2026' GROUP BY strftime('%Y-%m', logged)) SELECT month, total, total - LAG(total) OVER (ORDER BY month) FROM monthly ORDER BY month;
+WITH monthly AS (SELECT strftime('%Y-%m', logged) AS month, SUM(energy) AS total FROM output WHERE strftime('%Y', logged) = '2026' GROUP BY strftime('%Y-%m', logged)) SELECT month, total, total - LAG(total) OVER (ORDER BY month) FROM monthly;
 
 -- 같은 제조사 평균보다 자주 고장 나는 호기가 몇 기나 있는지 궁금합니다
 -- en: How many units have failed more often than the average of their manufacturer?
 SELECT COUNT(*) FROM unit WHERE failures > (SELECT AVG(other.failures) FROM unit AS other WHERE other.maker = unit.maker);
 
--- 정지나 정비로 못 돌리는 호기 출력이 설비 용량의 절반을 넘는 발전소가 있다던데, 발전소 이름이랑 못 돌리는 출력 합, 용량 순으로 보여 줘
+-- 정지나 정비로 못 돌리는 호기 출력이 설비 용량의 절반을 넘는 발전소가 있다던데, 발전소 이름이랑 못 돌리는 출력 합, 용량 이렇게 세 칸으로 보여 줘
 -- en: Plants where the units that are stopped or under maintenance make up more than half of the capacity: name, their power, capacity.
 SELECT plant.name, SUM(unit.power), plant.capacity FROM unit JOIN plant ON unit.plant_id = plant.id WHERE unit.state IN ('정지', '정비') GROUP BY plant.id HAVING SUM(unit.power) > plant.capacity / 2.0;
 

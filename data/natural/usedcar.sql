@@ -110,7 +110,7 @@ SELECT COUNT(*) FROM car WHERE price < (SELECT AVG(other.price) FROM car AS othe
 -- en: How many consultations about cars of dealers rated from 3.0 to under 4.0 led to a test drive?
 SELECT COUNT(*) FROM consult JOIN car ON consult.car_id = car.id JOIN dealer ON car.dealer_id = dealer.id WHERE dealer.rating >= 3.0 AND dealer.rating < 4.0 AND consult.result = '시승 예약';
 
--- 매물 가격을 다 합친 금액이 7천만원 넘는 상사만 이름, 매물 수, 합계 순으로 정리해 줘
+-- 매물 가격을 다 합친 금액이 7천만원 넘는 상사만 이름, 매물 수, 합계 이렇게 세 칸으로 정리해 줘
 -- en: Dealers whose cars add up to more than 70 million won: name, number of cars, sum.
 SELECT dealer.name, COUNT(*), SUM(car.price) FROM car JOIN dealer ON car.dealer_id = dealer.id GROUP BY dealer.id HAVING SUM(car.price) > 70000000;
 

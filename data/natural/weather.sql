@@ -168,7 +168,7 @@ SELECT kind, ROUND(100.0 * SUM(CASE WHEN level = '예비특보' THEN 1 ELSE 0 EN
 
 -- 작년 한 해 월별 총 강수량이랑 바로 앞 달 대비 얼마나 늘고 줄었는지 표로 만들어 줘. 1월은 비교 칸 비우고, 관측이 없는 달이 있으면 건너뛰고 그 앞 달이랑 비교해
 -- en: Total rainfall in each month of last year with the change from the month before; January empty, months without records skipped.
-WITH monthly AS (SELECT strftime('%Y-%m', observed) AS month, SUM(rain) AS total FROM record WHERE strftime('%Y', observed) = '2025' GROUP BY strftime('%Y-%m', observed)) SELECT month, total, total - LAG(total) OVER (ORDER BY month) FROM monthly ORDER BY month;
+WITH monthly AS (SELECT strftime('%Y-%m', observed) AS month, SUM(rain) AS total FROM record WHERE strftime('%Y', observed) = '2025' GROUP BY strftime('%Y-%m', observed)) SELECT month, total, total - LAG(total) OVER (ORDER BY month) FROM monthly;
 
 -- 관측소마다 최고 기온에서 최저 기온을 뺀 폭이 제일 큰 데가 어디야, 몇 도 차이인지도
 -- en: Which weather station has the widest span between highest and lowest temperature, and how many degrees?

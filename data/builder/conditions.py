@@ -142,7 +142,7 @@ def compared(term: Term, operator: str, value, style: Style, own_unit: bool = Fa
     shown, unit = amount(value, term.column.unit, style), term.column.unit
     sql = f"{term.sql} {operator} {sql_number(value)}"
     words = {">=": "at least", ">": "more than", "<=": "at most", "<": "less than", "=": "exactly"}[operator]
-    english = f"whose {is_or_are(term.english)} {words} {english_amount(value, counted(term, unit))}"
+    english = f"whose {is_or_are(term.english)} {words} {english_amount(value, unit, term.english)}"
     bound = {">=": " 이상", ">": " 초과", "<=": " 이하", "<": " 미만", "=": ""}[operator]
     default = is_(sql, term.korean, shown + bound, english, term.column.name, brief=f"{term.korean} {shown}{bound}" * bool(bound))
     if operator == ">" and style.rng.random() < 0.3:
@@ -151,11 +151,6 @@ def compared(term: Term, operator: str, value, style: Style, own_unit: bool = Fa
         adjective = term.column.more if operator == ">" else term.column.less
         default = adjectival(sql, f"{term.korean}~이 {shown}보다", adjective, english, term.column.name)
     return spoken(default, style.rng.choice(bounded(term.column, operator, shown, own_unit) or [""]), style, stacked=False)
-
-
-def counted(term: Term, unit: str) -> str:
-    """The unit, but none where the English noun counts already: number of racks is at least 30."""
-    return "" if term.english.startswith("number of") else unit
 
 
 def bounded(column: Column, operator: str, shown: str, own_unit: bool) -> list:
@@ -182,7 +177,8 @@ def between(term: Term, low, high, style: Style) -> Condition:
     """A measure between two numbers, both included."""
     unit = term.column.unit
     sql = f"{term.sql} >= {sql_number(low)} AND {term.sql} <= {sql_number(high)}"
-    english = f"whose {is_or_are(term.english)} between {english_amount(low, '')} and {english_amount(high, counted(term, unit))}"
+    least = english_amount(low, "만원" if unit == "만원" else "", term.english).removesuffix(" won")
+    english = f"whose {is_or_are(term.english)} between {least} and {english_amount(high, unit, term.english)}"
     value = f"{amount(low, unit, style)} 이상 {amount(high, unit, style)} 이하"
     return is_(sql, term.korean, value, english, term.column.name, brief=f"{term.korean} {value}")
 
@@ -291,7 +287,7 @@ def in_period(term: Term, period: str, style: Style, word: str = "", english: st
         f"strftime('{form}', {term.sql}) = '{period}'",
         term.korean,
         shown,
-        f"whose {is_or_are(term.english)} {english or 'in ' + period}",
+        f"whose {term.english} {english or 'is in ' + period}",
         term.column.name,
     )
     return happened(default, term, shown if word == "올해" else f"{shown}에", style)
@@ -301,7 +297,7 @@ def lately(term: Term, today: str, months: int, style: Style) -> Condition:
     """A date in the months before today: 최근 3개월 동안 가입한."""
     sql = f"{term.sql} >= date('{today}', '-{months} months')"
     when = f"최근 {months}개월"
-    english = f"whose {is_or_are(term.english)} within the last {months} months"
+    english = f"whose {is_or_are(term.english)} within the past {f'{months} months' if months > 1 else 'month'}"
     default = is_(sql, term.korean, f"{when} 이내", english, term.column.name)
     return happened(default, term, f"{when} 동안" if style.rng.random() < 0.5 else f"{when} 안에", style)
 
@@ -312,7 +308,7 @@ def on_weekday(term: Term, number: int, style: Style) -> Condition:
         f"strftime('%w', {term.sql}) = '{number}'",
         term.korean,
         f"{WEEKDAYS[number]}요일",
-        f"whose {is_or_are(term.english)} a {ENGLISH_WEEKDAYS[number]}",
+        f"whose {is_or_are(term.english)} on a {ENGLISH_WEEKDAYS[number]}",
         term.column.name,
     )
     return happened(default, term, f"{WEEKDAYS[number]}요일에", style)
@@ -320,6 +316,6 @@ def on_weekday(term: Term, number: int, style: Style) -> Condition:
 
 def at_weekend(term: Term, style: Style) -> Condition:
     """A date on a Saturday or Sunday."""
-    english = f"whose {is_or_are(term.english)} a Saturday or Sunday"
+    english = f"whose {is_or_are(term.english)} on a Saturday or Sunday"
     default = is_(f"strftime('%w', {term.sql}) IN ('0', '6')", term.korean, "주말", english, term.column.name)
     return happened(default, term, "주말에", style)

@@ -7,6 +7,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date as day
 
+from builder import english
+
 OPPOSITE = {
     "높은": "낮은",
     "많은": "적은",
@@ -112,11 +114,7 @@ class Table:
     @property
     def many(self) -> str:
         """The English plural."""
-        if self.plural:
-            return self.plural
-        if self.english.endswith("y") and self.english[-2] not in "aeiou":
-            return self.english[:-1] + "ies"
-        return self.english + ("es" if self.english.endswith(("s", "x", "ch", "sh")) else "s")
+        return self.plural or english.plural(self.english)
 
     @property
     def stand_in(self) -> str:
@@ -148,7 +146,7 @@ class Domain:
         return {table.name: table for table in self.tables}[name]
 
 
-def key(name: str = "id", korean: str = "번호", english: str = "id") -> Column:
+def key(name: str = "id", korean: str = "번호", english: str = "ID") -> Column:
     """The primary key, numbered from 1."""
     return Column(name, "key", korean, english, "INTEGER PRIMARY KEY")
 

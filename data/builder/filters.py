@@ -135,10 +135,10 @@ def relative(scene, table, column, term) -> Condition:
     last = f"{year}-{month - 1:02}" if month > 1 else f"{year - 1}-12"
     period = scene.pick(
         [
-            (now[:4], "올해", "this year"),
-            (str(year - 1), "작년", "last year"),
-            (now[:7], "이번 달", "this month"),
-            (last, "지난달", "last month"),
+            (now[:4], "올해", "is this year"),
+            (str(year - 1), "작년", "was last year"),
+            (now[:7], "이번 달", "is this month"),
+            (last, "지난달", "was last month"),
         ]
     )
     return c.in_period(term, period[0], scene.style, *period[1:])

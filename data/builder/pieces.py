@@ -15,6 +15,8 @@ ENGLISH_EXTREMES = {
     "큰": ("largest", "smallest"),
     "넓은": ("largest", "smallest"),
     "먼": ("longest", "shortest"),
+    "깊은": ("greatest", "smallest"),
+    "늦은": ("latest", "earliest"),
 }
 LARGE = ("평균", "최대", "최소", "최고", "최저", "누적", "총", "합계")  # words of a noun that an aggregate would say twice
 
@@ -27,6 +29,11 @@ def columns(terms: list) -> str:
 def english_columns(terms: list) -> str:
     """The columns in English: the name and district."""
     return "the " + phrases.listed_english([term.english for term in terms])
+
+
+def english_of_each(terms: list, table, rest: str) -> str:
+    """The columns of rows in English: the name and district of each store with orders."""
+    return f"{english_columns(terms)} of each {table.english} {rest}".rstrip()
 
 
 def number_of(table) -> str:

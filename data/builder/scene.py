@@ -128,9 +128,9 @@ class Scene:
             column = parent.of("name")[0]
             value = filters.value_of(self, parent, column)
             name = self.called(parent, value)
-            return self.belonging(ref, f"{parent.name}.{column.name} = '{value}'", name, f"of the {parent.english} {value}")
+            return self.belonging(ref, f"{parent.name}.{column.name} = '{value}'", name, f"whose {parent.english} is {value}")
         condition = self.condition(parent, kinds, joined=True)
-        english = f"of {parent.many} {condition.english}"
+        english = condition.english.replace("whose ", f"whose {parent.english}'s ")
         said = self.belonging(ref, condition.sql, f"{condition.before} {parent.korean}", english)
         return replace(said, column=condition.column)
 

@@ -1,7 +1,7 @@
 """Shapes that filter one table by another: who has, and who lacks."""
 
 from builder import phrases
-from builder.pieces import columns, english_columns
+from builder.pieces import columns, english_of_each
 from builder.scene import Draft, Scene
 from builder.shapes import shape
 
@@ -21,7 +21,7 @@ def in_subquery(scene: Scene) -> Draft:
     return Draft(
         f"SELECT {columns(terms)} FROM {parent.name} WHERE id IN (SELECT {ref.name} FROM {child.name} WHERE {condition.sql})",
         scene.ask(parent, f"{condition.before} {child.korean}{has} {parent.korean}", terms),
-        scene.asked(f"{english_columns(terms)} of {parent.many} with {child.many} {condition.english}"),
+        scene.asked(english_of_each(terms, parent, f"with at least one {child.english} {condition.english}")),
     )
 
 
@@ -33,16 +33,16 @@ def not_in_subquery(scene: Scene) -> Draft:
     return Draft(
         f"SELECT {columns(terms)} FROM {parent.name} WHERE id NOT IN (SELECT {ref.name} FROM {child.name} WHERE {condition.sql})",
         scene.ask(parent, f"{condition.before} {child.korean}{lacks} {parent.korean}", terms),
-        scene.asked(f"{english_columns(terms)} of {parent.many} without {child.many} {condition.english}"),
+        scene.asked(english_of_each(terms, parent, f"without a single {child.english} {condition.english}")),
     )
 
 
 def lacking(scene: Scene) -> tuple:
-    """A phrase for parents without children, the parent, the WHERE clause, and its English."""
+    """A phrase for parents without children, the parent, the WHERE clause, and its English after a noun."""
     child, ref, parent = scene.link()
     lacks = ref.lacks if ref.lacks and scene.chance(0.75) else f"{child.korean}~이 한 {child.counter}도 없는"
     where = f"id NOT IN (SELECT {ref.name} FROM {child.name})"
-    return f"{lacks} {parent.korean}", parent, where, f"{parent.many} without a single {child.english}"
+    return f"{lacks} {parent.korean}", parent, where, f"without a single {child.english}"
 
 
 @shape
@@ -53,7 +53,7 @@ def none_at_all(scene: Scene) -> Draft:
     return Draft(
         f"SELECT {columns(terms)} FROM {parent.name} WHERE {where}",
         scene.ask(parent, rows, terms),
-        scene.asked(f"{english_columns(terms)} of {english}"),
+        scene.asked(english_of_each(terms, parent, english)),
     )
 
 
@@ -65,11 +65,11 @@ def none_count(scene: Scene) -> Draft:
         child, ref, parent, condition, _ = half_joined(scene)
         rows = f"{condition.before} {child.korean}~이 없는 {parent.korean}"
         where = f"id NOT IN (SELECT {ref.name} FROM {child.name} WHERE {condition.sql})"
-        english = f"{parent.many} without {child.many} {condition.english}"
+        english = f"without a single {child.english} {condition.english}"
     return Draft(
         f"SELECT COUNT(*) FROM {parent.name} WHERE {where}",
         phrases.counted(rows, parent.counter, scene.voice, scene.rng),
-        f"How many {english} are there?",
+        f"How many {parent.many} {english} are there?",
     )
 
 
@@ -82,5 +82,5 @@ def some_at_all(scene: Scene) -> Draft:
     return Draft(
         f"SELECT {columns(terms)} FROM {parent.name} WHERE id IN (SELECT {ref.name} FROM {child.name})",
         scene.ask(parent, f"{has} {parent.korean}", terms),
-        scene.asked(f"{english_columns(terms)} of {parent.many} with at least one {child.english}"),
+        scene.asked(english_of_each(terms, parent, f"with at least one {child.english}")),
     )

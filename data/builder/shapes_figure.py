@@ -1,8 +1,8 @@
 """Shapes that ask one table for a figure: counts, aggregates, shares, days between two dates."""
 
 from builder import conditions as c
-from builder import filters, phrases
-from builder.pieces import aggregate, average_noun, figure_of, two_conditions
+from builder import english, filters, phrases
+from builder.pieces import aggregate, average_noun, extreme, figure_of, two_conditions
 from builder.scene import Draft, Scene, Unfit
 from builder.shapes import shape
 
@@ -62,7 +62,7 @@ def count_distinct(scene: Scene) -> Draft:
     return Draft(
         f"SELECT COUNT(DISTINCT {term.sql}) FROM {table.name}",
         scene.named(table, term.korean) + scene.pick(kinds[scene.voice]),
-        f"How many different {term.english} entries do {table.many} have?",
+        f"How many distinct {english.plural(term.english)} are there among {table.many}?",
     )
 
 
@@ -72,7 +72,7 @@ def figured(scene: Scene, table, found: tuple, condition: c.Condition = None) ->
     return Draft(
         f"SELECT {found[1]} FROM {table.name}{where}",
         figure_of(scene, table, scene.rows(table, condition), found),
-        f"What is the {found[3]} of {whose}?",
+        f"What is the {english.figure_of(found[3], whose)}?",
     )
 
 
@@ -109,12 +109,12 @@ def aggregate_two(scene: Scene) -> Draft:
     table = scene.table("measure")
     term = scene.term(table, scene.pick(table.of("measure")))
     first, second = scene.pick([("MAX", "MIN"), ("MIN", "MAX"), ("AVG", "MAX"), ("AVG", "MIN")])
-    words = {"MAX": ("최댓값", "highest"), "MIN": ("최솟값", "lowest"), "AVG": ("평균", "average")}
+    words = {"MAX": ("최댓값", extreme(term, "DESC")), "MIN": ("최솟값", extreme(term, "ASC")), "AVG": ("평균", "average")}
     thing = phrases.listed([words[first][0], words[second][0]], scene.voice, scene.rng)
     return Draft(
         f"SELECT {first}({term.sql}), {second}({term.sql}) FROM {table.name}",
         scene.closed(scene.of(scene.named(table, term.korean), thing), "how", "figure"),
-        f"What are the {words[first][1]} and {words[second][1]} {term.english} of {table.many}?",
+        f"What are the {words[first][1]} and {english.figure_of(f'{words[second][1]} {term.english}', table.many)}?",
     )
 
 
@@ -134,7 +134,7 @@ def aggregate_rounded(scene: Scene) -> Draft:
     return Draft(
         f"SELECT ROUND(AVG({term.sql}), {places}) FROM {table.name}",
         lead + scene.pick(ends[scene.voice]),
-        f"What is the average {term.english} of {table.many}, rounded to {places} decimal place{'s' * (places > 1)}?",
+        f"What is the {english.figure_of(f'average {term.english}', table.many)}, rounded to {places} decimal place{'s' * (places > 1)}?",
     )
 
 
@@ -160,7 +160,7 @@ def share_where(scene: Scene) -> Draft:
     return Draft(
         f"SELECT ROUND(100.0 * SUM(CASE WHEN {condition.sql} THEN 1 ELSE 0 END) / COUNT(*), 1) FROM {table.name}",
         rows + scene.pick(SHARE[scene.voice]),
-        f"What percentage of {table.many} are {table.many} {condition.english}?",
+        f"Of all {table.many}, what is the percentage of those {condition.english}?",
     )
 
 
@@ -183,8 +183,8 @@ def days_apart(scene: Scene) -> Draft:
     """대출일부터 반납일까지 평균 며칠 걸렸나요?"""
     table, later = scene.pick((table, column) for table in scene.domain.tables for column in table.of("date") if column.after)
     first = table.column(later.after)
-    name, word, english = scene.pick(
-        [("AVG", "평균 며칠", "on average"), ("AVG", "평균 며칠", "on average"), ("MAX", "최대 며칠", "at most")]
+    name, word, which = scene.pick(
+        [("AVG", "평균 며칠", "average"), ("AVG", "평균 며칠", "average"), ("MAX", "최대 며칠", "largest")]
     )
     condition = scene.condition(table, "equal") if scene.chance(0.5) else None
     ends = {
@@ -197,7 +197,7 @@ def days_apart(scene: Scene) -> Draft:
     return Draft(
         f"SELECT {name}(julianday({later.name}) - julianday({first.name})) FROM {table.name}{where}",
         f"{scene.rows(table, condition, False)}~은 {first.korean}부터 {later.korean}까지" + scene.pick(ends[scene.voice]),
-        f"How many days {english} lie between the {first.english} and the {later.english} of {table.many}{whose}?",
+        f"What is the {which} number of days between the {first.english} and the {later.english} of {table.many}{whose}?",
     )
 
 
@@ -208,7 +208,7 @@ def month_over_month(scene: Scene) -> Draft:
     if not scene.domain.today:
         raise Unfit
     column = scene.pick(column for column in table.of("date") if not column.null)
-    form, now, before, word, other, english = period_pair(scene)
+    form, now, before, word, other, when = period_pair(scene)
     figure = (
         "1" if scene.chance(0.5) else scene.pick(column.name for column in table.of("measure") if column.total and not column.null)
     )
@@ -222,11 +222,11 @@ def month_over_month(scene: Scene) -> Draft:
         "telegraphic": [" 늘었는지"],
         "spoken": [" 늘었어?", " 늘었지?"],
     }
-    thing = f"the number of {table.many}" if measure is None else f"the total {measure.english} of {table.many}"
+    thing = f"the number of {table.many}" if measure is None else f"the total {measure.english} across {table.many}"
     return Draft(
         f"SELECT {parts[0]} - {parts[1]} FROM {table.name}",
         lead + scene.pick(ends[scene.voice]),
-        f"By {column.english}, how much higher is {thing} {english}?",
+        f"By {column.english}, how much higher is {thing} {when}?",
     )
 
 
@@ -257,5 +257,5 @@ def count_each(scene: Scene) -> Draft:
     return Draft(
         f"SELECT {term.sql}, COUNT(*) FROM {table.name} WHERE {condition.sql} GROUP BY {term.sql}",
         "~과 ".join(named) + scene.pick(ends[scene.voice]).format(c=table.counter),
-        f"How many {table.many} have the {term.english} {values[0]}, and how many {values[1]}?",
+        f"How many {table.many} have the {term.english} {values[0]}, and how many have {values[1]}?",
     )

@@ -3,7 +3,7 @@
 from builder import conditions as c
 from builder import filters
 from builder.definition import Table
-from builder.pieces import ONCE, columns, english_columns, two_conditions
+from builder.pieces import ONCE, columns, english_columns, english_of_each, two_conditions
 from builder.scene import Draft, Scene
 from builder.shapes import register, shape
 
@@ -16,7 +16,7 @@ def list_columns(scene: Scene) -> Draft:
     return Draft(
         f"SELECT {columns(terms)} FROM {table.name}",
         scene.listing(table, terms),
-        scene.asked(f"{english_columns(terms)} of all {table.many}"),
+        scene.asked(f"{english_columns(terms)} of every {table.english}"),
     )
 
 
@@ -38,7 +38,7 @@ def under(scene: Scene, table: Table, terms: list, condition: c.Condition) -> Dr
     return Draft(
         f"SELECT {columns(terms)} FROM {table.name} WHERE {condition.sql}",
         scene.listing(table, terms, condition),
-        scene.asked(f"{english_columns(terms)} of {table.many} {condition.english}"),
+        scene.asked(english_of_each(terms, table, condition.english)),
     )
 
 
@@ -120,7 +120,7 @@ def distinct(scene: Scene) -> Draft:
     return Draft(
         f"SELECT DISTINCT {term.sql} FROM {table.name}",
         korean,
-        scene.asked(f"each {term.english} of {table.many} once"),
+        scene.asked(f"every distinct {term.english} among {table.many}"),
     )
 
 
@@ -134,5 +134,5 @@ def distinct_where(scene: Scene) -> Draft:
     return Draft(
         f"SELECT DISTINCT {term.sql} FROM {table.name} WHERE {condition.sql}",
         korean,
-        scene.asked(f"each {term.english} of {table.many} {condition.english} once"),
+        scene.asked(f"every distinct {term.english} among {table.many} {condition.english}"),
     )

@@ -1,6 +1,6 @@
 """Shapes that group one table: 지역별 가게 수, HAVING, groups by year and month."""
 
-from builder import filters, phrases, speech, wording
+from builder import english, filters, phrases, speech, wording
 from builder.pieces import aggregate, average_noun, bound, grouping, number_of, sorted_by, sorted_listing
 from builder.scene import Draft, Scene
 from builder.shapes import shape
@@ -56,7 +56,7 @@ def group_count_where(scene: Scene) -> Draft:
 def group_aggregate(scene: Scene) -> Draft:
     """업종별 가게의 평균 평점"""
     table, term = grouping(scene, "measure")
-    _, sql, korean, english = aggregate(scene, table)
+    _, sql, korean, figure = aggregate(scene, table)
     owner = scene.pick(
         [
             f"{term.korean}별 {scene.owned(table, korean)}",
@@ -67,7 +67,7 @@ def group_aggregate(scene: Scene) -> Draft:
     return Draft(
         f"SELECT {term.sql}, {sql} FROM {table.name} GROUP BY {term.sql}",
         scene.closed(owner, of="figure"),
-        f"What is the {english} of {table.many} for each {term.english}?",
+        f"What is the {english.figure_of(figure, table.many)} for each {term.english}?",
     )
 
 
@@ -75,12 +75,12 @@ def group_aggregate(scene: Scene) -> Draft:
 def group_aggregate_where(scene: Scene) -> Draft:
     """지역이 마포구인 가게의 업종별 평균 평점"""
     table, term = grouping(scene, "measure")
-    measure, sql, korean, english = aggregate(scene, table)
+    measure, sql, korean, figure = aggregate(scene, table)
     condition = scene.condition(table, avoid=[term.column.name, measure.column.name])
     return Draft(
         f"SELECT {term.sql}, {sql} FROM {table.name} WHERE {condition.sql} GROUP BY {term.sql}",
         scene.closed(f"{scene.rows(table, condition)}의 {term.korean}별 {korean}", of="figure"),
-        f"What is the {english} for each {term.english} of {table.many} {condition.english}?",
+        f"For each {term.english}, what is the {english.figure_of(figure, f'{table.many} {condition.english}')}?",
     )
 
 
@@ -88,11 +88,11 @@ def group_aggregate_where(scene: Scene) -> Draft:
 def group_two_figures(scene: Scene) -> Draft:
     """업종별 가게 수와 평균 평점"""
     table, term = grouping(scene, "measure")
-    _, sql, korean, english = aggregate(scene, table)
+    _, sql, korean, figure = aggregate(scene, table)
     return Draft(
         f"SELECT {term.sql}, COUNT(*), {sql} FROM {table.name} GROUP BY {term.sql}",
         scene.closed(per_group(scene, term, [number_of(table), korean]), of="figure"),
-        f"For each {term.english}, how many {table.many} are there and what is their {english}?",
+        f"For each {term.english}, how many {table.many} are there and what is their {figure}?",
     )
 
 
@@ -123,13 +123,13 @@ def group_by_period(scene: Scene) -> Draft:
     """주문일 기준 월별 주문 건수"""
     table = scene.table("date")
     term = scene.term(table, scene.pick(column for column in table.of("date") if not column.null))
-    form, word, english = scene.pick(PERIODS)
+    form, word, period = scene.pick(PERIODS)
     key = f"strftime('{form}', {term.sql})"
     only = len(table.of("date")) == 1 and table.counter == "건" and scene.chance(0.6)
     return Draft(
         f"SELECT {key}, COUNT(*) FROM {table.name} GROUP BY {key}",
         scene.closed(f"{word} {number_of(table)}" if only else f"{term.korean} 기준 {word} {number_of(table)}", of="figure"),
-        f"How many {table.many} are there for each {english} of the {term.english}?",
+        f"How many {table.many} are there in each {period}, by {term.english}?",
     )
 
 
@@ -138,13 +138,13 @@ def group_figure_by_period(scene: Scene) -> Draft:
     """주문일 기준 월별 금액 합계"""
     table = scene.table("date", "measure")
     term = scene.term(table, scene.pick(column for column in table.of("date") if not column.null))
-    form, word, english = scene.pick(PERIODS)
+    form, word, period = scene.pick(PERIODS)
     _, sql, korean, figure = aggregate(scene, table)
     key = f"strftime('{form}', {term.sql})"
     return Draft(
         f"SELECT {key}, {sql} FROM {table.name} GROUP BY {key}",
         scene.closed(f"{term.korean} 기준 {word} {scene.owned(table, korean)}", of="figure"),
-        f"What is the {figure} of {table.many} for each {english} of the {term.english}?",
+        f"What is the {english.figure_of(figure, table.many)} in each {period}, by {term.english}?",
     )
 
 
@@ -152,13 +152,13 @@ def group_figure_by_period(scene: Scene) -> Draft:
 def group_ordered(scene: Scene) -> Draft:
     """업종별 평균 평점을 높은 순으로"""
     table, term = grouping(scene, "measure")
-    _, sql, korean, english = aggregate(scene, table)
+    _, sql, korean, figure = aggregate(scene, table)
     way, down = scene.pick([("DESC", True), ("DESC", True), ("ASC", False)])
     adjective = ("높은" if down else "낮은") if sql.startswith("AVG") else ("큰" if down else "작은")
     return Draft(
         f"SELECT {term.sql}, {sql} FROM {table.name} GROUP BY {term.sql} {sorted_by(sql, way)}",
         sorted_listing(scene, f"{term.korean}별 {scene.owned(table, korean)}", f"{adjective} 순", False),
-        f"{scene.pick(phrases.OPENERS)} the {english} of {table.many} for each {term.english}, {'highest' if down else 'lowest'} first.",
+        f"{scene.pick(phrases.OPENERS)} the {english.figure_of(figure, table.many)} for each {term.english}, {'highest' if down else 'lowest'} first.",
     )
 
 
@@ -206,7 +206,7 @@ def group_top_average(scene: Scene) -> Draft:
             "one",
             speech.wh(term.column, table),
         ),
-        f"Which {term.english} has the {'highest' if down else 'lowest'} {figure} of {table.many}?",
+        f"Which {term.english} has the {'highest' if down else 'lowest'} {english.figure_of(figure, table.many)}?",
     )
 
 
@@ -215,14 +215,15 @@ def having_count(scene: Scene) -> Draft:
     """가게가 10곳 이상인 업종"""
     table, term = grouping(scene)
     size = bound(scene, scene.database.run(f"SELECT {term.sql}, COUNT(*) FROM {table.name} GROUP BY 1"))
-    operator, word, english = scene.pick([(">=", "이상인", "at least")] * 5 + [("<", "미만인", "fewer than")])
+    operator, word, bounded = scene.pick([(">=", "이상인", "at least")] * 5 + [("<", "미만인", "fewer than")])
     both = scene.chance(0.4)
     asked = f"{term.korean}~과 {number_of(table)}" if both else term.korean
     select = f"{term.sql}, COUNT(*)" if both else term.sql
     return Draft(
         f"SELECT {select} FROM {table.name} GROUP BY {term.sql} HAVING COUNT(*) {operator} {size}",
         scene.closed(f"{number_of(table)}~이 {size}{table.counter} {word} {asked}"),
-        f"For which {term.english} are there {english} {size} {table.many}" + (", and how many each?" if both else "?"),
+        f"Which {english.plural(term.english)} have {bounded} {english.count(size, table.english, table.many)}"
+        + (", and how many does each have?" if both else "?"),
     )
 
 
@@ -233,12 +234,14 @@ def having_average(scene: Scene) -> Draft:
     short = [column for column in table.of("measure") if column.high < filters.LONG]
     column = scene.pick(short or table.of("measure"))
     measure, value = scene.term(table, column), filters.threshold(scene, table, column, 0.4, 0.6)
-    operator, word, english = scene.pick([(">=", "이상인", "at least")] * 4 + [("<", "미만인", "less than")])
+    operator, word, bounded = scene.pick([(">=", "이상인", "at least")] * 4 + [("<", "미만인", "less than")])
+    figure = english.figure_of(f"average {measure.english}", table.many)
     noun = average_noun(column)
     return Draft(
         f"SELECT {term.sql} FROM {table.name} GROUP BY {term.sql} HAVING AVG({measure.sql}) {operator} {wording.sql_number(value)}",
         scene.closed(f"{scene.owned(table, noun)}~이 {wording.amount(value, column.unit, scene.style)} {word} {term.korean}"),
-        f"For which {term.english} is the average {measure.english} of {table.many} {english} {wording.english_amount(value, column.unit)}?",
+        f"For which {english.plural(term.english)} is the {figure} {bounded}"
+        f" {wording.english_amount(value, column.unit, column.english)}?",
     )
 
 
@@ -251,7 +254,7 @@ def having_where(scene: Scene) -> Draft:
     return Draft(
         f"SELECT {term.sql} FROM {table.name} WHERE {condition.sql} GROUP BY {term.sql} HAVING COUNT(*) >= {size}",
         scene.closed(f"{condition.before} {number_of(table)}~이 {size}{table.counter} 이상인 {term.korean}"),
-        f"For which {term.english} are there at least {size} {table.many} {condition.english}?",
+        f"Which {english.plural(term.english)} have at least {english.count(size, table.english, table.many)} {condition.english}?",
     )
 
 
@@ -266,7 +269,8 @@ def having_sum(scene: Scene) -> Draft:
     return Draft(
         f"SELECT {term.sql} FROM {table.name} GROUP BY {term.sql} HAVING SUM({column.name}) > {wording.sql_number(value)}",
         scene.closed(f"{scene.owned(table, column.korean)} 합계가 {shown}{word} {term.korean}", "do"),
-        f"For which {term.english} is the total {column.english} of {table.many} more than {wording.english_amount(value, column.unit)}?",
+        f"For which {english.plural(term.english)} is the total {column.english} across {table.many} more than"
+        f" {wording.english_amount(value, column.unit, column.english)}?",
     )
 
 

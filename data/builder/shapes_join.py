@@ -1,8 +1,19 @@
 """Shapes over two tied tables, without groups."""
 
 from builder import conditions as c
-from builder import phrases
-from builder.pieces import ONCE, aggregate, columns, english_columns, figure_of, joined, ordering, sorted_by, superlative
+from builder import english, phrases
+from builder.pieces import (
+    ONCE,
+    aggregate,
+    columns,
+    english_columns,
+    english_of_each,
+    figure_of,
+    joined,
+    ordering,
+    sorted_by,
+    superlative,
+)
 from builder.scene import Draft, Scene, Unfit
 from builder.shapes import shape
 
@@ -21,7 +32,7 @@ def both_under(scene: Scene, child, ref, parent, condition) -> Draft:
     return Draft(
         f"SELECT {columns(terms)} FROM {joined(child, ref, parent)} WHERE {condition.sql}",
         scene.closed(scene.of(scene.rows(child, condition), scene.listed(terms))),
-        scene.asked(f"{english_columns(terms)} of {child.many} {condition.english}"),
+        scene.asked(english_of_each(terms, child, condition.english)),
     )
 
 
@@ -46,7 +57,7 @@ def join_where_parent(scene: Scene) -> Draft:
     return Draft(
         f"SELECT {columns(terms)} FROM {joined(child, ref, parent)} WHERE {condition.sql}",
         scene.ask(child, scene.rows(child, condition), terms),
-        scene.asked(f"{english_columns(terms)} of {child.many} {condition.english}"),
+        scene.asked(english_of_each(terms, child, condition.english)),
     )
 
 
@@ -76,7 +87,7 @@ def join_where_both(scene: Scene) -> Draft:
     return Draft(
         f"SELECT {columns(terms)} FROM {clause} WHERE {condition.sql}",
         scene.ask(child, scene.rows(child, condition), terms),
-        scene.asked(f"{english_columns(terms)} of {child.many} {condition.english}"),
+        scene.asked(english_of_each(terms, child, condition.english)),
     )
 
 
@@ -112,7 +123,7 @@ def join_aggregate(scene: Scene) -> Draft:
     return Draft(
         f"SELECT {found[1]} FROM {joined(child, ref, parent)} WHERE {condition.sql}",
         figure_of(scene, child, scene.rows(child, condition), found),
-        f"What is the {found[3]} of {child.many} {condition.english}?",
+        f"What is the {english.figure_of(found[3], f'{child.many} {condition.english}')}?",
     )
 
 
@@ -122,13 +133,13 @@ def join_top(scene: Scene) -> Draft:
     child, ref, parent = scene.link()
     condition = scene.of_parent(ref, parent, scene.pick(["equal", "equal", "compare"]))
     term, way, _, _ = ordering(scene, child, "bare")
-    korean, english = superlative(term, way, scene)
+    korean, most = superlative(term, way, scene)
     terms = scene.shown(child, 1, "bare", [term.column.name], one=True)
     rows = f"{condition.before} {child.korean} {scene.pick(['중', '중에서', '가운데'])} {scene.one_of(child, korean)}"
     return Draft(
         f"SELECT {columns(terms)} FROM {joined(child, ref, parent)} WHERE {condition.sql} {sorted_by(term, way)} LIMIT 1",
         scene.ask(child, rows, terms, one=True),
-        scene.asked(f"{english_columns(terms)} of the {child.english} with the {english} among those {condition.english}"),
+        scene.asked(f"{english_columns(terms)} of the {child.english} with the {most} among those {condition.english}"),
     )
 
 
@@ -137,15 +148,15 @@ def join_ordered(scene: Scene) -> Draft:
     """금액이 가장 큰 주문 3건의 가게 상호와 금액"""
     child, ref, parent = scene.link()
     term, way, _, _ = ordering(scene, child, "bare")
-    korean, english = superlative(term, way, scene)
+    korean, most = superlative(term, way, scene)
     size = scene.pick([1, 1, 3, 5])
     shown = scene.shown(parent, 1, True)[0]
     rows = f"{korean} {child.korean}" + (f" {size}{child.counter}" if size > 1 else "")
-    whose = f"{size} {child.many}" if size > 1 else child.english
+    whose = f"each of the {size} {child.many}" if size > 1 else f"the {child.english}"
     return Draft(
         f"SELECT {shown.sql}, {term.sql} FROM {joined(child, ref, parent)} {sorted_by(term, way)} LIMIT {size}",
         scene.closed(scene.of(rows, f"{shown.korean}~과 {term.column.korean}"), "do"),
-        scene.asked(f"the {shown.english} and {term.english} of the {whose} with the {english}"),
+        scene.asked(f"the {shown.english} and {term.english} of {whose} with the {most}"),
     )
 
 
@@ -154,12 +165,12 @@ def join_parent_of_one(scene: Scene) -> Draft:
     """제일 비싼 매물을 내놓은 매매상사: the parent of the top child"""
     child, ref, parent = scene.link()
     term, way, _, _ = ordering(scene, child, "bare")
-    korean, english = superlative(term, way, scene)
+    korean, most = superlative(term, way, scene)
     shown = scene.shown(parent, 1, True)[0]
     return Draft(
         f"SELECT {shown.sql} FROM {joined(child, ref, parent)} {sorted_by(term, way)} LIMIT 1",
         scene.closed(scene.of(f"{korean} {child.korean}", shown.korean), "be", "one"),
-        scene.asked(f"the {shown.english} of the {child.english} with the {english}"),
+        scene.asked(f"the {shown.english} of the {child.english} with the {most}"),
     )
 
 
@@ -172,7 +183,7 @@ def join_distinct(scene: Scene) -> Draft:
     return Draft(
         f"SELECT DISTINCT {term.sql} FROM {joined(child, ref, parent)} WHERE {condition.sql}",
         scene.closed_with(scene.pick(ONCE), f"{condition.before} {child.korean}~이 있는 {parent.korean}의 {term.column.korean}"),
-        scene.asked(f"each {term.english} of {parent.many} with {child.many} {condition.english} once"),
+        scene.asked(f"every distinct {term.column.english} among {parent.many} with {child.many} {condition.english}"),
     )
 
 

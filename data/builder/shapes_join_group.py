@@ -1,7 +1,7 @@
 """Shapes that group two tied tables, and LEFT JOIN. Groups by a parent are groups by its id: two may share a name."""
 
-from builder import phrases, speech, wording
-from builder.pieces import aggregate, bound, columns, extreme, joined, number_of, parent_category, parent_name
+from builder import english, phrases, speech, wording
+from builder.pieces import aggregate, bound, columns, joined, number_of, parent_category, parent_name
 from builder.scene import Draft, Scene, Unfit
 from builder.shapes import shape
 from builder.shapes_group import round_sum
@@ -33,7 +33,7 @@ def join_group_count_name(scene: Scene) -> Draft:
     return Draft(
         f"SELECT {key.sql}, COUNT(*) FROM {joined(child, ref, parent)} GROUP BY {parent.name}.id",
         scene.closed(f"{holder(scene, child, ref, parent)}별 {key.korean}~과 {number_of(child)}", of="figure"),
-        f"How many {child.many} does each {parent.english} with any have? Give the {key.english} and the number.",
+        f"For each {parent.english} with any {child.many}, give the {key.english} and the number of {child.many}.",
     )
 
 
@@ -42,11 +42,11 @@ def join_group_aggregate(scene: Scene) -> Draft:
     """가게 지역별 주문의 평균 금액"""
     child, ref, parent = scene.link()
     key = parent_category(scene, parent)
-    _, sql, korean, english = aggregate(scene, child, "bare")
+    _, sql, korean, figure = aggregate(scene, child, "bare")
     return Draft(
         f"SELECT {key.sql}, {sql} FROM {joined(child, ref, parent)} GROUP BY {key.sql}",
         scene.closed(f"{key.korean}별 {scene.owned(child, korean)}", of="figure"),
-        f"What is the {english} of {child.many} for each {key.english}?",
+        f"What is the {english.figure_of(figure, child.many)} for each {key.english}?",
     )
 
 
@@ -55,11 +55,12 @@ def join_group_aggregate_name(scene: Scene) -> Draft:
     """주문이 있는 가게별로 상호와 평균 금액"""
     child, ref, parent = scene.link()
     key = parent_name(scene, parent)
-    _, sql, korean, english = aggregate(scene, child, "bare")
+    _, sql, korean, figure = aggregate(scene, child, "bare")
     return Draft(
         f"SELECT {key.sql}, {sql} FROM {joined(child, ref, parent)} GROUP BY {parent.name}.id",
         scene.closed(f"{holder(scene, child, ref, parent)}별 {key.korean}~과 {scene.owned(child, korean)}", of="figure"),
-        f"What is the {english} of {child.many} of each {parent.english} with any? Give the {key.english} and the figure.",
+        f"For each {parent.english} with any {child.many}, give the {key.english} and the"
+        f" {english.figure_of(figure, f'those {child.many}')}.",
     )
 
 
@@ -82,7 +83,7 @@ def join_having(scene: Scene) -> Draft:
     key = parent_name(scene, parent)
     size = bound(scene, scene.database.run(f"SELECT {ref.name}, COUNT(*) FROM {child.name} GROUP BY 1"))
     both = scene.chance(0.4)
-    operator, word, english = scene.pick(
+    operator, word, bounded = scene.pick(
         [(">=", "이상인", "at least"), (">=", "이상 있는", "at least"), (">", "~이 넘는", "more than")]
     )
     size -= operator == ">"
@@ -93,7 +94,8 @@ def join_having(scene: Scene) -> Draft:
     return Draft(
         f"SELECT {select} FROM {joined(child, ref, parent)} GROUP BY {parent.name}.id HAVING COUNT(*) {operator} {size}",
         scene.closed(scene.of(rows, f"{key.korean}~과 {number_of(child)}"), "do") if both else scene.ask(parent, rows, [key]),
-        f"Which {parent.many} have {english} {size} {child.many}? Give the {key.english}" + (" and how many." if both else "."),
+        f"Give the {key.english}{f' and the number of {child.many}' * both} of each {parent.english} with"
+        f" {bounded} {english.count(size, child.english, child.many)}.",
     )
 
 
@@ -108,8 +110,8 @@ def join_having_sum(scene: Scene) -> Draft:
     return Draft(
         f"SELECT {key.sql} FROM {joined(child, ref, parent)} GROUP BY {parent.name}.id HAVING SUM({term.sql}) > {wording.sql_number(value)}",
         scene.ask(parent, rows, [key]),
-        f"Which {parent.many} have a total {term.english} of {child.many} of more than"
-        f" {wording.english_amount(value, term.column.unit)}? Give the {key.english}.",
+        f"Give the {key.english} of each {parent.english} whose {child.many} have a total {term.english} of more than"
+        f" {wording.english_amount(value, term.column.unit, term.english)}.",
     )
 
 
@@ -125,7 +127,7 @@ def join_group_top(scene: Scene) -> Draft:
         f"SELECT {key.sql}{', COUNT(*)' * both} FROM {joined(child, ref, parent)}"
         f" GROUP BY {parent.name}.id ORDER BY COUNT(*) DESC LIMIT 1",
         scene.closed(together, "do", "one") if both else scene.ask(parent, rows, [key], one=True),
-        f"Which {parent.english} has the most {child.many}? Give the {key.english}{' and how many' * both}.",
+        f"Which {parent.english} has the most {child.many}? Give the {key.english}{f' and the number of {child.many}' * both}.",
     )
 
 
@@ -140,12 +142,16 @@ def join_group_top_sum(scene: Scene) -> Draft:
     rows += f" {size}{parent.counter}" if size > 1 else ""
     who = f"{size} {parent.many} have" if size > 1 else f"{parent.english} has"
     both = scene.chance(0.35)
+    asked = (
+        f"their {english.plural(key.english)}{' and totals' * both}" if size > 1 else f"the {key.english}{' and the total' * both}"
+    )
+    largest = "highest" if term.english.startswith("number of") else "largest"
     together = phrases.together(rows, scene.pick(["그 합계", "합계"]), scene.voice)
     return Draft(
         f"SELECT {key.sql}{f', SUM({term.sql})' * both} FROM {joined(child, ref, parent)}"
         f" GROUP BY {parent.name}.id ORDER BY SUM({term.sql}) DESC LIMIT {size}",
         scene.closed(together, "do", "one") if both else scene.ask(parent, rows, [key], one=True),
-        f"Which {who} the {extreme(term, 'DESC')} total {term.english} of {child.many}? Give the {key.english}{' and the total' * both}.",
+        f"Which {who} the {largest} total {term.english} across {child.many}? Give {asked}.",
     )
 
 
@@ -175,7 +181,7 @@ def left_join_count(scene: Scene) -> Draft:
         f"SELECT {key.sql}, COUNT({child.name}.id) FROM {parent.name} LEFT JOIN {child.name} ON {child.name}.{ref.name} = {parent.name}.id"
         f" GROUP BY {parent.name}.id",
         scene.closed(f"{with_all} {parent.korean}별 {key.korean}~과 {number_of(child)}", "do", "figure"),
-        f"How many {child.many} does each {parent.english} have, counting those without any? Give the {key.english} and the number.",
+        f"For each {parent.english}, including those without any {child.many}, give the {key.english} and the number of {child.many}.",
     )
 
 
@@ -191,5 +197,7 @@ def left_join_columns(scene: Scene) -> Draft:
     return Draft(
         f"SELECT {columns([own, other])} FROM {parent.name} LEFT JOIN {child.name} ON {child.name}.{ref.name} = {parent.name}.id{where}",
         scene.closed(thing, "do"),
-        scene.asked(f"the {own.english} and {other.english} of all {parent.many}{whose}, even those without any {child.english}"),
+        scene.asked(
+            f"the {own.english} and {other.english} of every {parent.english}{whose}, even of those without any {child.many}"
+        ),
     )

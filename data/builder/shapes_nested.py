@@ -1,7 +1,7 @@
 """Shapes with a query inside a query: above the average, all that share the extreme."""
 
 from builder import phrases, wording
-from builder.pieces import average_noun, columns, english_columns, joined, superlative, than
+from builder.pieces import average_noun, columns, english_of_each, joined, superlative, than
 from builder.scene import Draft, Scene
 from builder.shapes import shape
 
@@ -17,12 +17,12 @@ def measured(scene: Scene, *roles: str) -> tuple:
 
 
 def beside_average(scene: Scene) -> tuple:
-    """A table, the WHERE clause of a measure against its average, the Korean for the rows, and the English."""
+    """A table, the WHERE clause of a measure against its average, the Korean for the rows, and the English after a noun."""
     table, term = measured(scene)
     operator, up, english = scene.pick([(">", True, "above")] * 3 + [("<", False, "below")])
     where = f"{term.sql} {operator} (SELECT AVG({term.sql}) FROM {table.name})"
     rows = f"{than(scene, term, scene.pick(['전체 평균', '평균']), up)} {table.korean}"
-    return table, term, where, rows, f"{table.many} whose {wording.is_or_are(term.english)} {english} the average"
+    return table, term, where, rows, f"whose {wording.is_or_are(term.english)} {english} the average"
 
 
 @shape
@@ -33,7 +33,7 @@ def above_average(scene: Scene) -> Draft:
     return Draft(
         f"SELECT {columns(terms)} FROM {table.name} WHERE {where}",
         scene.ask(table, rows, terms),
-        scene.asked(f"{english_columns(terms)} of {english}"),
+        scene.asked(english_of_each(terms, table, english)),
     )
 
 
@@ -44,7 +44,7 @@ def above_average_count(scene: Scene) -> Draft:
     return Draft(
         f"SELECT COUNT(*) FROM {table.name} WHERE {where}",
         phrases.counted(rows, table.counter, scene.voice, scene.rng),
-        f"How many {english} are there?",
+        f"How many {table.many} {english} are there?",
     )
 
 
@@ -59,7 +59,7 @@ def above_average_of(scene: Scene) -> Draft:
     return Draft(
         f"SELECT {columns(terms)} FROM {table.name} WHERE {term.sql} > (SELECT AVG({term.sql}) FROM {table.name} WHERE {condition.sql})",
         scene.ask(table, rows, terms),
-        scene.asked(f"{english_columns(terms)} of {table.many} whose {verb} above the average of those {condition.english}"),
+        scene.asked(english_of_each(terms, table, f"whose {verb} above the average of those {condition.english}")),
     )
 
 
@@ -80,7 +80,7 @@ def extreme_with_ties(scene: Scene) -> Draft:
     return Draft(
         f"SELECT {columns(terms)} FROM {table.name} WHERE {term.sql} = (SELECT {name}({term.sql}) FROM {table.name})",
         thing + scene.pick(tail[scene.voice]),
-        scene.asked(f"{english_columns(terms)} of all {table.many} that share the {english}"),
+        scene.asked(english_of_each(terms, table, f"with the {english}, including ties")),
     )
 
 
@@ -94,5 +94,5 @@ def join_above_average(scene: Scene) -> Draft:
     return Draft(
         f"SELECT {columns(terms)} FROM {joined(child, ref, parent)} WHERE {term.sql} > (SELECT AVG({term.column.name}) FROM {child.name})",
         scene.closed(scene.of(rows, scene.listed(terms))),
-        scene.asked(f"{english_columns(terms)} of {child.many} whose {wording.is_or_are(term.english)} above the average"),
+        scene.asked(english_of_each(terms, child, f"whose {wording.is_or_are(term.english)} above the average")),
     )

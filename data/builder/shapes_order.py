@@ -14,7 +14,9 @@ def in_order(scene: Scene, table, condition=None) -> Draft:
     if term.column.name in avoid:
         raise Unfit
     terms = scene.shown(table, scene.pick([1, 1, 2]), avoid=avoid)
-    where, whose = (f" WHERE {condition.sql}", f"{table.many} {condition.english}") if condition else ("", f"all {table.many}")
+    where, whose = (
+        (f" WHERE {condition.sql}", f"each {table.english} {condition.english}") if condition else ("", f"every {table.english}")
+    )
     return Draft(
         f"SELECT {columns(terms)} FROM {table.name}{where} {sorted_by(term, way)}",
         sorted_listing(scene, scene.of(scene.rows(table, condition), scene.listed(terms)), korean),
@@ -44,7 +46,7 @@ def order_by_name(scene: Scene) -> Draft:
     return Draft(
         f"SELECT {columns(terms)} FROM {table.name} {sorted_by(terms[0], 'ASC')}",
         sorted_listing(scene, scene.of(scene.rows(table), scene.listed(terms)), order),
-        f"{scene.pick(phrases.OPENERS)} {english_columns(terms)} of all {table.many} in alphabetical order of {terms[0].english}.",
+        f"{scene.pick(phrases.OPENERS)} {english_columns(terms)} of every {table.english} in alphabetical order by {terms[0].english}.",
     )
 
 
@@ -76,7 +78,7 @@ def extreme_figure(scene: Scene, table, term, way: str, korean: str) -> Draft:
         question = scene.closed(scene.owned(table, most), "be", "one", speech.wh(column, table))
     elif column.korean in korean:
         raise Unfit
-    return Draft(f"SELECT {name}({term.sql}) FROM {table.name}", question, f"What is the {word} {term.english} of {table.many}?")
+    return Draft(f"SELECT {name}({term.sql}) FROM {table.name}", question, f"What is the {word} {term.english} among {table.many}?")
 
 
 @shape
@@ -109,7 +111,7 @@ def top_some(scene: Scene) -> Draft:
         scene.closed(rows, "do")
         if len(terms) == 1 and scene.chance(0.5)
         else scene.closed(scene.of(rows, scene.listed(terms)), "do"),
-        scene.asked(f"{english_columns(terms)} of the {size} {table.many} with the {extreme(term, way)} {term.english}"),
+        scene.asked(f"{english_columns(terms)} of each of the {size} {table.many} with the {extreme(term, way)} {term.english}"),
     )
 
 
@@ -151,14 +153,15 @@ def top_of_each(scene: Scene) -> Draft:
     query = f"{ranked} = 1" if size == 1 else f"{ranked} <= {size}"
     if hangs_on_tie(scene, query, term, way):
         raise Unfit
+    of_each = f"each of the {size} {table.many}" if size > 1 else f"the {table.english}"
     each = scene.pick([f"{group.korean}마다", f"{group.korean}별로", f"각 {group.korean}에서"])
     many = f" {size}{table.counter}씩" if size > 1 else ""
     rows = f"{each} {korean} {table.korean}{many}"
-    whole = f"{group.english}{',' if both else ' and'} {shown.english}" + f" and {term.english}" * both
+    whole = english_columns([group, shown, term] if both else [group, shown])
     return Draft(
         query,
         scene.closed(phrases.together(rows, term.column.korean, scene.voice) if both else rows, "do"),
-        f"For each {group.english}, the {f'{size} {table.many}' if size > 1 else table.english} with the {english}: {whole}.",
+        f"For each {group.english}, give {whole} of {of_each} with the {english}.",
     )
 
 

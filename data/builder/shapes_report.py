@@ -1,6 +1,6 @@
 """Shapes of reports: month by month, shares of the whole, days between one time and the next."""
 
-from builder import conditions, phrases, wording
+from builder import conditions, english, phrases, wording
 from builder.pieces import aggregate, grouping, joined, number_of, parent_category, sorted_by
 from builder.scene import Draft, Scene, Unfit
 from builder.shapes import shape
@@ -12,6 +12,8 @@ PERCENT = {
     "spoken": ["~이 몇 퍼센트씩이야?", " 퍼센트로 뽑아 줘", "~이 각각 몇 %야?"],
 }
 
+WHEN = {"this year": "is this year", "last year": "was last year"}
+
 
 def dated_table(scene: Scene, *roles: str) -> tuple:
     """A table with a date, the date column, a recent year and what it is called."""
@@ -20,10 +22,10 @@ def dated_table(scene: Scene, *roles: str) -> tuple:
     if not scene.domain.today:
         raise Unfit
     this = int(scene.domain.today[:4])
-    year, word, english = scene.pick(
+    year, word, when = scene.pick(
         [(this, "올해", "this year"), (this - 1, "작년", "last year"), (this - 1, f"{this - 1}년", str(this - 1))]
     )
-    return table, column, f"strftime('%Y', {column.name}) = '{year}'", word, english
+    return table, column, f"strftime('%Y', {column.name}) = '{year}'", word, when
 
 
 def figure(scene: Scene, table) -> tuple:
@@ -32,7 +34,7 @@ def figure(scene: Scene, table) -> tuple:
     if not sums or scene.chance(0.5):
         return "COUNT(*)", number_of(table), f"the number of {table.many}"
     column = scene.pick(sums)
-    return f"SUM({column.name})", f"{scene.owned(table, column.korean)} 합계", f"the total {column.english} of {table.many}"
+    return f"SUM({column.name})", f"{scene.owned(table, column.korean)} 합계", f"the total {column.english} across {table.many}"
 
 
 def by_date(scene: Scene, table, column) -> str:
@@ -43,8 +45,9 @@ def by_date(scene: Scene, table, column) -> str:
 @shape
 def figure_in_period(scene: Scene) -> Draft:
     """작년 주문 금액 합계는 얼마인가요?"""
-    table, column, where, word, english = dated_table(scene)
-    term, sql, korean, name = aggregate(scene, table)
+    table, column, where, word, when = dated_table(scene)
+    _, sql, korean, name = aggregate(scene, table)
+    rows = f"{table.many} whose {column.english} {WHEN.get(when, f'is in {when}')}"
     happened = (
         f"{word}{'' if word == '올해' else '에'} {column.verb[0]} {table.korean}"
         if column.verb
@@ -53,14 +56,14 @@ def figure_in_period(scene: Scene) -> Draft:
     return Draft(
         f"SELECT {sql} FROM {table.name} WHERE {where}",
         scene.closed(scene.of(happened, korean), "much", "figure"),
-        f"What is the {name} of {table.many} whose {column.english} is {'in ' * english.isdigit()}{english}?",
+        f"What is the {english.figure_of(name, rows)}?",
     )
 
 
 @shape
 def months_of_year(scene: Scene) -> Draft:
     """작년 월별 주문 건수를 달 순서대로"""
-    table, column, where, word, english = dated_table(scene, "ref")  # what happens month by month belongs to something
+    table, column, where, word, when = dated_table(scene, "ref")  # what happens month by month belongs to something
     sql, korean, name = figure(scene, table)
     month = f"strftime('%Y-%m', {column.name})"
     thing = f"{by_date(scene, table, column)}{word} 월별 {korean}"
@@ -74,14 +77,14 @@ def months_of_year(scene: Scene) -> Draft:
     return Draft(
         f"SELECT {month}, {sql} FROM {table.name} WHERE {where} GROUP BY {month} ORDER BY {month}",
         thing + scene.pick(ends[scene.voice]),
-        f"Show {name} for each month of {english}, by {column.english}, in the order of the months.",
+        f"Show {name} for each month of {when}, by {column.english}, in chronological order.",
     )
 
 
 @shape
 def change_by_month(scene: Scene) -> Draft:
     """올해 월별 매출과 전월 대비 증감"""
-    table, column, where, word, english = dated_table(scene, "ref")  # what happens month by month belongs to something
+    table, column, where, word, when = dated_table(scene, "ref")  # what happens month by month belongs to something
     sql, korean, name = figure(scene, table)
     month = f"strftime('%Y-%m', {column.name})"
     alias = "n" if sql == "COUNT(*)" else "total"
@@ -94,7 +97,7 @@ def change_by_month(scene: Scene) -> Draft:
         scene.closed(f"{thing}({note})", "do", "figure")
         if scene.chance(0.5)
         else f"{scene.closed(thing, 'do', 'figure')} ({note})",
-        f"Show {name} for each month of {english}, by {column.english}, and the change from the month before that has any.",
+        f"Show {name} for each month of {when} that has any, by {column.english}, and the change from the month before among these.",
     )
 
 
@@ -103,14 +106,14 @@ def gap_between(scene: Scene) -> Draft:
     """같은 매장에서 판매일과 그다음 판매일 사이는 평균 며칠인가요?"""
     child, ref, parent = scene.link()
     column = scene.pick(column for column in child.of("date") if not column.null)
-    name, word, english = scene.pick([("MAX", "가장 길 때 며칠", "the longest time"), ("AVG", "평균 며칠", "the average time")])
+    name, word, which = scene.pick([("MAX", "가장 길 때 며칠", "largest"), ("AVG", "평균 며칠", "average")])
     rows = scene.pick([f"같은 {parent.korean}의", f"한 {parent.korean}의"])
     thing = f"{rows} {child.korean}에서 {column.korean}~과 그다음 {column.korean} 사이"
     return Draft(
         f"WITH gaps AS (SELECT julianday({column.name}) - julianday(LAG({column.name}) OVER (PARTITION BY {ref.name} ORDER BY {column.name}))"
         f" AS days FROM {child.name}) SELECT {name}(days) FROM gaps",
         phrases.asked(thing, word, scene.voice, scene.rng),
-        f"In days, what is {english} from one {column.english} to the next of the same {parent.english}'s {child.many}?",
+        f"For {child.many} of the same {parent.english}, what is the {which} number of days from one {column.english} to the next?",
     )
 
 
@@ -119,13 +122,13 @@ def share_by_group(scene: Scene) -> Draft:
     """지역별 가게 수가 전체의 몇 퍼센트씩인지"""
     table, term = grouping(scene)
     sql, korean, name = figure(scene, table)
-    way = scene.chance(0.5)
+    way, whole = scene.chance(0.5), f"all {table.many}" if sql == "COUNT(*)" else name
     lead = f"{term.korean}별 {korean}~이 전체에서 차지하는 {scene.pick(['비율', '비중'])}"
     return Draft(
         f"SELECT {term.sql}, ROUND(100.0 * {sql} / (SELECT {sql} FROM {table.name}), 1) FROM {table.name} GROUP BY {term.sql}"
         + f" {sorted_by(sql, 'DESC')}" * way,
         (f"{lead}~을 큰 것부터 " + scene.pick(BIGGEST[scene.voice])) if way else lead + scene.pick(PERCENT[scene.voice]),
-        f"What percentage of the whole is {name} for each {term.english}{', largest first' * way}?",
+        f"What percentage of {whole} does each {term.english} account for{', largest first' * way}?",
     )
 
 
@@ -146,7 +149,7 @@ def share_in_group(scene: Scene) -> Draft:
         f"SELECT {term.sql}, ROUND(100.0 * SUM(CASE WHEN {condition.sql} THEN 1 ELSE 0 END) / COUNT(*), 1)"
         f" FROM {table.name} GROUP BY {term.sql}",
         f"{term.korean}별로 {condition.before} {table.korean}의 비율" + scene.pick(PERCENT[scene.voice]),
-        f"For each {term.english}, what percentage of {table.many} are {table.many} {condition.english}?",
+        f"For each {term.english}, what is the percentage of {table.many} {condition.english}?",
     )
 
 
@@ -160,7 +163,7 @@ def share_in_parents(scene: Scene) -> Draft:
         f"SELECT {key.sql}, ROUND(100.0 * SUM(CASE WHEN {condition.sql} THEN 1 ELSE 0 END) / COUNT(*), 1)"
         f" FROM {joined(child, ref, parent)} GROUP BY {key.sql}",
         f"{key.korean}별로 {condition.before} {child.korean}의 비율" + scene.pick(PERCENT[scene.voice]),
-        f"For each {key.english}, what percentage of {child.many} are {child.many} {condition.english}?",
+        f"For each {key.english}, what is the percentage of {child.many} {condition.english}?",
     )
 
 
@@ -169,7 +172,7 @@ def parents_ordered(scene: Scene) -> Draft:
     """가게 지역별 주문의 평균 금액을 높은 순으로"""
     child, ref, parent = scene.link()
     key = parent_category(scene, parent)
-    _, sql, korean, english = aggregate(scene, child, "bare")
+    _, sql, korean, figure = aggregate(scene, child, "bare")
     adjective = "높은" if sql.startswith("AVG") else "큰"
     ends = {
         "polite": [f"~을 {adjective} 순으로 보여 주세요."],
@@ -180,30 +183,30 @@ def parents_ordered(scene: Scene) -> Draft:
     return Draft(
         f"SELECT {key.sql}, {sql} FROM {joined(child, ref, parent)} GROUP BY {key.sql} {sorted_by(sql, 'DESC')}",
         f"{key.korean}별 {scene.owned(child, korean)}" + scene.pick(ends[scene.voice]),
-        f"{scene.pick(phrases.OPENERS)} the {english} of {child.many} for each {key.english}, highest first.",
+        f"{scene.pick(phrases.OPENERS)} the {english.figure_of(figure, child.many)} for each {key.english}, highest first.",
     )
 
 
 @shape
 def above_own_count(scene: Scene) -> Draft:
     """같은 지역 평균보다 비싼 매물은 몇 대인가요?"""
-    table, where, rows, english = above_own(scene)
+    table, where, rows, above = above_own(scene)
     return Draft(
         f"SELECT COUNT(*) FROM {table.name} WHERE {where}",
         phrases.counted(rows, table.counter, scene.voice, scene.rng),
-        f"How many {english} are there?",
+        f"How many {table.many} {above} are there?",
     )
 
 
 @shape
 def above_own_group(scene: Scene) -> Draft:
     """같은 업종 평균보다 평점이 높은 가게의 상호"""
-    table, where, rows, english = above_own(scene)
+    table, where, rows, above = above_own(scene)
     (shown,) = scene.shown(table, 1)
     return Draft(
         f"SELECT {shown.sql} FROM {table.name} WHERE {where}",
         scene.ask(table, rows, [shown]),
-        scene.asked(f"the {shown.english} of {english}"),
+        scene.asked(f"the {shown.english} of each {table.english} {above}"),
     )
 
 
@@ -221,5 +224,5 @@ def above_own(scene: Scene) -> tuple:
         table,
         where,
         f"{said} {table.korean}",
-        f"{table.many} whose {wording.is_or_are(term.english)} above the average of the same {group.english}",
+        f"whose {wording.is_or_are(term.english)} above the average for the same {group.english}",
     )

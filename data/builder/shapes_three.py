@@ -1,7 +1,9 @@
 """Shapes over three tied tables."""
 
+from dataclasses import replace
+
 from builder import conditions as c
-from builder.pieces import columns, english_columns, joined, number_of, parent_category
+from builder.pieces import columns, english_of_each, joined, number_of, parent_category
 from builder.scene import Draft, Scene, Unfit
 from builder.shapes import shape
 from builder.shapes_join import count_of
@@ -50,7 +52,7 @@ def three_columns(scene: Scene) -> Draft:
     return Draft(
         f"SELECT {columns(terms)} FROM {clause} WHERE {condition.sql}",
         scene.closed(scene.of(scene.rows(child, condition), scene.listed(terms))),
-        scene.asked(f"{english_columns(terms)} of {child.many} {condition.english}"),
+        scene.asked(english_of_each(terms, child, condition.english)),
     )
 
 
@@ -63,11 +65,13 @@ def three_where(scene: Scene) -> Draft:
     if last.near or (near.near and middle is child):
         raise Unfit
     condition = c.both(last, near)
+    if middle is not child:  # its own condition first, not "bookings of shows whose hall's city is 서울 and whose status is"
+        condition = replace(condition, english=f"{near.english} among those {last.english}")
     terms = scene.shown(child, scene.pick([1, 2]), "bare", [near.column])
     return Draft(
         f"SELECT {columns(terms)} FROM {clause} WHERE {condition.sql}",
         scene.ask(child, scene.rows(child, condition), terms),
-        scene.asked(f"{english_columns(terms)} of {child.many} {condition.english}"),
+        scene.asked(english_of_each(terms, child, condition.english)),
     )
 
 

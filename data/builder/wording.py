@@ -6,11 +6,13 @@ from dataclasses import dataclass
 from builder import korean
 
 UNITS = {  # English for the units that it counts in
-    "원": "won", "만원": "x 10,000 won", "분": "minutes", "시간": "hours", "일": "days", "점": "points", "명": "people", "년": "years",
+    "원": "won", "만원": "won", "분": "minutes", "시간": "hours", "일": "days", "점": "points", "명": "people", "년": "years",
     "개월": "months", "초": "seconds", "마리": "animals", "살": "years", "세": "years", "건": "cases", "회": "times", "쪽": "pages",
     "권": "books", "곳": "places", "주": "weeks", "박": "nights", "대": "vehicles", "개": "pieces", "장": "sheets", "층": "floors",
     "인": "people", "번": "times", "호": "units", "학점": "credits", "세대": "households", "석": "seats", "잔": "cups", "상자": "boxes", "평": "pyeong", "편": "films", "톤": "tonnes", "시": "o'clock", "면": "spaces", "㎡": "㎡", "㎍/㎥": "㎍/㎥",
 }  # fmt: skip
+
+COUNTING = ("number of", "maximum number of", "RBI count", "GPA")
 
 
 @dataclass(frozen=True)
@@ -56,8 +58,12 @@ def amount(value, unit: str, style: Style) -> str:
     return text + unit if style.numbers == "digits" else f"{int(value):,}{unit}"
 
 
-def english_amount(value, unit: str) -> str:
-    """A number and its unit in English."""
+def english_amount(value, unit: str, noun: str = "") -> str:
+    """A number and its unit in English, without the unit where the noun that it is said of counts already: number of racks."""
+    if noun.startswith(COUNTING):
+        unit = ""
+    if unit == "만원":
+        value, unit = value * 10_000, "원"
     text = f"{int(value):,}" if float(value).is_integer() else sql_number(value)
     word = UNITS.get(unit, unit if unit.isascii() else "")
     if word == "%" or unit == "℃":

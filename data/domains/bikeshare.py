@@ -95,7 +95,7 @@ DOMAIN = Domain("bikeshare", "공공 자전거", "public bike sharing", today=TO
                  value_names={"QR형": ("QR",), "LCD형": ("LCD",), "전기": ("전기형",)}),
         category("state", "상태", "state", ["운행 중", "정비 중", "보관 중", "분실"], also=("운행 상태",), tests=("현재 상태",),
                  value_names={"정비 중": ("수리 중", "고치는 중"), "보관 중": ("창고 보관 중",)}),
-        measure("mileage", "누적 거리", "total distance", "km", 120, 9800, 10, more="긴", total=True,
+        measure("mileage", "누적 거리", "mileage", "km", 120, 9800, 10, more="긴", total=True,
                 also=("총 주행 거리", "달린 거리"),
                 tests=("누적 주행 거리",), big="많이 달린", small="적게 달린"),
         date("checked", "점검일", "inspection date", "2025-01-06", "2026-06-05", null=0.08, also=("점검 날짜", "마지막 점검일"),

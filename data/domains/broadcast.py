@@ -100,7 +100,7 @@ DOMAIN = Domain("broadcast", "방송국", "broadcasting station", today=TODAY, s
                  bare=True, said="{}에서 일하는"),
         measure("works", "작품 수", "number of works", "편", 1, 64, more="많은", total=True, also=("작품 편수", "연출 편수"),
                 tests=("연출작 수",), big="작품 많이 한", small="작품 적게 한"),
-        date("hired", "입사일", "date hired", "1999-01-04", "2024-03-04", also=("입사 날짜", "들어온 날"), tests=("채용일",),
+        date("hired", "입사일", "hire date", "1999-01-04", "2024-03-04", also=("입사 날짜", "들어온 날"), tests=("채용일",),
              verb=("입사한", "입사했")),
     ], also=("피디", "PD"), tests=("프로듀서",)),
     Table("program", "프로그램", "programme", "개", 64, [

@@ -72,9 +72,9 @@ DOMAIN = Domain("callcenter", "콜센터", "call centre", today=TODAY, settle=se
                  said="{}에서 일하는"),
         category("shift", "근무조", "shift", ["오전조", "오후조", "야간조"], also=("조",), tests=("교대조",), bare=True,
                  value_names={"오전조": ("오전",), "오후조": ("오후",), "야간조": ("야간",)}),
-        measure("career", "경력", "years of service", "년", 0, 18, more="긴", also=("경력 연수",), tests=("연차",),
+        measure("career", "경력", "length of service", "년", 0, 18, more="긴", also=("경력 연수",), tests=("연차",),
                 big="경력 많은", small="경력 짧은"),
-        date("hired", "입사일", "hiring date", "2012-01-01", "2025-12-31", also=("입사 날짜", "들어온 날"), tests=("채용일",),
+        date("hired", "입사일", "hire date", "2012-01-01", "2025-12-31", also=("입사 날짜", "들어온 날"), tests=("채용일",),
              verb=("입사한", "입사했")),
     ], also=("상담사",), tests=("상담 직원",)),
     Table("client", "고객", "customer", "명", 90, [

@@ -75,7 +75,7 @@ DOMAIN = Domain("evcharge", "전기차 충전", "electric-vehicle charging", tod
                  bare=True, said="{}에 있는", wh="어디",
                  value_names={"경기": ("경기도",), "서울": ("서울시", "서울특별시"), "인천": ("인천시", "인천광역시"), "충남": ("충청남도",),
                               "경남": ("경상남도",), "제주": ("제주도",)}),
-        measure("spaces", "주차면 수", "parking bays", "면", 4, 180, 2, more="많은", total=True, also=("주차 면수", "주차면"),
+        measure("spaces", "주차면 수", "number of parking bays", "면", 4, 180, 2, more="많은", total=True, also=("주차 면수", "주차면"),
                 tests=("주차 자리",), big="주차장 넓은", small="주차장 좁은"),
         date("opened", "개소일", "opening date", "2018-03-01", "2025-12-20", also=("개소 날짜", "문 연 날"), tests=("오픈일",),
              verb=("문 연", "문 열었")),

@@ -80,7 +80,7 @@ DOMAIN = Domain("fishery", "수산물 위판장", "fish auction", today=TODAY, s
         key(),
         name("name", "이름", "name", [port for ports in PORTS.values() for port in ports],
              also=("위판장명",), tests=("명칭",)),
-        category("sea", "해역", "sea", list(PORTS), bare=True, said="{}에 있는",
+        category("sea", "해역", "sea area", list(PORTS), bare=True, said="{}에 있는",
                  also=("해안",), tests=("연안",), wh="어디",
                  value_names={"동해": ("동해안",), "서해": ("서해안",), "남해": ("남해안",), "제주": ("제주도",)}),
         measure("opens", "경매 시각", "auction hour", "시", 4, 7, more="늦은",

@@ -46,7 +46,7 @@ DOMAIN = Domain("gym", "헬스장", "fitness centre", today=TODAY, settle=settle
         category("field", "전문 분야", "speciality", ["웨이트", "필라테스", "요가", "크로스핏", "재활 운동"],
                  also=("전문 종목", "담당 분야"), tests=("전공 분야",), bare=True, said="{}~을 가르치는",
                  value_names={"웨이트": ("근력 운동", "웨이트 트레이닝"), "재활 운동": ("재활",)}),
-        measure("career", "경력", "years of experience", "년", 1, 18, more="긴", also=("경력 연수", "근무 연수"),
+        measure("career", "경력", "experience", "년", 1, 18, more="긴", also=("경력 연수", "근무 연수"),
                 tests=("연차",), big="오래 일한", small="경력이 짧은"),
         measure("fee", "수업료", "fee per lesson", "원", 35000, 90000, 1000, also=("레슨비", "수강료"), tests=("강습료",),
                 big="비싼", small="싼"),
@@ -54,7 +54,7 @@ DOMAIN = Domain("gym", "헬스장", "fitness centre", today=TODAY, settle=settle
     Table("member", "회원", "member", "명", 80, [
         key(),
         person(also=("성명",), tests=("성함",)),
-        category("pass", "이용권", "membership", ["3개월권", "1개월권", "6개월권", "1년권"], also=("회원권", "이용권 종류"),
+        category("pass", "이용권", "membership type", ["3개월권", "1개월권", "6개월권", "1년권"], also=("회원권", "이용권 종류"),
                  tests=("회원권 종류",), bare=True, said="{}~을 끊은",
                  value_names={"6개월권": ("반년권",), "1년권": ("12개월권", "연간권")}),
         measure("weight", "체중", "body weight", "kg", 44.0, 108.0, 0.1, more="무거운", null=0.1, also=("몸무게",),

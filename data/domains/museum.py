@@ -92,7 +92,7 @@ DOMAIN = Domain("museum", "박물관", "museum", today=TODAY, settle=settle, nev
                  value_names={"서울": ("서울시", "서울특별시"), "경주": ("경주시",), "전주": ("전주시",), "공주": ("공주시",)}),
         measure("fee", "관람료", "admission fee", "원", 500, 12000, 500, null=0.1,
                 also=("입장료",), tests=("입장 요금",), big="비싼", small="싼", absent="관람료가 적혀 있지 않은"),
-        measure("visitors", "연간 관람객 수", "visitors per year", "명", 12000, 940000, 1000, more="많은", total=True,
+        measure("visitors", "연간 관람객 수", "number of visitors per year", "명", 12000, 940000, 1000, more="많은", total=True,
                 also=("연간 방문객 수", "한 해 관람객 수"), tests=("연간 입장객 수",), big="많이 찾는", small="적게 찾는"),
         date("opened", "개관일", "opening date", "1985-04-01", "2023-10-20",
              also=("문 연 날",), tests=("개관 날짜",), verb=("문을 연", "문을 열었")),
@@ -111,7 +111,7 @@ DOMAIN = Domain("museum", "박물관", "museum", today=TODAY, settle=settle, nev
                  also=("재료",), tests=("소재",), value_names={"목재": ("나무",), "석재": ("돌",)}),
         measure("height", "높이", "height", "cm", 4.0, 62.0, 0.5,
                 also=("키",), tests=("세로 길이",), big="큰", small="작은"),
-        date("acquired", "수집일", "date acquired", "2001-01-08", "2026-04-30", null=0.1,
+        date("acquired", "수집일", "acquisition date", "2001-01-08", "2026-04-30", null=0.1,
              also=("수집 날짜", "들여온 날"), tests=("입수일",), verb=("들여온", "들여왔"), absent="수집일이 적혀 있지 않은"),
     ], also=("소장품",), tests=("소장 유물",)),
     Table("loan", "대여 기록", "loan", "건", 200, [
@@ -125,7 +125,7 @@ DOMAIN = Domain("museum", "박물관", "museum", today=TODAY, settle=settle, nev
                 also=("보험 금액", "보험액"), tests=("보험 가입 금액",)),
         measure("days", "기간", "length of loan", "일", 7, 240, more="긴", total=True,
                 also=("대여 기간",), tests=("나가 있는 기간",), big="오래 빌려준", small="짧게 빌려준", wh="며칠"),
-        date("lent", "반출일", "date lent", "2023-06-01", "2026-05-15",
+        date("lent", "반출일", "loan date", "2023-06-01", "2026-05-15",
              also=("대여일", "나간 날"), tests=("대여한 날",), verb=("나간", "나갔")),
     ], also=("대여",), tests=("대여 건",)),
 ])

@@ -64,7 +64,7 @@ DOMAIN = Domain("pension", "펜션 예약", "pension house bookings", today="202
                               "여수": ("여수시",), "제주": ("제주도",)}),
         measure("rating", "평점", "rating", "점", 2.9, 5.0, 0.1, null=0.08, also=("별점", "평가 점수"),
                 tests=("후기 점수",), big="평이 좋은", small="평이 나쁜", absent="아직 평점이 없는"),
-        measure("parking", "주차 대수", "parking spaces", "대", 2, 30, more="많은", total=True,
+        measure("parking", "주차 대수", "number of parking spaces", "대", 2, 30, more="많은", total=True,
                 also=("주차 가능 대수", "주차 공간"), tests=("주차 자리",), big="주차장이 넓은", small="주차장이 좁은"),
     ], also=("숙소",), tests=("숙박 업소",)),
     Table("room", "객실", "room", "개", 120, [
@@ -80,7 +80,7 @@ DOMAIN = Domain("pension", "펜션 예약", "pension house bookings", today="202
                               "온돌형": ("온돌",)}),
         measure("area", "면적", "floor area", "평", 8, 52, more="넓은", also=("평수", "넓이"), tests=("방 크기",),
                 big="넓은", small="좁은"),
-        measure("capacity", "최대 인원", "maximum guests", "명", 2, 16, more="많은", total=True,
+        measure("capacity", "최대 인원", "maximum number of guests", "명", 2, 16, more="많은", total=True,
                 also=("수용 인원", "정원"), tests=("묵을 수 있는 인원",)),
         measure("price", "1박 요금", "price per night", "원", 60000, 420000, 5000, also=("하룻밤 요금", "숙박 요금"),
                 tests=("1박 가격",), big="비싼", small="싼"),

@@ -51,7 +51,7 @@ DOMAIN = Domain("pharmacy", "약국 재고", "pharmacy stock", today=TODAY, sett
         key(),
         name("name", "제품명", "product name", [["가온", "메디", "한솔", "새론", "바른", "오름"], list(MADE_AS)],
              also=("약 이름", "제품 이름"), tests=("약품명",)),
-        category("kind", "분류", "class", ["해열진통제", "소화제", "항생제", "영양제", "감기약"], also=("약효 분류", "종류"),
+        category("kind", "분류", "drug class", ["해열진통제", "소화제", "항생제", "영양제", "감기약"], also=("약효 분류", "종류"),
                  tests=("약 종류",), value_names={"해열진통제": ("진통제",)}, said="{}~으로 쓰는"),
         category("form", "구분", "dispensing type", ["일반", "전문", "의약외품"], also=("판매 구분", "의약품 구분"),
                  tests=("취급 구분",), said="{}~으로 분류된",
@@ -67,7 +67,7 @@ DOMAIN = Domain("pharmacy", "약국 재고", "pharmacy stock", today=TODAY, sett
         category("gu", "자치구", "district", ["종로구", "서초구", "양천구", "강북구", "중랑구"], also=("지역", "소재지"),
                  tests=("위치",), bare=True, said="{}에 있는", wh="어느 구",
                  value_names={"서초구": ("서초",), "양천구": ("양천",), "강북구": ("강북",), "중랑구": ("중랑",)}),
-        measure("hours", "영업 시간", "opening hours", "시간", 8, 24, more="긴", also=("운영 시간", "영업하는 시간"),
+        measure("hours", "영업 시간", "number of opening hours", "시간", 8, 24, more="긴", also=("운영 시간", "영업하는 시간"),
                 tests=("문 열어 두는 시간",), big="오래 여는", small="짧게 여는"),
     ]),
     Table("stock", "재고", "stock item", "건", 220, [

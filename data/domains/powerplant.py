@@ -99,7 +99,7 @@ DOMAIN = Domain("powerplant", "발전소 운영", "power generation", today="202
         measure("energy", "발전량", "energy produced", "MWh", 5, 19200, more="많은", total=True,
                 also=("생산 전력량", "전력 생산량"), tests=("생산한 전기량",)),
         measure("ratio", "이용률", "capacity factor", "%", 1.0, 98.0, 0.5, also=("설비 이용률",), tests=("설비 활용률",)),
-        category("weather", "날씨", "weather", ["맑음", "흐림", "비", "눈"], also=("날씨 상태",), tests=("기상 상태",)),
+        category("weather", "날씨", "weather condition", ["맑음", "흐림", "비", "눈"], also=("날씨 상태",), tests=("기상 상태",)),
         date("logged", "기록일", "record date", "2024-05-01", "2026-04-30", also=("기록 날짜", "발전일"),
              tests=("기록한 날",), verb=("작성된", "작성됐")),
     ], also=("발전 실적", "발전 일지"), tests=("발전 내역",)),

@@ -109,7 +109,7 @@ DOMAIN = Domain("realestate", "부동산 중개", "real-estate brokerage", today
         person("buyer", "계약자", "buyer", also=("계약한 사람",), tests=("계약 당사자",)),
         measure("fee", "중개 수수료", "broker fee", "원", 100000, 6800000, 10000, total=True,
                 also=("수수료", "복비"), tests=("중개비",)),
-        category("state", "진행 상태", "progress", ["계약 완료", "잔금 대기", "해지"], said="{} 상태인",
+        category("state", "진행 상태", "progress stage", ["계약 완료", "잔금 대기", "해지"], said="{} 상태인",
                  also=("계약 상태",), tests=("진행 단계",), value_names={"해지": ("취소",), "계약 완료": ("완료",)}),
         date("signed", "계약일", "contract date", "2024-02-01", "2026-02-28",
              also=("계약 날짜", "계약한 날"), tests=("체결일",), verb=("맺은", "맺었")),

@@ -89,7 +89,7 @@ DOMAIN = Domain("shelter", "유기동물 보호소", "animal shelter", today=TOD
         ref("shelter_id", "shelter", "보호소 번호", "shelter number", said="{}에서 일하는",
             has="봉사자가 있는", lacks="봉사자가 한 명도 없는"),
         person(also=("성함",), tests=("성명",)),
-        measure("hours", "봉사 시간", "volunteer hours", "시간", 2, 240, 2, more="많은", total=True,
+        measure("hours", "봉사 시간", "number of volunteer hours", "시간", 2, 240, 2, more="많은", total=True,
                 also=("봉사한 시간",), tests=("활동 시간",), big="오래 봉사한", small="짧게 봉사한"),
         category("job", "담당 업무", "duty", ["산책", "청소", "급식", "사진 촬영", "상담"], null=0.1, bare=True, said="{}~을 맡은",
                  also=("맡은 일", "업무"), tests=("하는 일",), absent="아직 담당 업무가 없는",

@@ -96,7 +96,7 @@ DOMAIN = Domain("university", "대학 수강 신청", "university courses", toda
                  said="{}~으로 있는"),
         measure("papers", "논문 수", "number of papers", "편", 2, 140, more="많은", total=True,
                 also=("논문 편수", "발표 논문 수"), tests=("쓴 논문 수",), big="논문을 많이 쓴", small="논문을 적게 쓴"),
-        date("hired", "임용일", "date of appointment", "1998-01-01", "2025-09-30", also=("임용 날짜", "부임일"),
+        date("hired", "임용일", "appointment date", "1998-01-01", "2025-09-30", also=("임용 날짜", "부임일"),
              tests=("부임한 날",), verb=("임용된", "임용됐")),
     ], also=("교수님",), tests=("교원",)),
     Table("course", "강의", "course", "개", 64, [
@@ -123,7 +123,7 @@ DOMAIN = Domain("university", "대학 수강 신청", "university courses", toda
                  bare=True, said="{}에 다니는"),
         category("year", "학년", "year of study", ["1학년", "2학년", "3학년", "4학년"], bare=True, wh="몇 학년",
                  value_names={"4학년": ("졸업반",)}),
-        measure("gpa", "학점", "grade point average", "점", 1.8, 4.5, 0.1, also=("평점",), tests=("GPA",),
+        measure("gpa", "학점", "GPA", "점", 1.8, 4.5, 0.1, also=("평점",), tests=("GPA",),
                 big="성적이 좋은", small="성적이 나쁜"),
         measure("award", "장학금", "scholarship", "원", 200000, 4200000, 50000, more="많은", total=True, null=0.14,
                 also=("장학금 액수", "장학 금액"), tests=("받은 장학금",), big="장학금을 많이 받은", small="장학금을 적게 받은",
@@ -141,7 +141,7 @@ DOMAIN = Domain("university", "대학 수강 신청", "university courses", toda
                 tests=("기말시험 점수",), absent="기말 점수가 아직 나오지 않은"),
         measure("absent", "결석 횟수", "number of absences", "회", 0, 9, more="많은", total=True,
                 also=("결석 수", "결석 일수"), tests=("빠진 횟수",)),
-        date("applied", "접수일", "date of application", "2024-02-01", "2026-09-08", also=("신청일", "접수 날짜"),
+        date("applied", "접수일", "application date", "2024-02-01", "2026-09-08", also=("신청일", "접수 날짜"),
              tests=("신청한 날",), verb=("접수된", "접수됐")),
     ], also=("신청 내역", "수강 내역"), tests=("수강 기록",)),
 ])

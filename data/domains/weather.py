@@ -64,7 +64,7 @@ DOMAIN = Domain("weather", "기상 관측", "weather observation", today="2026-0
                  value_names={"자동": ("무인",)}, bare=True, said="{} 방식으로 운영하는"),
         measure("altitude", "해발 고도", "altitude", "m", 4, 243, also=("고도", "해발"), tests=("해발 높이",),
                 big="높은 곳에 있는", small="낮은 곳에 있는"),
-        date("opened", "관측 개시일", "first day of observation", "1954-01-01", "2019-12-31",
+        date("opened", "관측 개시일", "first observation date", "1954-01-01", "2019-12-31",
              also=("개시일", "관측 시작일"), tests=("관측을 시작한 날",), verb=("관측을 시작한", "관측을 시작했")),
     ], also=("관측 지점", "기상 관측소"), tests=("측후소",)),
     Table("observer", "관측원", "observer", "명", 36, [
@@ -72,9 +72,9 @@ DOMAIN = Domain("weather", "기상 관측", "weather observation", today="2026-0
         person(also=("성명",), tests=("성함",)),
         category("rank", "직급", "rank", ["주무관", "연구사", "사무관", "연구관"], also=("직위",), tests=("직책",),
                  said="{}~으로 일하는"),
-        measure("career", "경력", "years of experience", "년", 3, 29, more="긴", also=("근무 연수", "경력 연수"),
+        measure("career", "경력", "experience", "년", 3, 29, more="긴", also=("근무 연수", "경력 연수"),
                 tests=("연차",), big="오래 일한", small="경력이 짧은"),
-        measure("nights", "야간 근무 횟수", "night shifts", "회", 0, 110, more="많은", total=True,
+        measure("nights", "야간 근무 횟수", "number of night shifts", "회", 0, 110, more="많은", total=True,
                 also=("야근 횟수", "밤 근무 횟수"), tests=("야간 당직 횟수",), big="야근이 잦은", small="야근이 적은"),
     ], also=("관측 담당자", "관측 직원"), tests=("기상 관측원",)),
     Table("record", "관측 자료", "record", "건", 260, [
@@ -90,7 +90,7 @@ DOMAIN = Domain("weather", "기상 관측", "weather observation", today="2026-0
         measure("rain", "강수량", "rainfall", "mm", 0.5, 148.0, 0.5, more="많은", total=True, null=0.12,
                 also=("비의 양", "강우량"), tests=("내린 비의 양",), big="비가 많이 온 날의", small="비가 적게 온 날의",
                 absent="강수량이 비어 있는"),
-        date("observed", "관측일", "date of observation", "2024-01-01", "2026-02-25", also=("관측 날짜", "관측한 날"),
+        date("observed", "관측일", "observation date", "2024-01-01", "2026-02-25", also=("관측 날짜", "관측한 날"),
              tests=("측정일",), verb=("기록된", "기록됐")),
     ], also=("관측 기록", "기상 기록"), tests=("관측 데이터",)),
     Table("alert", "특보", "weather warning", "건", 160, [
@@ -103,7 +103,7 @@ DOMAIN = Domain("weather", "기상 관측", "weather observation", today="2026-0
                  said="{} 단계의"),
         measure("hours", "지속 시간", "duration", "시간", 2, 96, more="긴", total=True, also=("이어진 시간", "유지 시간"),
                 tests=("발효 시간",), big="오래 이어진", small="짧게 끝난"),
-        date("issued", "발표일", "date issued", "2023-12-01", "2026-02-24", also=("발령일", "발표 날짜"),
+        date("issued", "발표일", "issue date", "2023-12-01", "2026-02-24", also=("발령일", "발표 날짜"),
              tests=("내려진 날",), verb=("발표된", "발표됐")),
     ], also=("기상 특보",), tests=("날씨 특보",)),
 ])

@@ -215,7 +215,7 @@ def among(term: Term, values: list, style: Style) -> Condition:
     shown = [term.column.value_names.get(value, value) for value in values]
     mark = "'" * (style.quotes or any(" " in value for value in shown))
     shown = [f"{mark}{value}{mark}" for value in shown]
-    english = f"whose {is_or_are(term.english)} {' or '.join(values)}"
+    english = f"whose {is_or_are(term.english)} {', '.join(values[:-1])} or {values[-1]}"
     if len(values) > 2:
         return is_(sql, term.korean, f"{', '.join(shown)} 중 하나", english, term.column.name)
     return is_(sql, term.korean, style.rng.choice(["~이나 ", " 또는 "]).join(shown), english, term.column.name)

@@ -14,6 +14,7 @@ ENGLISH_EXTREMES = {
     "긴": ("longest", "shortest"),
     "큰": ("largest", "smallest"),
     "넓은": ("largest", "smallest"),
+    "무거운": ("greatest", "lowest"),
     "먼": ("longest", "shortest"),
     "깊은": ("greatest", "smallest"),
     "늦은": ("latest", "earliest"),

@@ -69,7 +69,7 @@ def none_count(scene: Scene) -> Draft:
     return Draft(
         f"SELECT COUNT(*) FROM {parent.name} WHERE {where}",
         phrases.counted(rows, parent.counter, scene.voice, scene.rng),
-        f"How many {parent.many} {english} are there?",
+        f"How many {parent.many} are there {english}?",
     )
 
 

@@ -23,7 +23,7 @@ def counted(scene: Scene, table, condition: c.Condition) -> Draft:
     return Draft(
         f"SELECT COUNT(*) FROM {table.name} WHERE {condition.sql}",
         phrases.counted(scene.rows(table, condition), table.counter, scene.voice, scene.rng),
-        f"How many {table.many} {condition.english} are there?",
+        f"How many {table.many} are there {condition.english}?",
     )
 
 

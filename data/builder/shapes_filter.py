@@ -1,5 +1,7 @@
 """Shapes that list rows of one table, all or under conditions."""
 
+from dataclasses import replace
+
 from builder import conditions as c
 from builder import filters
 from builder.definition import Table
@@ -95,7 +97,10 @@ def where_three(scene: Scene) -> Draft:
     table, condition, used = two_conditions(scene, c.both)
     third = scene.condition(table, avoid=used)
     terms = scene.shown(table, scene.pick([1, 2]), avoid=[*used, third.column])
-    return under(scene, table, terms, c.both(third, condition))
+    three = c.both(third, condition)
+    return under(
+        scene, table, terms, replace(three, english=f"{third.english}, {condition.english.replace(' and whose', ', and whose')}")
+    )
 
 
 @shape

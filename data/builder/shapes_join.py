@@ -96,7 +96,7 @@ def count_of(scene: Scene, child, clause: str, condition: c.Condition) -> Draft:
     return Draft(
         f"SELECT COUNT(*) FROM {clause} WHERE {condition.sql}",
         phrases.counted(scene.rows(child, condition), child.counter, scene.voice, scene.rng),
-        f"How many {child.many} {condition.english} are there?",
+        f"How many {child.many} are there {condition.english}?",
     )
 
 

@@ -72,7 +72,7 @@ def join_group_where(scene: Scene) -> Draft:
     return Draft(
         f"SELECT {key.sql}, COUNT(*) FROM {joined(child, ref, parent)} WHERE {condition.sql} GROUP BY {key.sql}",
         scene.closed(f"{condition.before} {child.korean}의 {key.korean}별 {number_of(child).split()[-1]}", of="figure"),
-        f"For each {key.english}, how many {child.many} {condition.english} are there?",
+        f"For each {key.english}, how many {child.many} are there {condition.english}?",
     )
 
 

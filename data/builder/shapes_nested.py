@@ -44,7 +44,7 @@ def above_average_count(scene: Scene) -> Draft:
     return Draft(
         f"SELECT COUNT(*) FROM {table.name} WHERE {where}",
         phrases.counted(rows, table.counter, scene.voice, scene.rng),
-        f"How many {table.many} {english} are there?",
+        f"How many {table.many} are there {english}?",
     )
 
 

@@ -194,7 +194,7 @@ def above_own_count(scene: Scene) -> Draft:
     return Draft(
         f"SELECT COUNT(*) FROM {table.name} WHERE {where}",
         phrases.counted(rows, table.counter, scene.voice, scene.rng),
-        f"How many {table.many} {above} are there?",
+        f"How many {table.many} are there {above}?",
     )
 
 

@@ -12,7 +12,7 @@ UNITS = {  # English for the units that it counts in
     "인": "people", "번": "times", "호": "units", "학점": "credits", "세대": "households", "석": "seats", "잔": "cups", "상자": "boxes", "평": "pyeong", "편": "films", "톤": "tonnes", "시": "o'clock", "면": "spaces", "㎡": "㎡", "㎍/㎥": "㎍/㎥",
 }  # fmt: skip
 
-COUNTING = ("number of", "maximum number of", "RBI count", "GPA")
+COUNTING = ("number of", "maximum number of", "RBI count", "GPA", "age", "driver age")  # no unit after these
 
 
 @dataclass(frozen=True)

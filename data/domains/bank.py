@@ -102,7 +102,7 @@ DOMAIN = Domain("bank", "은행", "bank", today=TODAY, settle=settle, never=(
                                       "송도", "춘천", "원주", "청주", "천안", "둔산", "전주", "군산", "상무", "순천", "동대구", "구미",
                                       "포항", "창원", "진주", "해운대", "서면", "울산", "신제주", "세종", "안산", "의정부", "파주",
                                       "이천", "김포"], also=("지점명",), tests=("점포명",)),
-        category("kind", "점포 유형", "branch type", ["영업점", "출장소", "PB센터", "기업금융센터"], also=("지점 유형", "점포 종류"),
+        category("kind", "점포 유형", "type", ["영업점", "출장소", "PB센터", "기업금융센터"], also=("지점 유형", "점포 종류"),
                  tests=("점포 형태",), value_names={"PB센터": ("프라이빗뱅킹센터",)}),
         measure("staff", "직원 수", "number of staff", "명", 4, 46, more="많은", total=True, also=("근무 인원", "직원 인원"),
                 tests=("행원 수",)),
@@ -137,7 +137,7 @@ DOMAIN = Domain("bank", "은행", "bank", today=TODAY, settle=settle, never=(
     Table("entry", "거래 내역", "transaction", "건", 260, [
         key(),
         ref("account_id", "account", "계좌 번호", "account number", said="{}에서 이뤄진", has="거래가 있는", lacks="거래가 한 건도 없는"),
-        category("kind", "구분", "kind", ["출금", "입금", "이체", "공과금"], also=("거래 구분", "거래 종류"), tests=("거래 유형",),
+        category("kind", "구분", "transaction type", ["출금", "입금", "이체", "공과금"], also=("거래 구분", "거래 종류"), tests=("거래 유형",),
                  bare=True, value_names={"출금": ("인출",), "이체": ("송금",), "공과금": ("공과금 납부",)}),
         category("channel", "채널", "channel", ["모바일", "ATM", "창구", "인터넷"], also=("거래 채널", "거래 경로"), tests=("이용 채널",),
                  bare=True, said="{}에서 처리된",

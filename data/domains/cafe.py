@@ -70,13 +70,13 @@ DOMAIN = Domain("cafe", "카페 체인", "coffee chain", today=TODAY, settle=set
 ), tables=[
     Table("branch", "지점", "branch", "곳", 40, [
         key(),
-        name("name", "지점명", "branch name", [list(REGION), ["사거리점", "중앙점", "대학점", "호수점", "광장점"]],
+        name("name", "지점명", "name", [list(REGION), ["사거리점", "중앙점", "대학점", "호수점", "광장점"]],
              also=("매장명", "지점 이름"), tests=("점포명",)),
         category("region", "지역", "region", ["서울", "부산", "대전", "경기", "제주"], also=("위치",), tests=("소재지",), bare=True,
                  said="{}에 있는", wh="어디",
                  value_names={"서울": ("서울시", "서울특별시"), "부산": ("부산시", "부산광역시"), "대전": ("대전시",), "경기": ("경기도",),
                               "제주": ("제주도",)}),
-        category("kind", "매장 유형", "branch type", ["직영", "가맹", "드라이브스루"], also=("매장 종류", "지점 유형"), tests=("운영 형태",),
+        category("kind", "매장 유형", "type", ["직영", "가맹", "드라이브스루"], also=("매장 종류", "지점 유형"), tests=("운영 형태",),
                  bare=True),
         measure("area", "면적", "floor area", "㎡", 30, 320, 5, more="넓은", also=("넓이", "매장 크기"), tests=("매장 넓이",),
                 big="넓은", small="좁은"),

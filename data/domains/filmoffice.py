@@ -82,7 +82,7 @@ DOMAIN = Domain("filmoffice", "영상위원회", "film office", today=TODAY, set
     ], also=("영화",), tests=("영화 작품",)),
     Table("site", "촬영지", "filming location", "곳", 48, [
         key(),
-        name("name", "장소명", "location name", [["옛", "언덕 위", "바닷가", "골목 끝", "강변", "시내"], list(PLOT)],
+        name("name", "장소명", "name", [["옛", "언덕 위", "바닷가", "골목 끝", "강변", "시내"], list(PLOT)],
              also=("장소 이름", "촬영지 이름"), tests=("촬영지명",), wh="어디"),
         category("region", "지역", "region", ["해운대구", "영도구", "중구", "사하구", "기장군"], also=("위치", "소재지"),
                  tests=("있는 곳",), bare=True, said="{}에 있는", wh="어디",

@@ -61,7 +61,7 @@ DOMAIN = Domain("pharmacy", "약국 재고", "pharmacy stock", today=TODAY, sett
     ], also=("약", "약품"), tests=("의약 제품",)),
     Table("shop", "약국", "pharmacy", "곳", 35, [
         key(),
-        name("name", "상호", "shop name", [["온마음", "새생명", "푸른숲", "종로", "늘편한", "백년", "우리들"],
+        name("name", "상호", "name", [["온마음", "새생명", "푸른숲", "종로", "늘편한", "백년", "우리들"],
                                          ["약국", "큰약국", "메디약국", "중앙약국", "역전약국"]],
              also=("약국 이름", "이름"), tests=("약국명",), wh="어디"),
         category("gu", "자치구", "district", ["종로구", "서초구", "양천구", "강북구", "중랑구"], also=("지역", "소재지"),

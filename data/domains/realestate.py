@@ -106,7 +106,7 @@ DOMAIN = Domain("realestate", "부동산 중개", "real-estate brokerage", today
         key(),
         ref("listing_id", "listing", "매물 번호", "listing number", said="{}에 대한",
             has="계약이 이루어진", lacks="계약이 한 건도 없는"),
-        person("buyer", "계약자", "buyer", also=("계약한 사람",), tests=("계약 당사자",)),
+        person("buyer", "계약자", "buyer name", also=("계약한 사람",), tests=("계약 당사자",)),
         measure("fee", "중개 수수료", "broker fee", "원", 100000, 6800000, 10000, total=True,
                 also=("수수료", "복비"), tests=("중개비",)),
         category("state", "진행 상태", "progress stage", ["계약 완료", "잔금 대기", "해지"], said="{} 상태인",

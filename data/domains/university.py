@@ -135,7 +135,7 @@ DOMAIN = Domain("university", "대학 수강 신청", "university courses", toda
             has="수강 신청이 들어온", lacks="수강 신청이 한 건도 없는"),
         ref("student_id", "student", "학생 번호", "student number", said="{}~이 낸",
             has="수강 신청을 한", lacks="수강 신청을 한 번도 하지 않은"),
-        category("kind", "구분", "kind", ["일반", "재수강", "계절학기", "학점교류"], also=("신청 구분", "신청 유형"),
+        category("kind", "구분", "enrolment type", ["일반", "재수강", "계절학기", "학점교류"], also=("신청 구분", "신청 유형"),
                  tests=("수강 구분",), said="{}~으로 접수된"),
         measure("score", "기말 점수", "final score", "점", 32, 100, null=0.15, also=("기말고사 점수", "기말 성적"),
                 tests=("기말시험 점수",), absent="기말 점수가 아직 나오지 않은"),

@@ -97,7 +97,7 @@ DOMAIN = Domain("weather", "기상 관측", "weather observation", today="2026-0
         key(),
         ref("station_id", "station", "관측소 번호", "weather station number", said="{}에 내려진",
             has="특보가 내려진", lacks="특보가 한 번도 내려지지 않은"),
-        category("kind", "종류", "kind", ["호우", "강풍", "대설", "한파", "폭염", "건조"], also=("특보 종류",), tests=("유형",),
+        category("kind", "종류", "warning type", ["호우", "강풍", "대설", "한파", "폭염", "건조"], also=("특보 종류",), tests=("유형",),
                  value_names={"호우": ("폭우", "큰비"), "대설": ("폭설", "큰눈")}, bare=True),
         category("level", "단계", "level", ["주의보", "경보", "예비특보"], also=("특보 단계", "등급"), tests=("특보 수준",),
                  said="{} 단계의"),

@@ -107,7 +107,7 @@ SELECT DISTINCT complex.name, home.unit FROM bill JOIN home ON bill.home_id = ho
 SELECT SUM(power) FROM bill WHERE strftime('%Y-%m', billed) = '2026-02';
 
 -- 자동이체로 해 둔 집들은 고지서 나가고 보통 며칠 만에 돈이 들어와? 평균으로
--- en: On automatic transfer, how many days pass on average from billing to payment?
+-- en: For bills paid by automatic transfer, how many days pass on average from billing to payment?
 SELECT AVG(julianday(paid) - julianday(billed)) FROM bill WHERE method = '자동이체';
 
 -- 작년 한 해 다달이 청구한 금액 합계를 1월부터 차례로 보고 싶습니다
@@ -179,7 +179,7 @@ WITH monthly AS (SELECT strftime('%Y-%m', billed) AS month, SUM(power) AS total 
 SELECT ROUND(100.0 * SUM(CASE WHEN power > (SELECT AVG(power) FROM bill) THEN 1 ELSE 0 END) / COUNT(*), 1) FROM bill;
 
 -- 여태 청구한 관리비 가운데 분당구 몫이 몇 퍼센트죠
--- en: What percentage of all that was ever billed falls to Bundang-gu?
+-- en: What percentage of all that was ever billed does Bundang-gu account for?
 SELECT ROUND(100.0 * SUM(CASE WHEN complex.region = '분당구' THEN bill.amount ELSE 0 END) / SUM(bill.amount), 1) FROM bill JOIN home ON bill.home_id = home.id JOIN complex ON home.complex_id = complex.id;
 
 -- 자기 단지 평균 면적보다 넓은 집에 사는 세대가 몇이나 되나요

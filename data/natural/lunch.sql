@@ -135,7 +135,7 @@ SELECT AVG(waste) FROM meal WHERE strftime('%w', served) = '3';
 SELECT AVG(meal.waste) FROM meal JOIN school ON meal.school_id = school.id WHERE school.students > 1000;
 
 -- 최근 6개월 사이 급식에 한 번도 안 들어온 업체 이름. 계약 해지 검토하려고
--- en: Suppliers of none of the meals of the last six months.
+-- en: Suppliers that supplied none of the meals of the last six months.
 SELECT name FROM supplier WHERE id NOT IN (SELECT supplier_id FROM meal WHERE served >= date('2025-11-28', '-6 months'));
 
 -- 생선구이가 여태 한 번도 안 나온 학교는 몇 군데예요? 오메가3 타령하는 학부모가 계셔서

@@ -155,7 +155,7 @@ WITH ranked AS (SELECT pension.region, pension.name AS house, room.name, room.pr
 WITH monthly AS (SELECT strftime('%Y-%m', checkin) AS month, SUM(amount) AS total FROM booking WHERE strftime('%Y', checkin) = '2026' GROUP BY strftime('%Y-%m', checkin)) SELECT month, total, total - LAG(total) OVER (ORDER BY month) FROM monthly;
 
 -- 요금표대로면 숙박 일수 곱하기 1박 요금인데 그보다 싸게 결제된 예약이 몇 건이에요?
--- en: How many bookings were paid less than nights times the price per night?
+-- en: For how many bookings was less paid than nights times the price per night?
 SELECT COUNT(*) FROM booking JOIN room ON booking.room_id = room.id WHERE booking.amount < booking.nights * room.price;
 
 -- 자기 지역 평균보다 별점이 높은 펜션 수는?

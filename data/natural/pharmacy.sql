@@ -111,7 +111,7 @@ SELECT SUM(stock.amount * drug.price) FROM stock JOIN drug ON stock.drug_id = dr
 SELECT shop.name, drug.name, stock.expires FROM stock JOIN drug ON stock.drug_id = drug.id JOIN shop ON stock.shop_id = shop.id WHERE stock.expires >= '2026-05-31' AND stock.expires <= date('2026-05-31', '+3 months') ORDER BY stock.expires, shop.name, drug.name;
 
 -- 입고하고 기한까지 평균 며칠 남은 상태로 들어오나요
--- en: How many days lie on average between arrival and expiry?
+-- en: How many days pass on average between arrival and expiry?
 SELECT AVG(julianday(expires) - julianday(arrived)) FROM stock;
 
 -- 영양제 진열대에 내놓은 약국 이름, 중복 없이 뽑아 줘

@@ -59,7 +59,7 @@ SELECT name, built FROM plant WHERE built >= '1990-01-01' AND built <= '1999-12-
 SELECT SUM(capacity) FROM plant WHERE name LIKE '당진%';
 
 -- 에너지센터라고 이름 붙은 데는 각각 뭘로 발전해? 이름이랑 같이
--- en: Name and energy source of the plants called energy center.
+-- en: Name and energy source of the plants whose names contain energy center.
 SELECT name, source FROM plant WHERE name LIKE '%에너지센터%';
 
 -- 우리 발전소 하나당 직원이 몇 명씩 일하고 있나요?

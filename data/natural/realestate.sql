@@ -23,7 +23,7 @@ SELECT name, staff FROM agency WHERE staff >= 10;
 SELECT name FROM agency WHERE staff <= 4;
 
 -- 손님 만족도가 4점 넘는 데가 어디예요, 처음 거래라 좀 친절한 데로 가고 싶어서
--- en: Which agencies have a satisfaction of more than four?
+-- en: Which agencies have a satisfaction score of more than four?
 SELECT name FROM agency WHERE score > 4;
 
 -- 평가가 하나도 안 달린 중개소 이름 좀 뽑아 줘요

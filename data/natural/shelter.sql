@@ -79,7 +79,7 @@ SELECT species, ROUND(100.0 * SUM(CASE WHEN state = '입양' THEN 1 ELSE 0 END) 
 SELECT shelter.sido, SUM(volunteer.hours) FROM volunteer JOIN shelter ON volunteer.shelter_id = shelter.id GROUP BY shelter.sido ORDER BY SUM(volunteer.hours) DESC;
 
 -- 입양 간 아이들 빼고, 보호소에 제일 오래 있는 애는 구조된 지 오늘로 며칠째야?
--- en: Leaving out adopted animals, how many days ago as of today was the one that has been here longest rescued?
+-- en: Leaving out adopted animals, how many days ago as of today was the rescue of the animal that has been here longest?
 SELECT MAX(julianday('2026-03-31') - julianday(found)) FROM animal WHERE state <> '입양';
 
 -- 2025년에 달마다 몇 마리씩 구조됐는지 1월부터 쭉. 구조 없는 달은 빼고

@@ -155,7 +155,7 @@ SELECT item, COUNT(*) FROM lost WHERE item IN ('우산', '가방') AND strftime(
 SELECT item, ROUND(100.0 * COUNT(returned) / COUNT(*), 1) FROM lost GROUP BY item;
 
 -- 전체 승하차 인원 중에 1호선이 차지하는 게 몇 퍼센트나 돼?
--- en: What percentage of all riders falls to line 1?
+-- en: What percentage of all riders does line 1 account for?
 SELECT ROUND(100.0 * SUM(CASE WHEN line = '1호선' THEN riders ELSE 0 END) / SUM(riders), 1) FROM station;
 
 -- 호선별로 가장 깊은 역 두 곳씩만. 호선, 역, 몇 미터인지

@@ -143,7 +143,7 @@ SELECT COUNT(*) FROM enrol JOIN course ON enrol.course_id = course.id WHERE cour
 SELECT COUNT(DISTINCT student_id) FROM enrol WHERE kind = '계절학기';
 
 -- 자기 과가 아닌 다른 과 교수님 수업을 신청한 게 총 몇 건인지 궁금해요
--- en: How many enrolments are for a course of a professor of another department than the student's?
+-- en: How many enrolments are for a course taught by a professor from a department other than the student's?
 SELECT COUNT(*) FROM enrol JOIN student ON enrol.student_id = student.id JOIN course ON enrol.course_id = course.id JOIN professor ON course.professor_id = professor.id WHERE student.dept <> professor.dept;
 
 -- 기말에서 90점 이상 받아 본 학생들 이름하고 학과 정리해줘. 여러 과목에서 받았어도 한 사람에 한 번만

@@ -311,7 +311,9 @@ JOINED = "SELECT orders.id FROM orders JOIN store ON orders.store_id = store.id 
     ("question", "english", "query", "fault"),
     [
         ("주문 금액", "Show the amount of orders.", "SELECT amount FROM orders", "neither name nor key"),
-        ("주문 번호와 금액", "Show the id and amount of orders.", "SELECT id, amount FROM orders", ""),
+        ("주문 번호와 금액", "Show the ID and amount of each order.", "SELECT id, amount FROM orders", ""),
+        ("주문 번호", "Show the ID of orders.", "SELECT id FROM orders", "English: one name of many rows"),
+        ("주문 번호", "Show the ID of the order of the last 1 months.", "SELECT id FROM orders", "English: an amount"),
         ("제일 비싼 주문 금액", "Show it.", "SELECT amount FROM orders ORDER BY ordered LIMIT 1", ""),
         ("회원별 주문 수", "Count.", "SELECT m.name, COUNT(*) FROM member AS m GROUP BY name", "grouped by a name"),
         ("금액 최댓값과 같은 주문", "Show the id.", "SELECT id FROM orders", "nobody says it"),

@@ -19,6 +19,9 @@ ENGLISH = {
     r"\bvalues\b": "values",
     r"^What (is|are) the (name|title)": "a name asked for as a figure",
     r"\bthe number of \w+ whose": "a key",
+    r"\b(name|title|ID|unit|device code|licence plate) of (?!each |every |the )": "one name of many rows",
+    r"\b1 months\b|\bx 10,000\b": "an amount that nobody writes",
+    r"longest (mileage|length)|largest height": "a superlative that the noun does not take",
 }
 
 

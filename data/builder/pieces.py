@@ -18,6 +18,8 @@ ENGLISH_EXTREMES = {
     "먼": ("longest", "shortest"),
     "깊은": ("greatest", "smallest"),
     "늦은": ("latest", "earliest"),
+    "mileage": ("highest", "lowest"),  # not longest, though Korean says 긴
+    "height": ("greatest", "smallest"),
 }
 LARGE = ("평균", "최대", "최소", "최고", "최저", "누적", "총", "합계")  # words of a noun that an aggregate would say twice
 
@@ -70,7 +72,8 @@ def figure_of(scene: Scene, table, rows: str, found: tuple) -> str:
 
 def extreme(term, way: str) -> str:
     """highest, lowest, longest, ...: the English for the large or the small end of a measure."""
-    return ENGLISH_EXTREMES.get(term.column.more, ("highest", "lowest"))[way == "ASC"]
+    by_noun = ENGLISH_EXTREMES.get(term.column.english)
+    return (by_noun or ENGLISH_EXTREMES.get(term.column.more, ("highest", "lowest")))[way == "ASC"]
 
 
 def ordering(scene: Scene, table, joined=False, role: str = "") -> tuple:

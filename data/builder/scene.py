@@ -130,7 +130,8 @@ class Scene:
             name = self.called(parent, value)
             return self.belonging(ref, f"{parent.name}.{column.name} = '{value}'", name, f"whose {parent.english} is {value}")
         condition = self.condition(parent, kinds, joined=True)
-        english = condition.english.replace("whose ", f"whose {parent.english}'s ")
+        english = condition.english.replace(f"whose {parent.english} ", "whose ")  # not whose account's account type is
+        english = english.replace("whose ", f"whose {parent.english}'s ")
         said = self.belonging(ref, condition.sql, f"{condition.before} {parent.korean}", english)
         return replace(said, column=condition.column)
 

@@ -129,7 +129,7 @@ def group_by_period(scene: Scene) -> Draft:
     return Draft(
         f"SELECT {key}, COUNT(*) FROM {table.name} GROUP BY {key}",
         scene.closed(f"{word} {number_of(table)}" if only else f"{term.korean} 기준 {word} {number_of(table)}", of="figure"),
-        f"How many {table.many} are there in each {period}, by {term.english}?",
+        f"How many {table.many} are there for each {period}, by {term.english}?",
     )
 
 
@@ -144,7 +144,7 @@ def group_figure_by_period(scene: Scene) -> Draft:
     return Draft(
         f"SELECT {key}, {sql} FROM {table.name} GROUP BY {key}",
         scene.closed(f"{term.korean} 기준 {word} {scene.owned(table, korean)}", of="figure"),
-        f"What is the {english.figure_of(figure, table.many)} in each {period}, by {term.english}?",
+        f"What is the {english.figure_of(figure, table.many)} for each {period}, by {term.english}?",
     )
 
 

@@ -97,7 +97,8 @@ def change_by_month(scene: Scene) -> Draft:
         scene.closed(f"{thing}({note})", "do", "figure")
         if scene.chance(0.5)
         else f"{scene.closed(thing, 'do', 'figure')} ({note})",
-        f"Show {name} for each month of {when} that has any, by {column.english}, and the change from the month before among these.",
+        f"Show {name} for each month of {when} with any {table.many}, by {column.english},"
+        " and the change from the previous such month.",
     )
 
 

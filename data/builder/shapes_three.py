@@ -1,7 +1,5 @@
 """Shapes over three tied tables."""
 
-from dataclasses import replace
-
 from builder import conditions as c
 from builder.pieces import columns, english_of_each, joined, number_of, parent_category
 from builder.scene import Draft, Scene, Unfit
@@ -39,7 +37,7 @@ def far(scene: Scene, first, parent, middle, child, second, other) -> c.Conditio
     condition = scene.of_parent(second, other, "equal")
     if middle is child:
         return condition
-    english = f"of {parent.many} {condition.english}"
+    english = condition.english.replace("whose ", f"whose {parent.english}'s ")
     return scene.belonging(first, condition.sql, f"{condition.before} {parent.korean}", english)
 
 
@@ -65,8 +63,6 @@ def three_where(scene: Scene) -> Draft:
     if last.near or (near.near and middle is child):
         raise Unfit
     condition = c.both(last, near)
-    if middle is not child:  # its own condition first, not "bookings of shows whose hall's city is 서울 and whose status is"
-        condition = replace(condition, english=f"{near.english} among those {last.english}")
     terms = scene.shown(child, scene.pick([1, 2]), "bare", [near.column])
     return Draft(
         f"SELECT {columns(terms)} FROM {clause} WHERE {condition.sql}",

@@ -32,7 +32,7 @@ class Style:
 
 def is_or_are(noun: str) -> str:
     """The English noun with its verb: rating is, points are."""
-    many = noun.endswith("s") and not noun.endswith(("ss", "us", "is")) and " of " not in noun
+    many = noun.endswith("s") and not noun.endswith(("ss", "us", "is", "species")) and " of " not in noun
     return f"{noun} {'are' if many else 'is'}"
 
 

@@ -114,7 +114,7 @@ DOMAIN = Domain("baseball", "프로야구", "baseball", today="2026-06-15", sett
                  absent="중계 채널이 정해지지 않은"),
         measure("crowd", "관중 수", "attendance", "명", 3200, 15900, 50, more="많은", total=True, also=("관중", "관객 수"),
                 tests=("입장 인원",), big="사람 많이 온", small="사람 적게 온"),
-        measure("minutes", "경기 시간", "length", "분", 142, 275, more="긴", also=("경기 소요 시간", "걸린 시간"),
+        measure("minutes", "경기 시간", "duration", "분", 142, 275, more="긴", also=("경기 소요 시간", "걸린 시간"),
                 tests=("게임 시간",), big="오래 걸린", small="빨리 끝난"),
         date("played", "경기일", "game date", "2025-03-22", "2026-06-14", also=("경기 날짜",), tests=("시합 날짜",),
              verb=("열린", "열렸")),

@@ -123,7 +123,7 @@ DOMAIN = Domain("museum", "박물관", "museum", today=TODAY, settle=settle, nev
                  value_names={"특별전": ("특별 전시",), "순회전": ("순회 전시",), "학술 연구": ("연구",)}),
         measure("insured", "보험 가액", "insured value", "원", 5000000, 900000000, 5000000, more="큰", total=True,
                 also=("보험 금액", "보험액"), tests=("보험 가입 금액",)),
-        measure("days", "기간", "length of loan", "일", 7, 240, more="긴", total=True,
+        measure("days", "기간", "loan duration", "일", 7, 240, more="긴", total=True,
                 also=("대여 기간",), tests=("나가 있는 기간",), big="오래 빌려준", small="짧게 빌려준", wh="며칠"),
         date("lent", "반출일", "loan date", "2023-06-01", "2026-05-15",
              also=("대여일", "나간 날"), tests=("대여한 날",), verb=("나간", "나갔")),

@@ -34,7 +34,7 @@ SELECT DISTINCT plan FROM client;
 -- en: Who on the VIP team has more than five years of experience?
 SELECT name FROM agent WHERE team = 'VIP팀' AND career > 5;
 
--- 20년대 들어서 뽑은 상담원이 몇 명이나 되지, 그러니까 2020년 이후로
+-- 20년대 들어서 뽑은 상담원이 몇 명이나 되지, 그러니까 2020년부터
 -- en: How many agents were hired from 2020 on?
 SELECT COUNT(*) FROM agent WHERE hired >= '2020-01-01';
 

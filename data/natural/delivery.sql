@@ -202,6 +202,6 @@ WITH ranked AS (SELECT grade, name, point, ROW_NUMBER() OVER (PARTITION BY grade
 -- en: Members who ordered within a week of signing up, the seventh day included, each once; namesakes apart.
 SELECT name FROM member WHERE EXISTS (SELECT 1 FROM orders WHERE orders.member_id = member.id AND julianday(orders.ordered) - julianday(member.joined) <= 7);
 
--- 주문이 제일 몰리는 요일이 언제야? 일요일을 0으로 친 숫자로 줘도 돼
+-- 주문이 제일 몰리는 요일이 언제야? 일요일을 0, 토요일을 6으로 친 숫자로 줘
 -- en: Which weekday has the most orders, as a number with Sunday as 0?
 SELECT strftime('%w', ordered) FROM orders GROUP BY strftime('%w', ordered) ORDER BY COUNT(*) DESC LIMIT 1;

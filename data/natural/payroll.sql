@@ -134,7 +134,7 @@ SELECT dept.name, dept.quota, COUNT(worker.id) FROM dept LEFT JOIN worker ON wor
 -- en: How many regular payslips came out before the 25th because that was a weekend?
 SELECT COUNT(*) FROM payslip WHERE kind = '정기 급여' AND strftime('%d', paid) < '25';
 
--- 자기 기본급보다 실수령이 더 많았던 적 있는 직원 이름, 한 번씩만
+-- 자기 기본급보다 실수령이 더 많았던 적 있는 직원 이름, 한 사람에 한 번씩만. 동명이인은 따로
 -- en: Employees who once got net pay above their base pay, each once.
 SELECT worker.name FROM payslip JOIN worker ON payslip.worker_id = worker.id WHERE payslip.net > worker.base GROUP BY worker.id;
 
@@ -182,7 +182,7 @@ SELECT COUNT(*) FROM dept WHERE (SELECT COUNT(*) FROM worker WHERE worker.dept_i
 -- en: The employee with the highest base pay at each site, ties included: site, name, base pay.
 WITH ranked AS (SELECT dept.site, worker.name, worker.base, RANK() OVER (PARTITION BY dept.site ORDER BY worker.base DESC) AS place FROM worker JOIN dept ON worker.dept_id = dept.id) SELECT site, name, base FROM ranked WHERE place = 1;
 
--- 작년 1월 이후 입사자만, 입사하고 첫 명세서가 나온 날까지 며칠이었는지 이름이랑 같이 볼게요
+-- 작년 1월부터 들어온 사람만, 입사하고 첫 명세서가 나온 날까지 며칠이었는지 이름이랑 같이 볼게요
 -- en: For those hired since the start of last year, the name and the days from hiring to the first payslip.
 SELECT worker.name, julianday(MIN(payslip.paid)) - julianday(worker.hired) FROM payslip JOIN worker ON payslip.worker_id = worker.id WHERE worker.hired >= '2025-01-01' GROUP BY worker.id;
 

@@ -200,7 +200,7 @@ WITH ranked AS (SELECT kind, name, ROW_NUMBER() OVER (PARTITION BY kind ORDER BY
 
 -- 입실한 달 기준으로 올해 매출을 누적으로 쌓아서 보여 주시겠어요? 달, 그달 매출, 누적 순으로요
 -- en: This year's payments by month with the running total: month, payments, running total.
-WITH monthly AS (SELECT strftime('%Y-%m', checkin) AS month, SUM(amount) AS total FROM booking WHERE strftime('%Y', checkin) = '2026' GROUP BY strftime('%Y-%m', checkin)) SELECT month, total, SUM(total) OVER (ORDER BY month) FROM monthly ORDER BY month;
+WITH monthly AS (SELECT strftime('%Y-%m', checkin) AS month, SUM(amount) AS total FROM booking WHERE strftime('%Y', checkin) = '2026' GROUP BY strftime('%Y-%m', checkin)) SELECT month, total, SUM(total) OVER (ORDER BY month) FROM monthly;
 
 -- 한 달에 예약이 제일 몰린 게 몇 건이었어? 달은 됐고 숫자만
 -- en: What is the highest number of bookings in one month?

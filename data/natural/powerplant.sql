@@ -200,7 +200,7 @@ SELECT maker, ROUND(100.0 * SUM(failures) / SUM(power), 2) FROM unit GROUP BY ma
 
 -- 2025년 발전량을 달마다 누적해서 보여 주십시오. 달, 그달 발전량, 누적 순으로
 -- en: Energy of 2025 by month with the running total: month, energy, running total.
-WITH monthly AS (SELECT strftime('%Y-%m', logged) AS month, SUM(energy) AS total FROM output WHERE strftime('%Y', logged) = '2025' GROUP BY strftime('%Y-%m', logged)) SELECT month, total, SUM(total) OVER (ORDER BY month) FROM monthly ORDER BY month;
+WITH monthly AS (SELECT strftime('%Y-%m', logged) AS month, SUM(energy) AS total FROM output WHERE strftime('%Y', logged) = '2025' GROUP BY strftime('%Y-%m', logged)) SELECT month, total, SUM(total) OVER (ORDER BY month) FROM monthly;
 
 -- 준공 30년 넘은 노후 발전소에서 나오는 전기가 전체의 몇 퍼센트쯤 될까?
 -- en: What percentage of all energy comes from plants completed more than 30 years ago?

@@ -62,7 +62,7 @@ SELECT COUNT(*) FROM enrol WHERE absent <= 2;
 -- en: How many enrolments are retakes?
 SELECT COUNT(*) FROM enrol WHERE kind = '재수강';
 
--- 2000년대에 임용된 교수들 이름을 먼저 오신 분부터 뽑아 주세요. 근속 표창 때문에요
+-- 2000년대(2009년까지)에 임용된 교수들 이름을 먼저 오신 분부터 뽑아 주세요. 근속 표창 때문에요
 -- en: Names of the professors appointed between 2000 and 2009, earliest first.
 SELECT name FROM professor WHERE hired >= '2000-01-01' AND hired <= '2009-12-31' ORDER BY hired;
 

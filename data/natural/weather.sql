@@ -94,7 +94,7 @@ SELECT MAX(issued) FROM alert WHERE kind = '대설';
 -- en: How many warnings lasted less than 24 hours?
 SELECT COUNT(*) FROM alert WHERE hours < 24;
 
--- 2000년 이후에 새로 생긴 관측소를 생긴 순서대로, 날짜도 같이
+-- 2000년부터 새로 생긴 관측소를 생긴 순서대로, 날짜도 같이
 -- en: Weather stations opened since 2000 in order, with the date.
 SELECT name, opened FROM station WHERE opened >= '2000-01-01' ORDER BY opened;
 

@@ -82,3 +82,15 @@ def test_recent_months_are_counted(months, words):
 def test_superlatives_fit_their_noun():
     mileage, time = (term(measure("m", "주행거리", noun, "km", 1, 9, more="긴")) for noun in ("mileage", "riding time"))
     assert [pieces.extreme(each, "DESC") for each in (mileage, time)] == ["highest", "longest"]
+
+
+@pytest.mark.parametrize(
+    ("owner", "noun", "words"),
+    [
+        ("store", "name", "store name"),
+        ("account", "account type", "account type"),
+        ("station", "number of riders", "station's number of riders"),
+    ],
+)
+def test_a_noun_is_listed_with_its_owner(owner, noun, words):
+    assert english.owned(owner, noun) == words

@@ -29,3 +29,10 @@ def figure_of(figure: str, rows: str) -> str:
     if word == "total" or (word == "average" and PAST.search(noun)):
         return f"{figure} across {rows}"
     return f"{figure} {'of' if word == 'average' else 'among'} {rows}"
+
+
+def owned(owner: str, noun: str) -> str:
+    """A noun with its owner, for a list: store name, account type (of an account), station's number of riders."""
+    if noun.startswith(owner):
+        return noun
+    return f"{owner}'s {noun}" if " of " in noun else f"{owner} {noun}"

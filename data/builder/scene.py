@@ -4,7 +4,7 @@ import random
 import sqlite3
 from dataclasses import dataclass, field, replace
 
-from builder import create_table, filters, korean, phrases, rows, speech
+from builder import create_table, english, filters, korean, phrases, rows, speech
 from builder.conditions import Condition, Term
 from builder.definition import STAND_IN, Column, Domain, Table
 from builder.filters import Unfit
@@ -103,7 +103,7 @@ class Scene:
         return Term(
             f"{table.name}.{column.name}",
             column.korean if own else f"{table.korean} {column.korean}",
-            column.english if column.english.startswith(table.english) else f"{table.english} {column.english}",
+            english.owned(table.english, column.english),
             column,
         )
 
@@ -130,9 +130,9 @@ class Scene:
             name = self.called(parent, value)
             return self.belonging(ref, f"{parent.name}.{column.name} = '{value}'", name, f"whose {parent.english} is {value}")
         condition = self.condition(parent, kinds, joined=True)
-        english = condition.english.replace(f"whose {parent.english} ", "whose ")  # not whose account's account type is
-        english = english.replace("whose ", f"whose {parent.english}'s ")
-        said = self.belonging(ref, condition.sql, f"{condition.before} {parent.korean}", english)
+        whose = condition.english.replace(f"whose {parent.english} ", "whose ")  # not whose account's account type is
+        whose = whose.replace("whose ", f"whose {parent.english}'s ")
+        said = self.belonging(ref, condition.sql, f"{condition.before} {parent.korean}", whose)
         return replace(said, column=condition.column)
 
     def belonging(self, ref: Column, sql: str, parent: str, english: str) -> Condition:

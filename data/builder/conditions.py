@@ -1,5 +1,6 @@
 """Conditions: one comparison in SQL, in the Korean forms that a sentence needs, and in English."""
 
+import re
 from dataclasses import dataclass, replace
 
 from builder import korean
@@ -8,6 +9,7 @@ from builder.wording import Style, amount, day, english_amount, is_or_are, quote
 
 WEEKDAYS = "일월화수목금토"
 ENGLISH_WEEKDAYS = ["Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"]
+WHEN = re.compile(r"(\d{4}[-년]|최근 |올해 |작년|이번 달|지난달|주말|.요일에 )")  # how a condition about a date begins
 SPOKEN = 0.65  # how often a condition takes a form that people use, where the column has one
 STEMS = {
     "높은": "높",
@@ -30,6 +32,8 @@ STEMS = {
     "가까운": "가깝",
     "늦은": "늦",
     "이른": "이르",
+    "비싼": "비싸",
+    "싼": "싸",
 }
 COMPARING = {"비싼", "싼", "두꺼운", "얇은", "어린", *STEMS} - {"늦은", "이른", "많은", "적은"}  # fit after 보다 without a noun
 OWN_UNITS = {
@@ -37,7 +41,6 @@ OWN_UNITS = {
     "kg",
     "g",
     "cm",
-    "m",
     "km",
     "km/h",
     "㎡",
@@ -104,6 +107,11 @@ def verb(sql: str, stem: str, english: str, column: str = "", ending: str = "는
 def both(first: Condition, second: Condition) -> Condition:
     """AND."""
     if first.near and not second.near:
+        first, second = second, first
+    if first.before == first.plain and first.before.split()[-1] == second.before.split()[-1] and not second.near:
+        second = replace(second, before=second.plain)  # not 직원에게 나간, 상여금 명목으로 나간
+    spoken_first = first.before != first.plain and not first.near and not WHEN.match(first.before)
+    if WHEN.match(second.before) and spoken_first:  # not 촬영을 위한 지난달에 나간
         first, second = second, first
     lead = first.before if second.near or (first.stacked and follows(first, second)) else first.then
     return Condition(
@@ -187,7 +195,7 @@ def equal(term: Term, value: str, style: Style) -> Condition:
     """A text column against one value, which the question may call by another name."""
     column, name = term.column, term.column.value_names.get(value, value)
     shown, english = quoted(name, style), f"whose {is_or_are(term.english)} {value}"
-    default = is_(f"{term.sql} = '{value}'", term.korean, shown, english, column.name, brief=f"{term.korean} {shown}인")
+    default = is_(f"{term.sql} = '{value}'", term.korean, shown, english, column.name)
     if column.role == "name":
         return default
     if column.bare and (not column.said or style.rng.random() < 0.5):
@@ -232,7 +240,7 @@ def like(term: Term, part: str, where: str, style: Style) -> Condition:
         "start": f"{term.korean}~이 '{part}'~으로 시작하",
         "end": f"{term.korean}~이 '{part}'~으로 끝나",
         "lack": f"{term.korean}에 '{part}'~이 들어가지 않",
-    }.get(where, f"{term.korean}에 '{part}'~이 " + style.rng.choice(["들어가", "포함되"]))
+    }.get(where, f"{term.korean}에 '{part}'~이 " + style.rng.choice(["들어가", "들어 있"]))
     return verb(sql, stem, f"whose {term.english} {english}", term.column.name)
 
 

@@ -1,5 +1,7 @@
 """How a condition is drawn: which kind of comparison, which column, which value of those the database has."""
 
+from dataclasses import replace
+
 from builder import conditions as c
 from builder.conditions import Condition
 from builder.definition import Column, Table
@@ -24,8 +26,15 @@ def condition(scene, table: Table, kinds: list, joined, avoid) -> Condition:
             options = [column for column in options if column.high < LONG] or options
         if options:
             column = scene.rng.choice(options)
-            return FILTERS[kind][1](scene, table, column, scene.term(table, column, "bare" if joined else False))
+            found = FILTERS[kind][1](scene, table, column, scene.term(table, column, "bare" if joined else False))
+            return unrepeated(found, table)
     raise Unfit
+
+
+def unrepeated(found: Condition, table: Table) -> Condition:
+    """The condition without a value that ends as the noun after it begins: 상품이 자동차보험인, not 자동차보험 보험 계약."""
+    twice = found.near and found.before.endswith(table.korean.split()[0])
+    return replace(found, before=found.plain, near=False) if twice else found
 
 
 def columns(table: Table, kind: str) -> list:
@@ -67,8 +76,14 @@ def is_multiple(value: float, step: float) -> bool:
 
 
 def own_unit(table: Table, column: Column) -> bool:
-    """Whether the column's unit says which measure is meant: no other has it, and people are told by years and size alone."""
-    fits = table.counter != "명" or column.unit in ("살", "세", "kg", "cm")
+    """Whether the column's unit says which measure is meant: no other has it, and it is the row's own size.
+
+    People are told by years and size alone, and only they and animals by years (not 26세 이상인 대여 계약); nor is what a row is
+    about its own weight (not 1,200kg 이하인 전표).
+    """
+    people = table.counter == "명"
+    fits = column.unit in ("살", "세", "kg", "cm") if people else column.unit not in ("살", "세") or table.counter == "마리"
+    fits = fits and (column.more != "많은" or column.unit in ("살", "세", "쪽"))
     return fits and [other.unit for other in table.of("measure")].count(column.unit) == 1
 
 

@@ -6,6 +6,7 @@ A sentence is first written with marked particles ("가게~을 ... 지역~이 VI
 import re
 
 MARK = re.compile(r"(\S)~(이라는|이라도|이에요|이랑|이나|이야|이지|으로|을|이|은|과)")
+BRACKETED = re.compile(r"\([^()]*\)$")  # a particle fits the word before a bracket: 차이(첫 달은 비움)를
 WITHOUT_FINAL = {
     "을": "를",
     "이": "가",
@@ -103,7 +104,7 @@ def fitted(text: str) -> str:
     """`text` with every marked particle in the form that fits the word before it."""
     while match := MARK.search(text):
         before = text[: match.end(1)]
-        text = before + particle(before, match[2]) + text[match.end() :]
+        text = before + particle(BRACKETED.sub("", before), match[2]) + text[match.end() :]
     return text
 
 

@@ -62,7 +62,7 @@ ENDINGS = {
             "~을 표시하시오.",
             "~을 알려 달라.",
         ],
-        "be": ["~은 {w}인가?", "~이 {w}인지 조회하라.", "~은 {w}인지 알고자 한다."],
+        "be": ["~은 {w}인가?", "~이 {w}인지 조회하라.", "~이 {w}인지 알고자 한다."],
         "how": ["~은 어떻게 되는가?", "~이 어떻게 되는지 조회하라.", "~이 궁금하다."],
         "much": ["~은 얼마인가?", "~을 구하라.", "~을 구하시오.", "~을 계산하라.", "~은 얼마나 되는가?", "~을 산출하시오."],
     },
@@ -180,6 +180,7 @@ UNFIT_VERBS = {
     "rows": [],
     "one": ["나열", "불러", "목록", "리스트", "정리", "다 ", "골라", "뽑"],
     "figure": ["나열", "골라", "뽑", "찾", "불러", "추출"],
+    "picked": ["나열", "골라", "뽑", "찾", "불러", "추출", "알 수", "알고", "궁금", "볼 수", "보고", "확인", "부탁"],
 }
 OPENERS = ["List", "Show", "Find", "Give", "Return"]
 
@@ -200,8 +201,9 @@ def listed(parts: list, voice: str, rng: random.Random) -> str:
 
 
 def together(rows: str, noun: str, voice: str) -> str:
-    """Rows and what is to be told of them: 제일 비싼 매물이랑 가격."""
-    return f"{rows}{'~이랑' if voice == 'spoken' else '~과'} {noun}"
+    """Rows and what is to be told of them: 제일 비싼 매물이랑 그 가격."""
+    whose = "" if noun.startswith("그 ") else "그 "
+    return f"{rows}{'~이랑' if voice == 'spoken' else '~과'} {whose}{noun}"
 
 
 def listed_english(parts: list) -> str:
@@ -214,7 +216,7 @@ def closed(thing: str, kind: str, voice: str, rng: random.Random, of: str = "row
 
     Args:
         kind: do, be, how or much; all but much may ask as "do" does.
-        of: rows, one (row) or a figure: a figure is not picked out, one row is not listed.
+        of: rows, one (row), a figure, or what is told of rows picked before: a figure is not picked out, one row is not listed.
         wh: the word that asks for a "be": 언제, 누구, 몇 살.
     """
     if kind in ("be", "how") and rng.random() < 0.5:
@@ -271,4 +273,5 @@ def as_typed(question: str, voice: str, rng: random.Random) -> str:
 
 def counted(rows: str, counter: str, voice: str, rng: random.Random) -> str:
     """How many: 지역이 마포구인 가게는 몇 곳인가요?"""
-    return rows + rng.choice(COUNTS[voice]).format(c=counter)
+    ending = rng.choice(COUNTS[voice]).format(c=counter)
+    return rows + (ending.lstrip() if rows.endswith(" 건") and ending.startswith(" 수") else ending)

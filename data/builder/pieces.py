@@ -3,13 +3,15 @@
 from builder import conditions, filters, korean, phrases, speech
 from builder.scene import Scene, Unfit
 
-ONCE = ["중복 없이", "겹치지 않게", "한 번씩만"]
+ONCE = ["중복 없이", "겹치지 않게", "중복 제거하고"]
 AGGREGATES = {
     "AVG": ("average", ["평균 {n}", "평균 {n}", "{n} 평균", "{n}의 평균"]),
     "SUM": ("total", ["{n} 합계", "{n}의 합계", "{n} 총합", "{n} 총액"]),
-    "MAX": ("highest", ["{n} 최댓값", "{n}의 최댓값", "가장 {more} {n}", "제일 {more} {n}"]),
-    "MIN": ("lowest", ["{n} 최솟값", "{n}의 최솟값", "가장 {less} {n}", "제일 {less} {n}"]),
+    "MAX": ("highest", ["{n} 최댓값", "{n}의 최댓값", "가장 {more} {n}", "제일 {more} {n}", "최대 {n}"]),
+    "MIN": ("lowest", ["{n} 최솟값", "{n}의 최솟값", "가장 {less} {n}", "제일 {less} {n}", "최소 {n}"]),
 }
+COUNTED = ("많은", "큰", "넓은")  # 최대 좌석 수, but 가장 높은 기온
+ADVERBS = ("많이", "오래", "금방", "빨리", "자주")
 ENGLISH_EXTREMES = {
     "긴": ("longest", "shortest"),
     "큰": ("largest", "smallest"),
@@ -49,8 +51,14 @@ def aggregate(scene: Scene, table, joined=False) -> tuple:
     term = scene.term(table, scene.pick(table.of("measure")), joined)
     name = scene.pick(["AVG"] * 4 + ["MAX"] * 2 + ["MIN"] + ["SUM"] * 3 * term.column.total)
     word, forms = AGGREGATES[name]
+    most = ("가장", "제일") if term.column.more in COUNTED and term.column.unit not in ("살", "세") else ("최대", "최소")
+    forms = [form for form in forms if not form.startswith(most)]
     forms = [form for form in forms if "총액" not in form or term.column.unit in ("원", "만원")]
-    if any(part in term.column.korean for part in LARGE) or korean.clausal(term.column.korean):
+    if term.column.korean == "값":  # 평균값 is another word
+        forms = [form for form in forms if form != "평균 {n}"]
+    if korean.clausal(term.column.korean):  # not 평균 기다린 날수
+        forms = [form for form in forms if form.startswith("{n} ")]
+    elif any(part in term.column.korean for part in LARGE):
         forms = [form for form in forms if form.startswith("{n}의")]
     said = scene.pick(forms).format(n=term.column.korean, more=term.column.more, less=term.column.less)
     word = extreme(term, "DESC" if name == "MAX" else "ASC") if name in ("MAX", "MIN") else word
@@ -64,6 +72,7 @@ def figure_of(scene: Scene, table, rows: str, found: tuple) -> str:
         sql.startswith("AVG")
         and filters.own_unit(table, term.column)
         and term.column.unit in conditions.OWN_UNITS
+        and (term.column.unit != "원" or term.column.big == "비싼")
         and scene.chance(0.35)
     ):
         return phrases.mean(rows, speech.wh(term.column, table), scene.voice, scene.rng)
@@ -93,6 +102,20 @@ def ordering(scene: Scene, table, joined=False, role: str = "") -> tuple:
     adjective = column.big if down else column.small
     words += [f"{adjective} 순"] * (2 * bool(adjective))
     return term, way, scene.pick(words), f"{term.english}, {extreme(term, way)} first"
+
+
+def ranked(column, sql: str, said: str, down: bool) -> str:
+    """The adjective to order an aggregate by: 긴 for an average length, 큰 for a sum; none fits 제일 높은 진료비."""
+    if said.startswith(("가장", "제일")):
+        raise Unfit
+    if sql.startswith("SUM"):
+        return "큰" if down else "작은"
+    return column.more if down else column.less
+
+
+def happens(table, column) -> bool:
+    """Whether a row is what happened on the date: 주문, but not 신청서 on the 촬영일."""
+    return table.counter in ("건", "장") and len("".join(column.verb[:1]).split()) == 1
 
 
 def sorted_by(term, way: str) -> str:
@@ -127,8 +150,15 @@ def superlative(term, way: str, scene: Scene) -> tuple:
     english = f"{extreme(term, way)} {term.english}"
     adjective = column.big if way == "DESC" else column.small
     if adjective and scene.chance(conditions.SPOKEN):
-        return f"{most} {adjective}", english
+        return graded(adjective, most), english
     return f"{column.korean}~이 {most} {column.more if way == 'DESC' else column.less}", english
+
+
+def graded(adjective: str, most: str) -> str:
+    """An adjective with its degree where people put it: 가장 비싼, 주차장 제일 넓은, 가장 낮은 곳에 있는."""
+    words = adjective.split()
+    place = next(index for index, word in enumerate(words) if word in ADVERBS or word.endswith("게") or korean.adnominal(word))
+    return " ".join([*words[:place], most, *words[place:]])
 
 
 def than(scene: Scene, term, what: str, up: bool = True) -> str:
@@ -141,8 +171,9 @@ def than(scene: Scene, term, what: str, up: bool = True) -> str:
 
 
 def average_noun(column) -> str:
-    """평균 가격; 가격 평균 where the noun has the word itself."""
-    return f"{column.korean} 평균" if any(part in column.korean for part in LARGE) else f"평균 {column.korean}"
+    """평균 가격; 가격 평균 where the noun has the word itself or is a clause."""
+    last = any(part in column.korean for part in LARGE) or korean.clausal(column.korean) or column.korean == "값"
+    return f"{column.korean} 평균" if last else f"평균 {column.korean}"
 
 
 def grouping(scene: Scene, *roles: str) -> tuple:

@@ -1,6 +1,7 @@
 """A Scene is what one question is made in: a database with its rows, a voice, and a generator of random numbers."""
 
 import random
+import re
 import sqlite3
 from dataclasses import dataclass, field, replace
 
@@ -137,9 +138,10 @@ class Scene:
 
     def belonging(self, ref: Column, sql: str, parent: str, english: str) -> Condition:
         """A phrase for the parent said of the child, with the words of the reference or with 의."""
-        said = ref.said.format(parent) if ref.said and self.chance(0.93) else f"{parent}의"
+        twice = ref.said.endswith("에 있는") and "에 있는 " in parent  # not 강원도에 있는 발전소에 있는
+        said = ref.said.format(parent) if ref.said and not twice and self.chance(0.93) else f"{parent}의"
         near = said == parent or not korean.adnominal(said)
-        return Condition(sql, said, f"{said},", said, english, near=near, stacked=not near)
+        return Condition(sql, said, f"{said},", said, english, near=near)
 
     def called(self, table: Table, value: str) -> str:
         """A name in a question: in quote marks where it is a title of several words, which could be read as part of the sentence."""
@@ -162,9 +164,11 @@ class Scene:
         """The sentence that asks for columns of rows. Who asks which row it is need not name the column: 제일 비싼 차 뭐야?"""
         column = terms[0].column
         own = column.wh if column.role == "name" else ""
-        if len(terms) == 1 and column.role in ("name", "key") and self.chance(0.55):
+        other = own == "누구" and table.counter != "명"  # a contract is not who signed it
+        if len(terms) == 1 and column.role in ("name", "key") and not other and self.chance(0.55):
             return phrases.which(rows, own or speech.row_wh(table), self.voice, self.rng, one, table.counter == "명")
-        if len(terms) == 2 and column.role == "name" and rows.endswith(table.korean) and self.chance(0.3):
+        whole = len(terms) == 2 and column.role == "name" and not other and not korean.clausal(terms[1].column.korean)
+        if whole and rows.endswith(table.korean) and self.chance(0.3):
             return self.closed(phrases.together(rows, terms[1].column.korean, self.voice), "do", "one" if one else "rows")
         thing = self.of(rows, self.listed(terms))
         if len(terms) > 1 or (column.role == "key" and not one):
@@ -182,10 +186,13 @@ class Scene:
         return f"{superlative} {table.korean if own else table.stand_in}"
 
     def of(self, owner: str, thing: str) -> str:
-        """가게의 이름, 가게 이름."""
+        """가게의 이름, 가게 이름; not 가게의 가게명."""
+        thing = unnamed(owner.split()[-1], thing)
         clumsy = thing.startswith(owner.split()[-1]) or owner.endswith(tuple(f" {word}" for word in ("것", *STAND_IN.values())))
         short = len(owner.split()) < 4 and " " not in thing
-        loose = "의 " in thing or (short and self.chance(0.7 if self.voice in ("telegraphic", "spoken") else 0.25))
+        loose = ("의 " in thing and not korean.clausal(thing)) or (
+            short and self.chance(0.7 if self.voice in ("telegraphic", "spoken") else 0.25)
+        )
         return owner + (" " if loose and not clumsy else "의 ") + thing
 
     def listed(self, terms: list) -> str:
@@ -197,12 +204,17 @@ class Scene:
         return phrases.closed(thing, kind, self.voice, self.rng, of, wh)
 
     def named(self, table: Table, noun: str) -> str:
-        """가게 상호; 주문일 alone where the noun begins with its table's, 주운 곳 where it is a clause."""
-        return noun if noun.startswith(table.korean) or korean.clausal(noun) else f"{table.korean} {noun}"
+        """가게 상호; 주문일 alone where the noun begins with its table's, 주운 곳 where it is a clause; not 보험금 청구 청구 원인."""
+        last = table.korean.split()[-1]
+        if noun.startswith(f"{last} ") and last != table.korean:
+            noun = noun.removeprefix(f"{last} ")
+        first = re.split(r"[~,/]| 및 |하고 ", noun)[0]
+        return noun if noun.startswith(table.korean) or korean.clausal(first) else f"{table.korean} {noun}"
 
     def closed_with(self, adverb: str, thing: str) -> str:
         """The sentence that asks for `thing`, its verb with an adverb: 업종을 중복 없이 알려 주세요."""
-        ending = self.pick(ending for ending in phrases.ENDINGS[self.voice]["do"] if "궁금" not in ending)
+        unfit = ("궁금", "찾", "알고", "싶", "부탁", "골라", "불러")
+        ending = self.pick(ending for ending in phrases.ENDINGS[self.voice]["do"] if not any(verb in ending for verb in unfit))
         return thing + (ending.replace("~을 ", f"~을 {adverb} ", 1) if "~을 " in ending else f" {adverb}{ending}")
 
     def listing(self, table: Table, terms: list, condition: Condition = None) -> str:
@@ -213,7 +225,7 @@ class Scene:
                 return self.postposed(self.named(table, thing), f"{condition.plain} {table.stand_in}")
             if dice < 0.08 and self.voice != "telegraphic":
                 return self.closed(
-                    f"{condition.before} {table.korean}만 {self.pick(['골라', '추려', '뽑아'])} {thing}", "do", "figure"
+                    f"{condition.before} {table.korean}만 {self.pick(['골라', '추려', '뽑아'])} {thing}", "do", "picked"
                 )
         return self.ask(table, self.rows(table, condition), terms)
 
@@ -227,3 +239,10 @@ class Scene:
     def asked(self, thing: str) -> str:
         """The English sentence that asks for `thing`."""
         return f"{self.pick(phrases.OPENERS)} {thing}."
+
+
+def unnamed(owner: str, thing: str) -> str:
+    """What is asked of a row, its name without the row's noun: 가게명과 지역 is 이름과 지역 after 가게의."""
+    own = rf"^{re.escape(owner)}"
+    thing = re.sub(rf"{own}(명| ?이름)(?=$|[ ,/~하])", "이름", thing)
+    return re.sub(rf"{own} (?=(제목|코드|번호판)($|[ ,/~하]))", "", thing)

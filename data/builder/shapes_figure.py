@@ -2,7 +2,7 @@
 
 from builder import conditions as c
 from builder import english, filters, phrases
-from builder.pieces import aggregate, average_noun, extreme, figure_of, two_conditions
+from builder.pieces import aggregate, average_noun, extreme, figure_of, number_of, two_conditions
 from builder.scene import Draft, Scene, Unfit
 from builder.shapes import shape
 
@@ -13,7 +13,7 @@ def count_all(scene: Scene) -> Draft:
     table = scene.table()
     return Draft(
         f"SELECT COUNT(*) FROM {table.name}",
-        phrases.counted(scene.rows(table), table.counter, scene.voice, scene.rng),
+        phrases.counted(scene.pick(["전체 ", ""]) + table.korean, table.counter, scene.voice, scene.rng),
         f"How many {table.many} are there?",
     )
 
@@ -54,14 +54,15 @@ def count_distinct(scene: Scene) -> Draft:
     table = scene.table("category")
     term = scene.term(table, scene.pick(table.of("category")))
     kinds = {
-        "polite": ["~은 모두 몇 가지인가요?", "~이 몇 가지인지 알려 주세요.", " 종류가 몇 가지인지 알려 주세요."],
-        "plain": ["~은 몇 가지인가?", "의 가짓수를 구하라.", "~이 몇 가지인지 세어라."],
-        "telegraphic": [" 가짓수", " 종류 수", " 몇 가지?"],
-        "spoken": [" 몇 가지야?", "~이 몇 가지나 돼?", " 총 몇 가지 있어?"],
+        "polite": ["~은 모두 몇 {c}인가요?", "~이 몇 {c}인지 알려 주세요."],
+        "plain": ["~은 몇 {c}인가?", "~이 몇 {c}인지 세어라."],
+        "telegraphic": [" 몇 {c}?"],
+        "spoken": [" 몇 {c}~이야?", "~이 몇 {c}~이나 돼?", " 총 몇 {c} 있어?"],
     }
+    place = term.column.wh == "어디"  # 구단은 몇 곳, 업종은 몇 가지
     return Draft(
         f"SELECT COUNT(DISTINCT {term.sql}) FROM {table.name}",
-        scene.named(table, term.korean) + scene.pick(kinds[scene.voice]),
+        scene.named(table, term.korean) + scene.pick(kinds[scene.voice]).format(c="곳" if place else "가지"),
         f"How many distinct {english.plural(term.english)} are there among {table.many}?",
     )
 
@@ -214,7 +215,7 @@ def month_over_month(scene: Scene) -> Draft:
     )
     parts = [f"SUM(CASE WHEN strftime('{form}', {column.name}) = '{text}' THEN {figure} ELSE 0 END)" for text in (now, before)]
     measure = None if figure == "1" else table.column(figure)
-    what = f"{table.korean} 수" if measure is None else f"{table.korean}의 {measure.korean} 합계"
+    what = number_of(table) if measure is None else f"{table.korean}의 {measure.korean} 합계"
     lead = f"{column.korean} 기준으로 {word} {what}~이 {other}보다 얼마나"
     ends = {
         "polite": [" 늘었나요?", " 늘었는지 알려 주세요."],
@@ -251,7 +252,7 @@ def count_each(scene: Scene) -> Draft:
     ends = {
         "polite": ["~은 각각 몇 {c}인가요?", "~이 각각 몇 {c}인지 알려 주세요."],
         "plain": ["~은 각각 몇 {c}인가?", "~이 각각 몇 {c}인지 구하라."],
-        "telegraphic": [" 각각 몇 {c}?", " 각각 수"],
+        "telegraphic": [" 각각 몇 {c}?", " 각각의 수"],
         "spoken": [" 각각 몇 {c}~이야?", "~이 각각 몇 {c}씩 있어?"],
     }
     return Draft(

@@ -30,7 +30,7 @@ def everything_where(scene: Scene) -> Draft:
     thing = scene.pick(["모든 정보", "전체 정보", "모든 항목", "정보 전체"])
     return Draft(
         f"SELECT * FROM {table.name} WHERE {condition.sql}",
-        scene.closed(scene.of(scene.rows(table, condition), thing), "do"),
+        scene.closed(scene.of(scene.rows(table, condition), thing), "do", "figure"),
         scene.asked(f"all the information about {table.many} {condition.english}"),
     )
 

@@ -1,7 +1,7 @@
 """Shapes that group one table: 지역별 가게 수, HAVING, groups by year and month."""
 
 from builder import english, filters, phrases, speech, wording
-from builder.pieces import aggregate, average_noun, bound, grouping, number_of, sorted_by, sorted_listing
+from builder.pieces import aggregate, average_noun, bound, grouping, happens, number_of, ranked, sorted_by, sorted_listing
 from builder.scene import Draft, Scene
 from builder.shapes import shape
 
@@ -9,6 +9,16 @@ from builder.shapes import shape
 def per_group(scene: Scene, term, things: list) -> str:
     """업종별 가게 수: the phrase for one or two figures a group."""
     return f"{term.korean}별 {phrases.listed(things, scene.voice, scene.rng)}"
+
+
+def by_group(scene: Scene, table, term, figure: str) -> str:
+    """업종별 가게의 평균 평점; 작품 장르별 평균 예산 where the group's noun names the table already."""
+    return f"{term.korean}별 {figure if term.korean.startswith(table.korean) else scene.owned(table, figure)}"
+
+
+def of_group(scene: Scene, table, term, both: bool = False) -> tuple:
+    """How to ask which groups: 야구장은 어디인가요, 등급은 무엇인가요; with a figure (`both`) 등급과 회원 수는 어떻게 되나요."""
+    return ("how", "rows") if both else ("be", "rows", speech.wh(term.column, table))
 
 
 EACH_COUNT = {
@@ -42,7 +52,7 @@ def group_count_where(scene: Scene) -> Draft:
     korean = scene.pick(
         [
             f"{condition.before} {table.korean}의 {term.korean}별 {number_of(table).split()[-1]}",
-            f"{condition.before} {table.korean} 수를 {term.korean}별로 나눈 결과",
+            f"{condition.before} {number_of(table)}~을 {term.korean}별로 나눈 결과",
         ]
     )
     return Draft(
@@ -59,9 +69,9 @@ def group_aggregate(scene: Scene) -> Draft:
     _, sql, korean, figure = aggregate(scene, table)
     owner = scene.pick(
         [
-            f"{term.korean}별 {scene.owned(table, korean)}",
+            by_group(scene, table, term, korean),
             f"{table.korean}의 {term.korean}별 {korean}",
-            f"{table.korean} {term.korean}별 {korean}",
+            f"{scene.named(table, term.korean)}별 {korean}",
         ]
     )
     return Draft(
@@ -125,7 +135,7 @@ def group_by_period(scene: Scene) -> Draft:
     term = scene.term(table, scene.pick(column for column in table.of("date") if not column.null))
     form, word, period = scene.pick(PERIODS)
     key = f"strftime('{form}', {term.sql})"
-    only = len(table.of("date")) == 1 and table.counter == "건" and scene.chance(0.6)
+    only = len(table.of("date")) == 1 and happens(table, term.column) and scene.chance(0.6)
     return Draft(
         f"SELECT {key}, COUNT(*) FROM {table.name} GROUP BY {key}",
         scene.closed(f"{word} {number_of(table)}" if only else f"{term.korean} 기준 {word} {number_of(table)}", of="figure"),
@@ -152,12 +162,12 @@ def group_figure_by_period(scene: Scene) -> Draft:
 def group_ordered(scene: Scene) -> Draft:
     """업종별 평균 평점을 높은 순으로"""
     table, term = grouping(scene, "measure")
-    _, sql, korean, figure = aggregate(scene, table)
+    measure, sql, korean, figure = aggregate(scene, table)
     way, down = scene.pick([("DESC", True), ("DESC", True), ("ASC", False)])
-    adjective = ("높은" if down else "낮은") if sql.startswith("AVG") else ("큰" if down else "작은")
+    adjective = ranked(measure.column, sql, korean, down)
     return Draft(
         f"SELECT {term.sql}, {sql} FROM {table.name} GROUP BY {term.sql} {sorted_by(sql, way)}",
-        sorted_listing(scene, f"{term.korean}별 {scene.owned(table, korean)}", f"{adjective} 순", False),
+        sorted_listing(scene, by_group(scene, table, term, korean), f"{adjective} 순", False),
         f"{scene.pick(phrases.OPENERS)} the {english.figure_of(figure, table.many)} for each {term.english}, {'highest' if down else 'lowest'} first.",
     )
 
@@ -221,7 +231,7 @@ def having_count(scene: Scene) -> Draft:
     select = f"{term.sql}, COUNT(*)" if both else term.sql
     return Draft(
         f"SELECT {select} FROM {table.name} GROUP BY {term.sql} HAVING COUNT(*) {operator} {size}",
-        scene.closed(f"{number_of(table)}~이 {size}{table.counter} {word} {asked}"),
+        scene.closed(f"{number_of(table)}~이 {size}{table.counter} {word} {asked}", *of_group(scene, table, term, both)),
         f"Which {english.plural(term.english)} have {bounded} {english.count(size, table.english, table.many)}"
         + (", and how many does each have?" if both else "?"),
     )
@@ -239,7 +249,10 @@ def having_average(scene: Scene) -> Draft:
     noun = average_noun(column)
     return Draft(
         f"SELECT {term.sql} FROM {table.name} GROUP BY {term.sql} HAVING AVG({measure.sql}) {operator} {wording.sql_number(value)}",
-        scene.closed(f"{scene.owned(table, noun)}~이 {wording.amount(value, column.unit, scene.style)} {word} {term.korean}"),
+        scene.closed(
+            f"{scene.owned(table, noun)}~이 {wording.amount(value, column.unit, scene.style)} {word} {term.korean}",
+            *of_group(scene, table, term),
+        ),
         f"For which {english.plural(term.english)} is the {figure} {bounded}"
         f" {wording.english_amount(value, column.unit, column.english)}?",
     )
@@ -253,7 +266,9 @@ def having_where(scene: Scene) -> Draft:
     size = bound(scene, scene.database.run(f"SELECT {term.sql}, COUNT(*) FROM {table.name} WHERE {condition.sql} GROUP BY 1"))
     return Draft(
         f"SELECT {term.sql} FROM {table.name} WHERE {condition.sql} GROUP BY {term.sql} HAVING COUNT(*) >= {size}",
-        scene.closed(f"{condition.before} {number_of(table)}~이 {size}{table.counter} 이상인 {term.korean}"),
+        scene.closed(
+            f"{condition.before} {number_of(table)}~이 {size}{table.counter} 이상인 {term.korean}", *of_group(scene, table, term)
+        ),
         f"Which {english.plural(term.english)} have at least {english.count(size, table.english, table.many)} {condition.english}?",
     )
 

@@ -1,8 +1,8 @@
 """Shapes with an order over one table: the highest, the first three, the top of each group."""
 
 from builder import phrases, speech
-from builder.korean import native
-from builder.pieces import columns, english_columns, extreme, grouping, ordering, sorted_by, sorted_listing, superlative
+from builder.korean import clausal, native
+from builder.pieces import columns, english_columns, extreme, graded, grouping, ordering, sorted_by, sorted_listing, superlative
 from builder.scene import Draft, Scene, Unfit
 from builder.shapes import shape
 
@@ -19,7 +19,7 @@ def in_order(scene: Scene, table, condition=None) -> Draft:
     )
     return Draft(
         f"SELECT {columns(terms)} FROM {table.name}{where} {sorted_by(term, way)}",
-        sorted_listing(scene, scene.of(scene.rows(table, condition), scene.listed(terms)), korean),
+        sorted_listing(scene, scene.of(scene.rows(table, condition), scene.listed(terms)), korean, not condition or condition.near),
         f"{scene.pick(phrases.OPENERS)} {english_columns(terms)} of {whose}, ordered by {english}.",
     )
 
@@ -43,6 +43,8 @@ def order_by_name(scene: Scene) -> Draft:
     table = scene.table("name")
     terms = scene.shown(table, scene.pick([1, 2]))
     order = scene.pick(["가나다순", "가나다 순"])
+    if len(terms) > 1:  # not 이름, 지역 가나다순
+        order = f"{terms[0].korean} {order}"
     return Draft(
         f"SELECT {columns(terms)} FROM {table.name} {sorted_by(terms[0], 'ASC')}",
         sorted_listing(scene, scene.of(scene.rows(table), scene.listed(terms)), order),
@@ -74,7 +76,7 @@ def extreme_figure(scene: Scene, table, term, way: str, korean: str) -> Draft:
         word = "latest" if way == "DESC" else "earliest"
     question = scene.ask(table, f"{korean} {table.korean}", [term], one=True)
     if column.korean in korean and column.role == "measure":  # not 금액이 가장 큰 주문의 금액
-        most = f"{scene.pick(['가장', '제일'])} {column.more if way == 'DESC' else column.less} {column.korean}"
+        most = f"가장 {column.more if way == 'DESC' else column.less} {column.korean}"
         question = scene.closed(scene.owned(table, most), "be", "one", speech.wh(column, table))
     elif column.korean in korean:
         raise Unfit
@@ -125,7 +127,7 @@ def second_best(scene: Scene) -> Draft:
     column = term.column
     adjective = column.big if way == "DESC" else column.small
     said = (
-        f"{korean} 번째로 {adjective}"
+        graded(adjective, f"{korean} 번째로")
         if adjective
         else f"{column.korean}~이 {korean} 번째로 {column.more if way == 'DESC' else column.less}"
     )
@@ -144,7 +146,7 @@ def top_of_each(scene: Scene) -> Draft:
     term, shown = scene.term(table, column), scene.term(table, table.of("name")[0])
     size, way = scene.pick([1, 1, 2, 3]), scene.pick(["DESC", "DESC", "ASC"])
     korean, english = superlative(term, way, scene)
-    both = scene.chance(0.4)
+    both = scene.chance(0.4) and not clausal(column.korean)
     terms = columns([group, shown, term] if both else [group, shown])
     ranked = (
         f"WITH ranked AS (SELECT {terms}, ROW_NUMBER() OVER (PARTITION BY {group.sql} {sorted_by(term, way)}) AS place"
@@ -154,7 +156,7 @@ def top_of_each(scene: Scene) -> Draft:
     if hangs_on_tie(scene, query, term, way):
         raise Unfit
     of_each = f"each of the {size} {table.many}" if size > 1 else f"the {table.english}"
-    each = scene.pick([f"{group.korean}마다", f"{group.korean}별로", f"각 {group.korean}에서"])
+    each = scene.pick([f"{group.korean}마다", f"{group.korean}별로"] + [f"각 {group.korean}에서"] * (group.column.wh == "어디"))
     many = f" {size}{table.counter}씩" if size > 1 else ""
     rows = f"{each} {korean} {table.korean}{many}"
     whole = english_columns([group, shown, term] if both else [group, shown])

@@ -1,7 +1,7 @@
 """Shapes of reports: month by month, shares of the whole, days between one time and the next."""
 
 from builder import conditions, english, phrases, wording
-from builder.pieces import aggregate, grouping, joined, number_of, parent_category, sorted_by
+from builder.pieces import aggregate, grouping, happens, joined, number_of, parent_category, ranked, sorted_by
 from builder.scene import Draft, Scene, Unfit
 from builder.shapes import shape
 
@@ -38,8 +38,9 @@ def figure(scene: Scene, table) -> tuple:
 
 
 def by_date(scene: Scene, table, column) -> str:
-    """주문일 기준 where a table has several dates, and now and then where it has one."""
-    return f"{column.korean} 기준 " if len(table.of("date")) > 1 or scene.chance(0.4) else ""
+    """주문일 기준 where a table has several dates or is no event (whose date is meant?), else now and then."""
+    event = len(table.of("date")) == 1 and happens(table, column)
+    return f"{column.korean} 기준 " if not event or scene.chance(0.4) else ""
 
 
 @shape
@@ -109,7 +110,7 @@ def gap_between(scene: Scene) -> Draft:
     column = scene.pick(column for column in child.of("date") if not column.null)
     name, word, which = scene.pick([("MAX", "가장 길 때 며칠", "largest"), ("AVG", "평균 며칠", "average")])
     rows = scene.pick([f"같은 {parent.korean}의", f"한 {parent.korean}의"])
-    thing = f"{rows} {child.korean}에서 {column.korean}~과 그다음 {column.korean} 사이"
+    thing = f"{rows} {scene.named(child, column.korean)}~과 그다음 {column.korean} 사이"
     return Draft(
         f"WITH gaps AS (SELECT julianday({column.name}) - julianday(LAG({column.name}) OVER (PARTITION BY {ref.name} ORDER BY {column.name}))"
         f" AS days FROM {child.name}) SELECT {name}(days) FROM gaps",
@@ -173,8 +174,8 @@ def parents_ordered(scene: Scene) -> Draft:
     """가게 지역별 주문의 평균 금액을 높은 순으로"""
     child, ref, parent = scene.link()
     key = parent_category(scene, parent)
-    _, sql, korean, figure = aggregate(scene, child, "bare")
-    adjective = "높은" if sql.startswith("AVG") else "큰"
+    measure, sql, korean, figure = aggregate(scene, child, "bare")
+    adjective = ranked(measure.column, sql, korean, True)
     ends = {
         "polite": [f"~을 {adjective} 순으로 보여 주세요."],
         "plain": [f"~을 {adjective} 순으로 나열하시오."],
@@ -190,7 +191,7 @@ def parents_ordered(scene: Scene) -> Draft:
 
 @shape
 def above_own_count(scene: Scene) -> Draft:
-    """같은 지역 평균보다 비싼 매물은 몇 대인가요?"""
+    """지역이 같은 매물 평균보다 비싼 매물은 몇 대인가요?"""
     table, where, rows, above = above_own(scene)
     return Draft(
         f"SELECT COUNT(*) FROM {table.name} WHERE {where}",
@@ -201,7 +202,7 @@ def above_own_count(scene: Scene) -> Draft:
 
 @shape
 def above_own_group(scene: Scene) -> Draft:
-    """같은 업종 평균보다 평점이 높은 가게의 상호"""
+    """업종이 같은 가게 평균보다 평점이 높은 가게의 상호"""
     table, where, rows, above = above_own(scene)
     (shown,) = scene.shown(table, 1)
     return Draft(
@@ -217,7 +218,7 @@ def above_own(scene: Scene) -> tuple:
     term = scene.term(table, scene.pick(column for column in table.of("measure") if not column.null))
     name = table.name
     where = f"{term.sql} > (SELECT AVG(other.{term.sql}) FROM {name} AS other WHERE other.{group.sql} = {name}.{group.sql})"
-    column, average = term.column, f"같은 {group.korean} 평균"
+    column, average = term.column, f"{group.korean}~이 같은 {table.korean} 평균"
     said = (
         f"{average}보다 {column.big}" if column.big in conditions.COMPARING else f"{average}보다 {column.korean}~이 {column.more}"
     )

@@ -8,6 +8,21 @@ from builder.definition import Column, Domain, Table
 OTHER = 0.5  # share of questions that use other names than the comments'
 TESTS_ONLY = 0.35  # share of test questions that use the names kept for the tests
 EACH = 0.75  # how often such a question uses another name where there is one
+ADJECTIVES = {  # of a large measure, by how its other name ends
+    "크기": "큰",
+    "규모": "큰",
+    "길이": "긴",
+    "기간": "긴",
+    "무게": "무거운",
+    "중량": "무거운",
+    "킬로수": "많은",
+    "관리비": "많은",
+    " 돈": "많은",
+    "연차": "높은",
+    "값": "비싼",
+    "연령": "높은",
+    "연세": "높은",
+}
 SPOKEN_UNITS = {"℃": "도", "%": "퍼센트"}
 
 
@@ -27,10 +42,33 @@ def spoken(domain: Domain, rng: random.Random, tests: bool) -> Domain:
 
 def renamed(table: Table, rng: random.Random, kept: bool) -> Table:
     """A table with other names for itself, its columns and their values; `kept` ones come first."""
-    columns = [
-        replace(plain(column), korean=noun(column, rng, kept), value_names=values(column, rng, kept)) for column in table.columns
-    ]
-    return replace(table, korean=noun(table, rng, kept), columns=columns)
+    own = noun(table, rng, kept)
+    columns = [renamed_column(fitting(column, table, own), rng, kept) for column in table.columns]
+    return replace(table, korean=own, columns=columns)
+
+
+def renamed_column(column: Column, rng: random.Random, kept: bool) -> Column:
+    """A column with another name for itself and its values, and the adjective that goes with that name."""
+    said = noun(column, rng, kept)
+    return replace(plain(column), korean=said, more=adjective(said, column), value_names=values(column, rng, kept))
+
+
+def adjective(said: str, column: Column) -> str:
+    """The adjective of a large measure by the name it goes by: 매장 크기 is 큰 where 면적 is 넓은."""
+    ends = [more for end, more in ADJECTIVES.items() if said.endswith(end)]
+    return ends[0] if ends and column.role == "measure" and said != column.korean else column.more
+
+
+def fitting(column: Column, table: Table, own: str) -> Column:
+    """A name or measure without the nouns that call its row other than `own` does: no 대리점 이름 where it is called 영업점."""
+    if column.role not in ("name", "measure"):
+        return column
+    others = {word for thing in (table.korean, *table.also, *table.tests) for word in (thing, thing.split()[-1]) if word not in own}
+    also, tests, usual = (
+        [name for name in names if not name.startswith(tuple(others))] for names in (column.also, column.tests, [column.korean])
+    )
+    usual = usual or also or [column.korean]
+    return replace(column, korean=usual[0], also=tuple(also), tests=tuple(tests))
 
 
 def plain(column: Column) -> Column:
@@ -67,4 +105,4 @@ def wh(column: Column, table: Table) -> str:
 
 def row_wh(table: Table) -> str:
     """The word that asks for a row: 누구, 어디 or 무엇."""
-    return {"명": "누구", "곳": "어디"}.get(table.counter, "무엇")
+    return {"명": "누구", "곳": "어디", "세대": "어디"}.get(table.counter, "무엇")

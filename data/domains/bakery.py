@@ -59,7 +59,7 @@ DOMAIN = Domain("bakery", "베이커리 체인", "bakery chain", today=TODAY, se
         category("type", "운영 방식", "operation type", ["가맹", "직영", "위탁"], bare=True, said="{}~으로 운영하는",
                  also=("운영 형태",), tests=("운영 유형",), value_names={"가맹": ("프랜차이즈",), "직영": ("본사 직영",)}),
         measure("seats", "좌석 수", "number of seats", "석", 0, 84, 2, more="많은", total=True,
-                also=("자리 수", "좌석"), tests=("앉을 자리 수",), big="자리 많은", small="자리 적은"),
+                also=("자리 수",), tests=("앉을 자리 수",), big="자리 많은", small="자리 적은"),
         date("opened", "개점일", "opening date", "2016-05-01", "2025-10-31",
              also=("오픈일", "문 연 날"), tests=("개점 날짜",), verb=("문을 연", "문을 열었")),
     ], also=("점포",), tests=("빵집",)),

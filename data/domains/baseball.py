@@ -126,10 +126,10 @@ DOMAIN = Domain("baseball", "프로야구", "baseball", today="2026-06-15", sett
         ref("game_id", "game", "경기 번호", "game number", said="{}에서 나온", has="타격 기록이 있는", lacks="타격 기록이 하나도 없는"),
         category("lineup", "타순", "batting order", ["중심 타선", "상위 타선", "하위 타선", "대타"], also=("타선", "타순 구분"),
                  tests=("타석 순서",), bare=True, value_names={"중심 타선": ("클린업",)}),
-        measure("hits", "안타", "number of hits", "개", 0, 5, more="많은", total=True, also=("안타 수",), tests=("친 안타",)),
+        measure("hits", "안타", "number of hits", "개", 0, 5, more="많은", total=True, also=("안타 수",), tests=("친 안타 수",)),
         measure("rbi", "타점", "RBI count", "점", 0, 7, more="많은", total=True, also=("타점 수",), tests=("올린 타점",)),
         measure("exit_speed", "타구 속도", "exit speed", "km/h", 108.0, 178.0, 0.1, more="빠른", null=0.08,
-                also=("타구 스피드",), tests=("타구 빠르기",), big="타구 빠른", small="타구 느린",
+                also=("타구 스피드",), tests=("타구 속력",), big="타구 빠른", small="타구 느린",
                 absent="타구 속도가 측정되지 않은"),
     ], also=("기록",), tests=("타자 기록",)),
 ])

@@ -129,7 +129,7 @@ DOMAIN = Domain("broadcast", "방송국", "broadcasting station", today=TODAY, s
         measure("minutes", "분량", "running time", "분", 25, 110, more="긴", total=True, also=("방송 시간", "길이"),
                 tests=("방송 길이",), big="긴", small="짧은"),
         measure("ads", "광고 수", "number of adverts", "개", 2, 34, more="많은", total=True, also=("광고 개수",),
-                tests=("붙은 광고",),
+                tests=("붙은 광고 수",),
                 big="광고 많이 붙은", small="광고 적게 붙은"),
         date("aired", "방영일", "air date", "2024-05-01", "2026-07-14", also=("방송일", "방송 날짜"), tests=("나간 날",),
              verb=("방영된", "방영됐")),

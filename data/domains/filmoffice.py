@@ -94,7 +94,7 @@ DOMAIN = Domain("filmoffice", "영상위원회", "film office", today=TODAY, set
     ], also=("촬영 장소",), tests=("로케이션",)),
     Table("request", "신청서", "filming application", "건", 220, [
         key(),
-        ref("film_id", "film", "작품 번호", "film number", said="{}~이 낸",
+        ref("film_id", "film", "작품 번호", "film number", said="{}에서 낸",
             has="신청서를 낸", lacks="신청서를 한 번도 내지 않은"),
         ref("site_id", "site", "촬영지 번호", "filming location number", said="{}에 들어온",
             has="신청서가 들어온", lacks="신청서가 한 건도 들어오지 않은"),

@@ -108,7 +108,7 @@ DOMAIN = Domain("fishery", "수산물 위판장", "fish auction", today=TODAY, s
         key(),
         ref("market_id", "market", "위판장 번호", "auction market number", said="{}에서 이루어진",
             has="위판 내역이 있는", lacks="위판 내역이 한 건도 없는"),
-        ref("boat_id", "boat", "어선 번호", "fishing boat number", said="{}~이 낸",
+        ref("boat_id", "boat", "어선 번호", "fishing boat number", said="{}~이 올린",
             has="위판한 적이 있는", lacks="한 번도 위판하지 않은"),
         category("species", "어종", "species", list(PRICE), bare=True,
                  also=("생선 종류", "물고기 종류"), tests=("수산물 종류",), value_names={"참조기": ("조기",), "오징어": ("물오징어",)}),

@@ -102,7 +102,7 @@ DOMAIN = Domain("library", "시립 도서관", "city library", today=TODAY, sett
         ref("reader_id", "reader", "이용자 번호", "reader number", said="{}~이 빌린",
             has="책을 빌린 적이 있는", lacks="책을 한 번도 빌리지 않은"),
         category("desk", "대출 장소", "loan place", ["본관", "분관", "무인대출기", "이동도서관"], said="{}에서 이루어진",
-                 also=("빌린 곳",), tests=("대출한 곳",), wh="어디", value_names={"무인대출기": ("무인기",)}),
+                 also=("빌린 곳",), tests=("대출한 곳",), wh="어디", value_names={"무인대출기": ("셀프 대출기",)}),
         measure("waited", "대기 일수", "number of waiting days", "일", 0, 60, more="많은", total=True,
                 also=("기다린 날수",), tests=("대기 기간",), big="오래 기다린", small="짧게 기다린", wh="며칠"),
         date("lent", "대출일", "loan date", "2024-06-01", "2026-05-22",

@@ -101,7 +101,7 @@ DOMAIN = Domain("payroll", "급여 관리", "payroll", today="2026-06-30", settl
     Table("dept", "부서", "department", "개", 30, [
         key(),
         name("name", "이름", "name", [["영업", "기획", "구매", "품질", "생산", "회계"],
-                                    ["1팀", "2팀", "3팀", "4팀", "5팀"]], also=("명칭",)),
+                                    ["1팀", "2팀", "3팀", "4팀", "5팀"]], also=("명칭",), wh="어디"),
         category("site", "근무지", "site", ["본사", "판교", "울산", "청주", "구미"], also=("사업장", "근무 지역"), tests=("소재지",),
                  bare=True, said="{}에 있는", wh="어디"),
         measure("quota", "정원", "authorized headcount", "명", 2, 8, more="많은", total=True, also=("편성 인원",),

@@ -65,7 +65,7 @@ DOMAIN = Domain("pension", "펜션 예약", "pension house bookings", today="202
         measure("rating", "평점", "rating", "점", 2.9, 5.0, 0.1, null=0.08, also=("별점", "평가 점수"),
                 tests=("후기 점수",), big="평이 좋은", small="평이 나쁜", absent="아직 평점이 없는"),
         measure("parking", "주차 대수", "number of parking spaces", "대", 2, 30, more="많은", total=True,
-                also=("주차 가능 대수", "주차 공간"), tests=("주차 자리",), big="주차장이 넓은", small="주차장이 좁은"),
+                also=("주차 가능 대수",), tests=("주차 수용 대수",), big="주차장이 넓은", small="주차장이 좁은"),
     ], also=("숙소",), tests=("숙박 업소",)),
     Table("room", "객실", "room", "개", 120, [
         key(),

@@ -80,7 +80,7 @@ DOMAIN = Domain("shelter", "유기동물 보호소", "animal shelter", today=TOD
         measure("weight", "몸무게", "weight", "kg", 1.2, 32.0, 0.1, more="무거운", null=0.08,
                 also=("체중",), tests=("무게",), big="무거운", small="가벼운", absent="아직 몸무게를 재지 않은"),
         category("state", "상태", "state", ["보호 중", "입양", "임시 보호", "치료 중"],
-                 also=("현재 상태",), tests=("보호 상태",), value_names={"입양": ("입양 완료",), "치료 중": ("치료",)}),
+                 also=("현재 상태",), tests=("보호 상태",), value_names={"입양": ("입양 완료",), "치료 중": ("치료받는 중",)}),
         date("found", "구조일", "rescue date", "2024-06-01", "2026-03-30",
              also=("구조 날짜",), tests=("구조된 날",), verb=("구조된", "구조됐")),
     ], also=("유기동물",), tests=("구조 동물",)),

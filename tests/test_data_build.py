@@ -21,10 +21,12 @@ from builder import (  # noqa: E402
     conditions,
     create_table,
     dataset,
+    filters,
     kinds,
     korean,
     natural,
     phrases,
+    pieces,
     scene,
     shapes_group,
     soundness,
@@ -324,6 +326,21 @@ JOINED = "SELECT orders.id FROM orders JOIN store ON orders.store_id = store.id 
         ("가게 지역이 마포구인 주문 번호", "Show the id.", JOINED, "가게 지역 said of something else"),
         ("지역이 마포구인 가게에 들어온 주문 번호", "Show the id.", JOINED, ""),
         ("가게와 회원 이름", "Show all names.", "SELECT name FROM store UNION SELECT name FROM member", "a set operation"),
+        ("마포구에 있는 가게에 있는 주문 번호", "Show the id.", "SELECT id FROM orders", "에 있는 twice"),
+        ("취소된 주문 건 수를 알려 주세요.", "Show the id.", "SELECT id FROM orders", "건 수 for 건수"),
+        ("취소된 주문 건수를 알려 주세요.", "Show the id.", "SELECT id FROM orders", ""),
+        ("한식 가게와 분식 가게 각각 수", "Show the id.", "SELECT id FROM orders", "각각 수"),
+        ("매장 크기가 가장 넓은 가게 번호", "Show the id.", "SELECT id FROM orders", "a wide size"),
+        ("매장 크기가 가장 큰 가게 번호", "Show the id.", "SELECT id FROM orders", ""),
+        ("업종별 제일 높은 평점 높은 순", "Show the id.", "SELECT id FROM orders", "a superlative in order"),
+        (
+            "주문이 가장 많은 가게는 어디인지 알고자 한다.",
+            "Show the id.",
+            "SELECT id FROM orders",
+            "은 before an indirect question",
+        ),
+        ("주문이 가장 많은 가게가 어디인지 알고자 한다.", "Show the id.", "SELECT id FROM orders", ""),
+        ("한식 가게만 뽑아 번호가 궁금해요.", "Show the id.", "SELECT id FROM orders", "picked and then asked for"),
     ],
 )
 def test_kinds_of_faults_that_readers_found_are_caught(question, english, query, fault):
@@ -631,3 +648,52 @@ def test_sound_definition_has_no_fault():
 )
 def test_unsound_definition_is_named(domain, fault):
     assert any(fault in found for found in soundness.faults(domain)), soundness.faults(domain)
+
+
+def test_degrees_stand_before_what_they_are_of():
+    assert [pieces.graded(each, "가장") for each in ("비싼", "주차장 넓은", "열량을 많이 태운", "낮은 곳에 있는", "오래 걸린")] == [
+        "가장 비싼",
+        "주차장 가장 넓은",
+        "열량을 가장 많이 태운",
+        "가장 낮은 곳에 있는",
+        "가장 오래 걸린",
+    ]
+
+
+def test_a_particle_fits_the_word_before_a_bracket():
+    assert korean.fitted("차이(첫 달은 비움)~을 늘어난 양(첫 달은 빈칸)~을") == "차이(첫 달은 비움)를 늘어난 양(첫 달은 빈칸)을"
+
+
+@pytest.mark.parametrize(
+    ("owner", "thing", "left"),
+    [
+        ("대리점", "대리점명~과 지역", "이름~과 지역"),
+        ("영화", "영화 제목", "제목"),
+        ("경기", "경기 시간", "경기 시간"),
+        ("가게", "이름", "이름"),
+    ],
+)
+def test_a_name_is_asked_for_without_its_rows_noun(owner, thing, left):
+    assert scene.unnamed(owner, thing) == left
+
+
+@pytest.mark.parametrize(
+    ("said", "more"), [("넓이", "넓은"), ("매장 크기", "큰"), ("세로 길이", "긴"), ("짐 무게", "무거운"), ("면적", "넓은")]
+)
+def test_the_adjective_fits_what_the_measure_is_called(said, more):
+    assert speech.adjective(said, measure("area", "면적", "area", "㎡", 1, 9, more="넓은")) == more
+
+
+def test_other_names_speak_of_the_row_by_the_noun_it_has():
+    column = name("name", "지점명", "name", ["가", "나"], also=("매장명", "이름"))
+    table = Table("branch", "지점", "branch", "곳", 9, [column], also=("매장",))
+    assert speech.fitting(column, table, "매장").korean == "매장명" and speech.fitting(column, table, "지점").also == ("이름",)
+
+
+@pytest.mark.parametrize(
+    ("counter", "unit", "more", "own"),
+    [("명", "세", "많은", True), ("건", "세", "많은", False), ("건", "kg", "무거운", True), ("건", "kg", "많은", False)],
+)
+def test_a_bare_figure_is_the_rows_own(counter, unit, more, own):
+    column = measure("size", "크기", "size", unit, 1, 9, more=more)
+    assert filters.own_unit(Table("thing", "것", "thing", counter, 9, [column]), column) == own

@@ -130,7 +130,7 @@ def follows(first: Condition, second: Condition) -> bool:
 
     Not 강남에 있는 평점이 4점인 가게 (is the 평점 강남's?), nor 야간조에서 일하는 주임으로 일하는 역무원.
     """
-    own_subject = second.before == second.plain or "IS NULL" in second.sql
+    own_subject = second.before == second.plain or "~이 " in second.before or "IS NULL" in second.sql
     return not own_subject and first.before.split()[-1] != second.before.split()[-1]
 
 
@@ -246,7 +246,8 @@ def like(term: Term, part: str, where: str, style: Style) -> Condition:
 
 def missing(term: Term, style: Style) -> Condition:
     """A column without a value."""
-    stem, ending = style.rng.choice([("비어 있", "는"), ("입력되지 않", "은"), ("기록되지 않", "은")])
+    ways = [("입력되지 않", "은"), ("기록되지 않", "은")] + [("비어 있", "는")] * (term.column.role != "measure")
+    stem, ending = style.rng.choice(ways)
     english = f"whose {is_or_are(term.english)} missing"
     return spoken(
         verb(f"{term.sql} IS NULL", f"{term.korean}~이 {stem}", english, term.column.name, ending), term.column.absent, style
@@ -255,7 +256,8 @@ def missing(term: Term, style: Style) -> Condition:
 
 def present(term: Term, style: Style) -> Condition:
     """A column with a value."""
-    stem, ending = style.rng.choice([("비어 있지 않", "은"), ("입력되어 있", "는"), ("기록되어 있", "는")])
+    ways = [("입력되어 있", "는"), ("기록되어 있", "는")] + [("비어 있지 않", "은")] * (term.column.role != "measure")
+    stem, ending = style.rng.choice(ways)
     english = f"whose {is_or_are(term.english)} filled in"
     return verb(f"{term.sql} IS NOT NULL", f"{term.korean}~이 {stem}", english, term.column.name, ending)
 

@@ -14,6 +14,17 @@ ODD = {  # a pattern of an unnatural question, and what is wrong with it
     r"하나로 합친": "nobody wants a union",
     r"(최댓값|최솟값)[과와] 같은": "nobody says it",
     r"(무엇|뭐|언제|누구|어디)(을|를) ": "a wh-word as an object",
+    r"에 있는 \S+( \S+)?에 있는 ": "에 있는 twice",
+    r"평균 값": "평균값 is another word",
+    r" 건 수($|[ 를가는])": "건 수 for 건수",
+    r"각각 수": "각각 수",
+    r"크기가 (\S+ )?(넓|좁)": "a wide size",
+    r"길이가 (\S+ )?(높|낮|넓|좁)": "a high length",
+    r"(무게|중량)가 (\S+ )?(많|적|높|낮)": "a weight of many",
+    r"(가장|제일) \S+ \S+( \S+)? (높은|낮은|긴|짧은|큰|작은|많은|적은) 순": "a superlative in order",
+    r"[은는] (무엇|언제|얼마|누구|어디)인지 알고자": "은 before an indirect question",
+    r"보험 보험": "a noun twice",
+    r"만 (골라|추려|뽑아) .*(궁금|알고 싶|찾고|부탁)": "picked and then asked for",
 }
 ENGLISH = {
     r"\bvalues\b": "values",

@@ -52,6 +52,8 @@ def aggregate(scene: Scene, table, joined=False) -> tuple:
     name = scene.pick(["AVG"] * 4 + ["MAX"] * 2 + ["MIN"] + ["SUM"] * 3 * term.column.total)
     word, forms = AGGREGATES[name]
     most = ("가장", "제일") if term.column.more in COUNTED and term.column.unit not in ("살", "세") else ("최대", "최소")
+    if term.column.korean.endswith(("높이", "길이", "깊이")):  # not 가장 높은 높이
+        most = ("가장", "제일", "최대", "최소")
     forms = [form for form in forms if not form.startswith(most)]
     forms = [form for form in forms if "총액" not in form or term.column.unit in ("원", "만원")]
     if term.column.korean == "값":  # 평균값 is another word
@@ -126,7 +128,10 @@ def sorted_by(term, way: str) -> str:
 def sorted_listing(scene: Scene, thing: str, order: str, lead_first: bool = True) -> str:
     """A sentence that asks for `thing` in an order: 평점이 높은 순으로 가게 상호를 보여 주세요."""
     if scene.voice == "telegraphic":
-        return scene.pick([f"{thing} {order}", f"{thing}, {order}"]) + scene.pick(["", "으로 정렬"])
+        tail = order + scene.pick(["", "으로 정렬"])
+        if "," in thing or "/" in thing:  # not 이름, 지역, 가입일이 늦은 순
+            return f"{thing} ({tail})"
+        return scene.pick([f"{thing} {tail}", f"{thing}, {tail}"])
     lead = f"{order}으로"
     if lead_first and scene.chance(0.55):
         return scene.closed(f"{lead} {thing}", "do")

@@ -173,7 +173,7 @@ class Scene:
         thing = self.of(rows, self.listed(terms))
         if len(terms) > 1 or (column.role == "key" and not one):
             return self.closed(thing, "how" if len(terms) > 1 else "do", "one" if one else "rows")
-        wh = "무엇" if column.role == "name" else "몇 번" if column.role == "key" else speech.wh(column, table)
+        wh = "누구" if other else "무엇" if column.role == "name" else "몇 번" if column.role == "key" else speech.wh(column, table)
         return self.closed(thing, "be", "one" if one else "rows", wh)
 
     def owned(self, table: Table, phrase: str) -> str:
@@ -208,6 +208,8 @@ class Scene:
         last = table.korean.split()[-1]
         if noun.startswith(f"{last} ") and last != table.korean:
             noun = noun.removeprefix(f"{last} ")
+        if noun.split()[0] == table.korean.split()[0]:  # not 예매 내역 예매 방법
+            return noun
         first = re.split(r"[~,/]| 및 |하고 ", noun)[0]
         return noun if noun.startswith(table.korean) or korean.clausal(first) else f"{table.korean} {noun}"
 

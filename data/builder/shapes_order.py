@@ -2,7 +2,18 @@
 
 from builder import phrases, speech
 from builder.korean import clausal, native
-from builder.pieces import columns, english_columns, extreme, graded, grouping, ordering, sorted_by, sorted_listing, superlative
+from builder.pieces import (
+    COUNTED,
+    columns,
+    english_columns,
+    extreme,
+    graded,
+    grouping,
+    ordering,
+    sorted_by,
+    sorted_listing,
+    superlative,
+)
 from builder.scene import Draft, Scene, Unfit
 from builder.shapes import shape
 
@@ -77,6 +88,8 @@ def extreme_figure(scene: Scene, table, term, way: str, korean: str) -> Draft:
     question = scene.ask(table, f"{korean} {table.korean}", [term], one=True)
     if column.korean in korean and column.role == "measure":  # not 금액이 가장 큰 주문의 금액
         most = f"가장 {column.more if way == 'DESC' else column.less} {column.korean}"
+        if column.more in COUNTED and column.unit not in ("살", "세"):  # not 가장 적은 광고 수
+            most = f"{column.korean} {'최댓값' if way == 'DESC' else '최솟값'}"
         question = scene.closed(scene.owned(table, most), "be", "one", speech.wh(column, table))
     elif column.korean in korean:
         raise Unfit

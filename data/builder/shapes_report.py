@@ -1,6 +1,7 @@
 """Shapes of reports: month by month, shares of the whole, days between one time and the next."""
 
 from builder import conditions, english, phrases, wording
+from builder.korean import clausal
 from builder.pieces import aggregate, grouping, happens, joined, number_of, parent_category, ranked, sorted_by
 from builder.scene import Draft, Scene, Unfit
 from builder.shapes import shape
@@ -110,7 +111,8 @@ def gap_between(scene: Scene) -> Draft:
     column = scene.pick(column for column in child.of("date") if not column.null)
     name, word, which = scene.pick([("MAX", "가장 길 때 며칠", "largest"), ("AVG", "평균 며칠", "average")])
     rows = scene.pick([f"같은 {parent.korean}의", f"한 {parent.korean}의"])
-    thing = f"{rows} {scene.named(child, column.korean)}~과 그다음 {column.korean} 사이"
+    noun = scene.database.domain.table(child.name).column(column.name).korean if clausal(column.korean) else column.korean
+    thing = f"{rows} {noun if noun.startswith(child.korean) else f'{child.korean} {noun}'}~과 그다음 {noun} 사이"
     return Draft(
         f"WITH gaps AS (SELECT julianday({column.name}) - julianday(LAG({column.name}) OVER (PARTITION BY {ref.name} ORDER BY {column.name}))"
         f" AS days FROM {child.name}) SELECT {name}(days) FROM gaps",

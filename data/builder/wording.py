@@ -37,8 +37,8 @@ def is_or_are(noun: str) -> str:
 
 
 def quoted(value: str, style: Style) -> str:
-    """A text value in a question: as it is, or (always where it has a blank) in quote marks."""
-    return f"'{value}'" if " " in value or style.quotes else value
+    """A text value in a question: as it is, or in quote marks, always where it has a blank or one syllable (축종이 '개'인)."""
+    return f"'{value}'" if " " in value or len(value) == 1 or style.quotes else value
 
 
 def sql_number(value) -> str:

@@ -93,7 +93,7 @@ DOMAIN = Domain("apartment", "아파트 관리비", "apartment bills", today=TOD
     ], also=("아파트 단지",), tests=("아파트",)),
     Table("home", "세대", "household", "세대", 90, [
         key(),
-        ref("complex_id", "complex", "단지 번호", "complex number", said="{}에 사는", has="세대가 등록된", lacks="등록된 세대가 하나도 없는"),
+        ref("complex_id", "complex", "단지 번호", "complex number", said="{}에 있는", has="세대가 등록된", lacks="등록된 세대가 하나도 없는"),
         name("unit", "동호수", "unit", pattern="1##동 1#0#호", also=("동 호수",)),
         category("tenure", "점유 형태", "tenure type", ["자가", "전세", "월세", "사택"], also=("거주 형태", "점유 유형"), tests=("입주 형태",),
                  bare=True),

@@ -98,7 +98,7 @@ DOMAIN = Domain("cafe", "카페 체인", "coffee chain", today=TODAY, settle=set
             lacks="판매 기록이 하나도 없는"),
         ref("drink_id", "drink", "음료 번호", "drink number", said="{}", has="판매 기록이 있는", lacks="판매 기록이 하나도 없는"),
         measure("cups", "판매 수량", "quantity sold", "잔", 1, 60, more="많은", total=True, also=("잔 수", "판매 잔 수"),
-                tests=("판 잔 수",)),
+                tests=("판매된 잔 수",)),
         category("pay", "결제 수단", "payment method", ["카드", "간편결제", "현금", "모바일쿠폰"], also=("결제 방법", "결제 방식"),
                  tests=("지불 수단",), said="{}~으로 결제된",
                  value_names={"카드": ("신용카드",), "모바일쿠폰": ("모바일 쿠폰", "쿠폰")}),

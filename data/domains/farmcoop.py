@@ -96,7 +96,7 @@ DOMAIN = Domain("farmcoop", "농협 출하", "farm co-op", today=TODAY, settle=s
                 big="수수료 비싼", small="수수료 싼"),
         date("opened", "개장일", "opening date", "1985-06-01", "2021-09-30", also=("개장 날짜", "문 연 날"), tests=("개설일",),
              verb=("문 연", "문 열었")),
-    ], also=("시장",), tests=("농산물 공판장",)),
+    ], also=("농산물 시장",), tests=("농산물 공판장",)),
     Table("slip", "출하 전표", "shipment slip", "건", 240, [
         key(),
         ref("farmer_id", "farmer", "조합원 번호", "member farmer number", said="{}~이 낸", has="출하 전표가 있는",

@@ -83,7 +83,7 @@ DOMAIN = Domain("usedcar", "중고차 매매", "used cars", today=TODAY, settle=
         measure("price", "판매가", "asking price", "원", 2500000, 70000000, 100000, total=True,
                 also=("가격", "차값", "판매 가격"), tests=("매매가",), big="비싼", small="싼"),
         date("registered", "최초 등록일", "first registration date", "2013-01-10", "2025-06-30",
-             also=("처음 등록한 날",), tests=("첫 등록 날짜",), verb=("처음 등록된", "처음 등록됐")),
+             also=("처음 등록한 날",), tests=("첫 등록 날짜",), verb=("등록된", "등록됐")),
     ], also=("차", "중고차"), tests=("차량",)),
     Table("consult", "상담 기록", "consultation", "건", 220, [
         key(),

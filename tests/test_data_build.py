@@ -511,7 +511,7 @@ SEOUL = conditions.Condition(
         (SEOUL, AMOUNT, "도시~이 서울이고 금액~이 3원 초과인"),  # not 서울에 사는 금액
         (AMOUNT, SEOUL, "금액~이 3원 초과이고 서울에 사는"),
         (SEOUL, replace(VIP, before="혼자 사는", near=False), "도시~이 서울이고 혼자 사는"),  # not 서울에 사는 혼자 사는
-        (SEOUL, replace(VIP, before="VIP로 모시는", near=False), "서울에 사는 VIP로 모시는"),
+        (SEOUL, replace(VIP, before="VIP로 모시는", near=False), "서울에 사는, VIP로 모시는"),
     ],
 )
 def test_two_conditions_make_one_phrase(first, second, phrase):
@@ -697,3 +697,16 @@ def test_other_names_speak_of_the_row_by_the_noun_it_has():
 def test_a_bare_figure_is_the_rows_own(counter, unit, more, own):
     column = measure("size", "크기", "size", unit, 1, 9, more=more)
     assert filters.own_unit(Table("thing", "것", "thing", counter, 9, [column]), column) == own
+
+
+def test_a_value_that_would_be_read_as_another_word_stands_in_quote_marks():
+    column = category("kind", "구분", "kind", ["일반", "특별", "단체"])
+    style = wording.Style(random.Random(1), False, "digits", True)
+    said = {value: conditions.equal(conditions.Term("kind", "구분", "kind", column), value, style).plain for value in column.values}
+    assert said["일반"] == "구분~이 '일반'인" and said["특별"] == "구분~이 특별인"
+
+
+def test_a_date_comes_before_what_else_is_said():
+    dated = conditions.Condition("d", "지난달에 나간", "나간 날~이 지난달이고", "", "", plain="나간 날~이 지난달인", stacked=True)
+    purpose = conditions.Condition("p", "촬영을 위한", "목적~이 촬영이고", "", "", plain="목적~이 촬영인", stacked=True)
+    assert conditions.both(purpose, dated).before == conditions.both(dated, purpose).before == "지난달에 나간, 촬영을 위한"

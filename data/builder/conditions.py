@@ -9,6 +9,7 @@ from builder.wording import Style, amount, day, english_amount, is_or_are, quote
 
 WEEKDAYS = "일월화수목금토"
 ENGLISH_WEEKDAYS = ["Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"]
+MISREAD = ("일반", "전문", "개")  # 구분이 일반인 and 축종이 개인 would be read as other words
 WHEN = re.compile(r"(\d{4}[-년]|최근 |올해 |작년|이번 달|지난달|주말|.요일에 )")  # how a condition about a date begins
 SPOKEN = 0.65  # how often a condition takes a form that people use, where the column has one
 STEMS = {
@@ -113,7 +114,7 @@ def both(first: Condition, second: Condition) -> Condition:
     spoken_first = first.before != first.plain and not first.near and not WHEN.match(first.before)
     if WHEN.match(second.before) and spoken_first:  # not 촬영을 위한 지난달에 나간
         first, second = second, first
-    lead = first.before if second.near or (first.stacked and follows(first, second)) else first.then
+    lead = first.before if second.near else f"{first.before}," if first.stacked and follows(first, second) else first.then
     return Condition(
         f"{first.sql} AND {second.sql}",
         f"{lead} {second.before}",
@@ -194,7 +195,8 @@ def between(term: Term, low, high, style: Style) -> Condition:
 def equal(term: Term, value: str, style: Style) -> Condition:
     """A text column against one value, which the question may call by another name."""
     column, name = term.column, term.column.value_names.get(value, value)
-    shown, english = quoted(name, style), f"whose {is_or_are(term.english)} {value}"
+    shown = f"'{name}'" if name in MISREAD else quoted(name, style)
+    english = f"whose {is_or_are(term.english)} {value}"
     default = is_(f"{term.sql} = '{value}'", term.korean, shown, english, column.name)
     if column.role == "name":
         return default

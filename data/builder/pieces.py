@@ -11,6 +11,21 @@ AGGREGATES = {
     "MIN": ("lowest", ["{n} 최솟값", "{n}의 최솟값", "가장 {less} {n}", "제일 {less} {n}", "최소 {n}"]),
 }
 COUNTED = ("많은", "큰", "넓은")  # 최대 좌석 수, but 가장 높은 기온
+HAPPENED = (
+    "들어온",
+    "이뤄진",
+    "이루어진",
+    "나간",
+    "끊은",
+    "맺은",
+    "진행한",
+    "나온",
+    "접수된",
+    "기록된",
+    "작성된",
+    "발표된",
+    "출고된",
+)
 ADVERBS = ("많이", "오래", "금방", "빨리", "자주")
 ENGLISH_EXTREMES = {
     "긴": ("longest", "shortest"),
@@ -48,11 +63,11 @@ def number_of(table) -> str:
 
 def aggregate(scene: Scene, table, joined=False) -> tuple:
     """An aggregate of a measure: the term, its SQL, its Korean and its English."""
-    term = scene.term(table, scene.pick(table.of("measure")), joined)
+    term = scene.term(table, scene.pick(column for column in table.of("measure") if column.unit != "시"), joined)
     name = scene.pick(["AVG"] * 4 + ["MAX"] * 2 + ["MIN"] + ["SUM"] * 3 * term.column.total)
     word, forms = AGGREGATES[name]
     most = ("가장", "제일") if term.column.more in COUNTED and term.column.unit not in ("살", "세") else ("최대", "최소")
-    if term.column.korean.endswith(("높이", "길이", "깊이")):  # not 가장 높은 높이
+    if term.column.korean.endswith(("높이", "길이", "깊이", "무게")):  # not 가장 높은 높이
         most = ("가장", "제일", "최대", "최소")
     forms = [form for form in forms if not form.startswith(most)]
     forms = [form for form in forms if "총액" not in form or term.column.unit in ("원", "만원")]
@@ -116,8 +131,8 @@ def ranked(column, sql: str, said: str, down: bool) -> str:
 
 
 def happens(table, column) -> bool:
-    """Whether a row is what happened on the date: 주문, but not 신청서 on the 촬영일."""
-    return table.counter in ("건", "장") and len("".join(column.verb[:1]).split()) == 1
+    """Whether a row is what happened on the date: 주문, but not 신청서 on the 촬영일 or 예약 on the 입실일."""
+    return table.counter in ("건", "장") and bool(column.verb) and column.verb[0] in HAPPENED
 
 
 def sorted_by(term, way: str) -> str:

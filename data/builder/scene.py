@@ -193,7 +193,8 @@ class Scene:
         loose = ("의 " in thing and not korean.clausal(thing)) or (
             short and self.chance(0.7 if self.voice in ("telegraphic", "spoken") else 0.25)
         )
-        return owner + (" " if loose and not clumsy else "의 ") + thing
+        again = "의" in [word[-1] for word in owner.split()[-2:-1]] and not korean.clausal(thing)  # not 가입자 명의의 계약의 번호
+        return owner + (" " if (loose or again) and not clumsy else "의 ") + thing
 
     def listed(self, terms: list) -> str:
         """The nouns of the columns asked for."""

@@ -25,12 +25,16 @@ def in_order(scene: Scene, table, condition=None) -> Draft:
     if term.column.name in avoid:
         raise Unfit
     terms = scene.shown(table, scene.pick([1, 1, 2]), avoid=avoid)
+    rows = scene.rows(table, condition)
+    lead_first = not condition or (
+        condition.near and rows == f"{condition.before} {table.korean}"
+    )  # not 월급이 높은 순으로 판교에서
     where, whose = (
         (f" WHERE {condition.sql}", f"each {table.english} {condition.english}") if condition else ("", f"every {table.english}")
     )
     return Draft(
         f"SELECT {columns(terms)} FROM {table.name}{where} {sorted_by(term, way)}",
-        sorted_listing(scene, scene.of(scene.rows(table, condition), scene.listed(terms)), korean, not condition or condition.near),
+        sorted_listing(scene, scene.of(rows, scene.listed(terms)), korean, lead_first),
         f"{scene.pick(phrases.OPENERS)} {english_columns(terms)} of {whose}, ordered by {english}.",
     )
 

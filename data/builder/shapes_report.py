@@ -112,7 +112,7 @@ def gap_between(scene: Scene) -> Draft:
     name, word, which = scene.pick([("MAX", "가장 길 때 며칠", "largest"), ("AVG", "평균 며칠", "average")])
     rows = scene.pick([f"같은 {parent.korean}의", f"한 {parent.korean}의"])
     noun = scene.database.domain.table(child.name).column(column.name).korean if clausal(column.korean) else column.korean
-    thing = f"{rows} {noun if noun.startswith(child.korean) else f'{child.korean} {noun}'}~과 그다음 {noun} 사이"
+    thing = f"{rows} {noun if noun.startswith(child.korean.split()[0]) else f'{child.korean} {noun}'}~과 그다음 {noun} 사이"
     return Draft(
         f"WITH gaps AS (SELECT julianday({column.name}) - julianday(LAG({column.name}) OVER (PARTITION BY {ref.name} ORDER BY {column.name}))"
         f" AS days FROM {child.name}) SELECT {name}(days) FROM gaps",

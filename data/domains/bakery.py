@@ -75,7 +75,7 @@ DOMAIN = Domain("bakery", "베이커리 체인", "bakery chain", today=TODAY, se
         measure("kcal", "열량", "calorie count", "kcal", 140, 540, 5, null=0.08,
                 also=("칼로리",), tests=("칼로리 수치",), absent="열량이 적혀 있지 않은"),
         measure("minutes", "굽는 시간", "baking time", "분", 9, 45, more="긴",
-                also=("굽는 데 걸리는 시간",), tests=("오븐 시간",), big="오래 굽는", small="금방 구워지는"),
+                also=("굽는 데 걸리는 시간",), tests=("오븐 시간",), big="오래 굽는", small="빨리 구워지는"),
     ], also=("메뉴",), tests=("품목",)),
     Table("receipt", "영수증", "receipt", "장", 250, [
         key(),

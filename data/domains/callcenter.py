@@ -98,7 +98,7 @@ DOMAIN = Domain("callcenter", "콜센터", "call centre", today=TODAY, settle=se
                  tests=("상담 주제",), bare=True,
                  value_names={"고장 신고": ("고장 접수",), "불만": ("불만 접수", "컴플레인"), "해지": ("해약",)}),
         measure("seconds", "통화 시간", "duration", "초", 35, 1500, 5, more="긴", total=True, also=("통화 길이", "통화한 시간"),
-                tests=("상담 시간",), big="오래 걸린", small="금방 끝난"),
+                tests=("상담 시간",), big="오래 걸린", small="빨리 끝난"),
         measure("score", "평가 점수", "survey score", "점", 1, 10, null=0.15, also=("만족도", "만족도 점수"), tests=("고객 평점",),
                 big="평가 좋은", small="평가 나쁜", absent="평가 점수가 없는"),
         date("called", "상담일", "call date", "2024-02-01", "2026-01-31", also=("상담 날짜",), tests=("전화 온 날",),

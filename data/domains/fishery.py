@@ -84,7 +84,7 @@ DOMAIN = Domain("fishery", "수산물 위판장", "fish auction", today=TODAY, s
                  also=("해안",), tests=("연안",), wh="어디",
                  value_names={"동해": ("동해안",), "서해": ("서해안",), "남해": ("남해안",), "제주": ("제주도",)}),
         measure("opens", "경매 시각", "auction hour", "시", 4, 7, more="늦은",
-                also=("경매 시간",), tests=("경매 시작 시각",), big="늦게 여는", small="일찍 여는", wh="몇 시"),
+                also=("경매 개시 시각",), tests=("경매 시작 시각",), big="늦게 여는", small="일찍 여는", wh="몇 시"),
         measure("brokers", "중도매인 수", "number of brokers", "명", 8, 96, more="많은", total=True,
                 also=("중매인 수",), tests=("중도매인 인원",)),
         measure("commission", "수수료율", "commission rate", "%", 2.5, 6.0, 0.1,

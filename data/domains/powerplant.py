@@ -88,7 +88,7 @@ DOMAIN = Domain("powerplant", "발전소 운영", "power generation", today="202
                  tests=("현재 상태",), value_names={"가동": ("운전",)}, said="{} 중인"),
         measure("power", "정격 출력", "rated power", "MW", 20, 800, 10, total=True, also=("출력",), tests=("최대 출력",)),
         measure("failures", "고장 횟수", "number of failures", "회", 0, 24, more="많은", total=True,
-                also=("고장 건수", "고장 난 횟수"), tests=("고장 수",), big="고장이 잦은", small="고장이 적은"),
+                also=("고장 난 횟수",), tests=("고장 발생 횟수",), big="고장이 잦은", small="고장이 적은"),
         date("checked", "점검일", "inspection date", "2024-01-01", "2026-04-30", null=0.09,
              also=("점검 날짜", "마지막 점검일"), tests=("점검한 날",), verb=("점검한", "점검했"), absent="점검 기록이 없는"),
     ], also=("발전기", "발전 설비"), tests=("발전 기기",)),

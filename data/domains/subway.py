@@ -93,5 +93,5 @@ DOMAIN = Domain("subway", "도시철도", "city subway", today=TODAY, settle=set
         date("returned", "반환일", "return date", "2024-06-01", TODAY, null=0.15, after="found",
              also=("반환 날짜", "돌려준 날"), tests=("찾아간 날",), verb=("주인에게 돌려준", "주인에게 돌려줬"),
              absent="아직 주인이 찾아가지 않은"),
-    ], also=("습득물", "유실물"), tests=("주운 물건",)),
+    ], also=("습득물", "유실물"), tests=("분실 물품",)),
 ])

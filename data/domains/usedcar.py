@@ -94,7 +94,7 @@ DOMAIN = Domain("usedcar", "중고차 매매", "used cars", today=TODAY, settle=
         category("result", "결과", "result", ["보류", "계약 성사", "시승 예약", "거절"], said="{}~으로 끝난",
                  also=("상담 결과",), tests=("상담 결론",), value_names={"계약 성사": ("계약",), "시승 예약": ("시승",)}),
         measure("minutes", "소요 시간", "duration", "분", 5, 120, more="긴", total=True,
-                also=("상담 시간", "걸린 시간"), tests=("상담 길이",), big="오래 걸린", small="금방 끝난"),
+                also=("상담 시간", "걸린 시간"), tests=("상담 길이",), big="오래 걸린", small="빨리 끝난"),
         measure("offer", "희망 가격", "desired price", "원", 2000000, 70000000, 100000, null=0.1,
                 also=("희망가", "부른 값"), tests=("제시 금액",), absent="희망 가격을 말하지 않은"),
         date("talked", "상담일", "consultation date", "2024-03-04", "2026-03-20",

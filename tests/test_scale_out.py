@@ -143,6 +143,7 @@ def kill_after_a_checkpoint(launcher: Launcher, name: str, command: list) -> Non
     checkpoints = launcher.home / name / "checkpoints"
     while process.poll() is None and not list(checkpoints.glob("*/checkpoint-*/trainer_state.json")):
         time.sleep(0.02)
+    assert process.poll() is None, f"it ended before its first checkpoint: {process.communicate()[0][-4_000:]}"
     launched = psutil.Process(process.pid)
     for each in [launched, *launched.children(recursive=True)]:
         each.kill()

@@ -573,7 +573,7 @@ def test_a_parents_attribute_is_said_of_the_parent():
         condition = each.of_parent(ref, parent, "equal")
         found.add(condition.before.split()[-1])
         assert parent.korean in condition.before and f"{parent.korean} {parent.of('category')[0].korean}" not in condition.before
-    assert len(found) > 2
+    assert found == {"넣은", "들어온"}, "with the words of the reference, not 회원의 주문"
 
 
 @pytest.mark.parametrize(("number", "round_"), [(1_250_000, True), (1_250_500, False), (300, True), (17.5, False), (999, True)])
@@ -710,3 +710,13 @@ def test_a_date_comes_before_what_else_is_said():
     dated = conditions.Condition("d", "지난달에 나간", "나간 날~이 지난달이고", "", "", plain="나간 날~이 지난달인", stacked=True)
     purpose = conditions.Condition("p", "촬영을 위한", "목적~이 촬영이고", "", "", plain="목적~이 촬영인", stacked=True)
     assert conditions.both(purpose, dated).before == conditions.both(dated, purpose).before == "지난달에 나간, 촬영을 위한"
+
+
+def test_the_number_of_a_call_is_no_telephone_number():
+    each = scene_of()
+    calls = replace(each.domain.table("store"), korean="전화")
+    assert (
+        each.of("200초 이하인 전화", "번호~과 유형") == "200초 이하인 전화의 번호~과 유형"
+        and each.named(calls, "번호") == "전화의 번호"
+    )
+    assert each.named(calls, "유형") == "전화 유형"

@@ -137,9 +137,9 @@ class Scene:
         return replace(said, column=condition.column)
 
     def belonging(self, ref: Column, sql: str, parent: str, english: str) -> Condition:
-        """A phrase for the parent said of the child, with the words of the reference or with 의."""
+        """A phrase for the parent said of the child, with the words of the reference, else with 의."""
         twice = ref.said.endswith("에 있는") and "에 있는 " in parent  # not 강원도에 있는 발전소에 있는
-        said = ref.said.format(parent) if ref.said and not twice and self.chance(0.93) else f"{parent}의"
+        said = ref.said.format(parent) if ref.said and not twice else f"{parent}의"
         near = said == parent or not korean.adnominal(said)
         return Condition(sql, said, f"{said},", said, english, near=near)
 
@@ -194,7 +194,8 @@ class Scene:
             short and self.chance(0.7 if self.voice in ("telegraphic", "spoken") else 0.25)
         )
         again = "의" in [word[-1] for word in owner.split()[-2:-1]] and not korean.clausal(thing)  # not 가입자 명의의 계약의 번호
-        return owner + (" " if (loose or again) and not clumsy else "의 ") + thing
+        phone = owner.endswith("전화") and thing.startswith("번호")  # 전화의 번호 is no 전화 번호
+        return owner + (" " if (loose or again) and not clumsy and not phone else "의 ") + thing
 
     def listed(self, terms: list) -> str:
         """The nouns of the columns asked for."""
@@ -212,7 +213,9 @@ class Scene:
         if noun.split()[0] == table.korean.split()[0]:  # not 예매 내역 예매 방법
             return noun
         first = re.split(r"[~,/]| 및 |하고 ", noun)[0]
-        return noun if noun.startswith(table.korean) or korean.clausal(first) else f"{table.korean} {noun}"
+        if noun.startswith(table.korean) or korean.clausal(first):
+            return noun
+        return f"{table.korean}{'의' * (table.korean.endswith('전화') and first == '번호')} {noun}"
 
     def closed_with(self, adverb: str, thing: str) -> str:
         """The sentence that asks for `thing`, its verb with an adverb: 업종을 중복 없이 알려 주세요."""

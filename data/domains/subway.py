@@ -74,7 +74,7 @@ DOMAIN = Domain("subway", "도시철도", "city subway", today=TODAY, settle=set
         category("shift", "근무조", "shift", ["주간조", "야간조", "심야조", "교대조"], also=("소속 조",),
                  tests=("일하는 조",), bare=True, said="{}에서 일하는"),
         measure("pay", "월급", "monthly pay", "원", 2400000, 5800000, 50000, more="많은", total=True,
-                also=("급여", "봉급"), tests=("월 급여",), big="많이 받는", small="적게 받는"),
+                also=("급여", "봉급"), tests=("월 급여",), big="월급을 많이 받는", small="월급을 적게 받는"),
     ], also=("역 직원", "직원"), tests=("역 근무자",)),
     Table("lost", "분실물", "lost item", "개", 210, [
         key(),

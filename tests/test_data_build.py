@@ -720,3 +720,8 @@ def test_the_number_of_a_call_is_no_telephone_number():
         and each.named(calls, "번호") == "전화의 번호"
     )
     assert each.named(calls, "유형") == "전화 유형"
+
+
+def test_what_stands_near_the_noun_may_be_two_conditions():
+    assert conditions.both(SEOUL, replace(VIP, before="돈을 많이 쓴 VIP")).before == "서울에 사는, 돈을 많이 쓴 VIP"
+    assert conditions.both(SEOUL, VIP).before == "서울에 사는 VIP"

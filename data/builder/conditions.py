@@ -114,7 +114,8 @@ def both(first: Condition, second: Condition) -> Condition:
     spoken_first = first.before != first.plain and not first.near and not WHEN.match(first.before)
     if WHEN.match(second.before) and spoken_first:  # not 촬영을 위한 지난달에 나간
         first, second = second, first
-    lead = first.before if second.near else f"{first.before}," if first.stacked and follows(first, second) else first.then
+    bare = second.near and not korean.clausal(second.before)  # VIP; not 정가가 없는 사회, which is two conditions
+    lead = first.before if bare else f"{first.before}," if first.stacked and follows(first, second) else first.then
     return Condition(
         f"{first.sql} AND {second.sql}",
         f"{lead} {second.before}",

@@ -8,16 +8,11 @@
 README.md says how each of them decides.
 """
 
-import logging
-
 from .comparison import Comparison, compare
 from .execution import execution_match
 from .scoring import evaluate, unscored
 from .structure import canonical, canonical_match
 from .text import exact_match, normalize
-
-# What sqlglot cannot parse is left to SQLite; a line on standard error for each such answer helps nobody.
-logging.getLogger("sqlglot").setLevel(logging.ERROR)
 
 __all__ = [
     "Comparison",

@@ -19,7 +19,7 @@
 #
 # Words that you do not know are in the [glossary](01_setup.ipynb#Glossary); sections marked *Optional* can be left out.
 #
-# Time: seven to eight minutes on `cpu`; T4 and 80 GB are not measured yet.
+# Time: six to eight minutes on `cpu`; T4 and 80 GB are not measured yet.
 
 # %%
 # On Colab: fetch the course and what it needs. Anywhere else this cell does nothing.

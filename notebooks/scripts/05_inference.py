@@ -366,7 +366,7 @@ assert all(line["model"] == name for line in predictions[splits[-1]])
 end = models.end_of_turn(tokenizer)
 ended = [line["predicted"].endswith(end) for line in predictions[splits[0]]]
 stops = sum(ended) / len(ended) > 0.5  # in the run that the course ships all of them do
-assert stops, "the model does not know when to stop: was lesson 03 run to its end?"
+assert stops, "the model does not know when to stop: give lesson 03 more COURSE_MINUTES"
 behind = [line["predicted"].partition(end)[2] for line in predictions[splits[0]]]
 assert not any(behind), "something stands behind an end mark"
 assert all(line["model"] == name for line in predictions[splits[0]])

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 import torch
 
 import sqlscore
+from experiments.frames import SPLITS
 from helpers import inference, models
 
 if TYPE_CHECKING:
@@ -13,7 +14,6 @@ if TYPE_CHECKING:
     from transformers import PreTrainedModel
 
 VALIDATION_ROWS = 32  # at most, and no more than half as many as training rows: a short run is not to wait for its loss
-SPLITS = ("test_seen", "test_unseen")
 
 
 class Examiner:
@@ -36,7 +36,7 @@ class Examiner:
         """
         model.save_pretrained(self.folder)
         dense = models.merge(self.folder, self.profile)
-        rows = [(split, row) for split in SPLITS for row in self.splits[split]]
+        rows = [(split, row) for split in SPLITS.values() for row in self.splits[split]]
         answers = inference.generate(  # both splits at once: a few questions take as many decoding steps as one
             dense,
             self.tokenizer,
@@ -46,7 +46,7 @@ class Examiner:
             progress=False,
         )
         found = {"validation_loss": round(self.loss(dense), 4)}
-        found |= {split: {"correct": 0, "total": len(self.splits[split])} for split in SPLITS}
+        found |= {split: {"correct": 0, "total": len(self.splits[split])} for split in SPLITS.values()}
         for (split, row), answer in zip(rows, answers, strict=True):
             found[split]["correct"] += sqlscore.exact_match(row["gold"], answer)
         return found | {"copied": sum(sqlscore.normalize(answer) in self.learned for answer in answers)}

@@ -4,12 +4,13 @@ Kept is what decides which rows a table may hold: columns with their kind of val
 CHECK, the values of an ENUM. Engines, comments, indexes, defaults and INSERTs go.
 """
 
-import logging
 import re
 from functools import lru_cache
 
 import sqlglot
 from sqlglot import exp
+
+from .quiet import quiet
 
 MAX_DDL = 20_000  # characters: sqlglot reads them in a fraction of a second
 _HINTS = {
@@ -47,15 +48,11 @@ def to_sqlite(ddl: str) -> tuple[str, frozenset] | None:
 
 def _parsed(text, dialect):
     """The statements of a script; none where this dialect does not read it."""
-    log = logging.getLogger("sqlglot")
-    level = log.level
-    log.setLevel(logging.ERROR)  # what it falls back to is asked below, nobody need read it
     try:
-        return [s for s in sqlglot.parse(text, read=dialect, error_level=sqlglot.ErrorLevel.RAISE) if s]
+        with quiet():
+            return [s for s in sqlglot.parse(text, read=dialect, error_level=sqlglot.ErrorLevel.RAISE) if s]
     except (sqlglot.errors.SqlglotError, RecursionError, ValueError):
         return []
-    finally:
-        log.setLevel(level)
 
 
 def without_schemas(query: str, ddl: str) -> str:

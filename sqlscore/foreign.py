@@ -4,7 +4,6 @@ A model that learned from MySQL or PostgreSQL writes them, and a gold query may 
 said in SQLite's words, in the gold query and in the prediction alike. What has none there is refused by its name.
 """
 
-import logging
 import re
 from functools import lru_cache
 
@@ -12,6 +11,7 @@ import sqlglot
 from sqlglot import exp
 
 from .parsing import DIALECT
+from .quiet import quiet
 from .sandbox import MAX_QUERY, QueryFailed
 
 _FUNCTIONS = (
@@ -54,19 +54,14 @@ def in_sqlite(query: str) -> str:
     bare = _QUOTED.sub("''", query)
     if not _FOREIGN.search(bare):
         return query
-    log = logging.getLogger("sqlglot")
-    level = log.level
-    log.setLevel(logging.ERROR)
     try:
-        tree = sqlglot.parse_one(_SEPARATOR.sub(", ", query), dialect="tsql" if _TOP.search(bare) else DIALECT)
-        said = tree.transform(_said).sql(DIALECT, unsupported_level=sqlglot.ErrorLevel.RAISE)
+        with quiet():
+            tree = sqlglot.parse_one(_SEPARATOR.sub(", ", query), dialect="tsql" if _TOP.search(bare) else DIALECT)
+            return tree.transform(_said).sql(DIALECT, unsupported_level=sqlglot.ErrorLevel.RAISE)
     except sqlglot.errors.UnsupportedError as error:
         raise QueryFailed(f"SQLite has no word for this: {error}") from None
     except (sqlglot.errors.SqlglotError, RecursionError, ValueError):
         return query  # SQLite itself says what is wrong with it
-    finally:
-        log.setLevel(level)
-    return said
 
 
 def _said(node):

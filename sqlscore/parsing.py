@@ -1,12 +1,12 @@
 """Queries as sqlglot trees, and the constants in them."""
 
-import logging
 from functools import lru_cache
 
 import sqlglot
 from sqlglot import exp
 
 from .domains import calculated
+from .quiet import quiet
 from .sandbox import MAX_QUERY, QueryFailed
 from .values import number_in
 
@@ -17,15 +17,11 @@ def parse(query: str) -> exp.Query | None:
     """The sqlglot tree of a query, or None where sqlglot cannot read it as one query."""
     if len(query) > MAX_QUERY:
         return None
-    log = logging.getLogger("sqlglot")
-    level = log.level
-    log.setLevel(logging.ERROR)  # it warns of every CREATE TABLE that an untrained model repeats from its prompt
     try:
-        trees = DIALECT.parse(query)
+        with quiet():
+            trees = DIALECT.parse(query)
     except (sqlglot.errors.SqlglotError, RecursionError, ValueError):
         return None
-    finally:
-        log.setLevel(level)
     return trees[0] if len(trees) == 1 and isinstance(trees[0], exp.Query) else None
 
 

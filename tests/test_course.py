@@ -29,6 +29,8 @@ import os, sys, time
 from helpers import artifacts
 done = artifacts.path("steps.jsonl")
 for step in range(len(artifacts.read_jsonl(done)), 8):
+    while str(step) == os.environ.get("HOLD") and not artifacts.path("go").exists():
+        time.sleep(0.1)  # held until the test has done its part, however slow the machine
     time.sleep(float(os.environ.get("STEP", "0")))
     artifacts.append_jsonl(done, [{"step": step}])
     print(f"\\rwork: {step + 1}0%|#####     | ", end="", file=sys.stderr, flush=True)
@@ -109,7 +111,7 @@ def test_runs_everything_then_has_nothing_left_to_do(small):
 @pytest.mark.slow
 @pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
 def test_stopped_run_continues_and_leaves_no_process(small, how):
-    process = start(small, STEP="0.7")
+    process = start(small, HOLD="2")
     wait_until(lambda: len(steps(small)) >= 2)
     kernels = psutil.Process(process.pid).children(recursive=True)
     assert kernels
@@ -130,7 +132,7 @@ def test_stopped_run_continues_and_leaves_no_process(small, how):
 
 @pytest.mark.slow
 def test_time_of_both_attempts_counts_and_a_third_does_not(small):
-    process = start(small, STEP="1")
+    process = start(small, STEP="1", HOLD="3")
     wait_until(lambda: len(steps(small)) >= 3)
     process.send_signal(signal.SIGTERM)
     process.communicate(timeout=200)
@@ -184,10 +186,11 @@ def test_times_of_several_attempts_read_well():
 
 @pytest.mark.slow
 def test_two_runs_do_not_share_artifacts(small):
-    first = start(small, STEP="0.5")
+    first = start(small, HOLD="1")
     wait_until(lambda: steps(small))
     status, _, err = finish(small)
     assert status == 1 and "Another run" in err
+    artifacts.write_text(small / "artifacts" / "go", "")
     assert first.wait(200) == 0
 
 

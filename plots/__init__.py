@@ -7,12 +7,13 @@ from plots.losses import loss_curve, packing
 from plots.luck import chance, samples, spread
 from plots.memory_parts import memory
 from plots.questions import lengths, shares, split_map
-from plots.right_answers import agreement, intervals, rates, score_intervals, scores
+from plots.right_answers import agreement, baselines, intervals, rates, score_intervals, scores
 from plots.speed import preparation, throughput
 
 __all__ = [
     "agreement",
     "along",
+    "baselines",
     "chance",
     "intervals",
     "judge_loop",

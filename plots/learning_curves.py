@@ -48,17 +48,19 @@ def learning(curve: "pd.DataFrame", title: str) -> Figure:
     The dashed line marks the lowest loss on the rows that are not learned.
     """
     fig, (left, right) = figure(title, columns=2, width=10)
-    answers = 2 * curve["questions"]
     _draw(left, curve, {"train_loss": ("training rows", BLUE), "validation_loss": ("validation rows", ORANGE)})
-    shares = curve.assign(copied=curve["copied"] / answers)
-    _draw(right, shares, {"seen": ("right, seen", BLUE), "unseen": ("right, unseen", ORANGE), "copied": ("copied", GREY)})
+    shares = curve.assign(copied=curve["copied"] / curve["answers"])
+    lines = {"seen": ("right, seen", BLUE), "unseen": ("right, unseen", ORANGE), "natural": ("right, natural", GREEN),
+             "copied": ("copied", GREY)}  # fmt: skip
+    lines = {column: line for column, line in lines.items() if column in shares}  # earlier runs were not asked the third test
+    _draw(right, shares, lines)
     for ax in (left, right):
         ax.axvline(curve.loc[curve["validation_loss"].idxmin(), "epoch"], color=RED, linestyle="--", linewidth=1)
         ax.set_xlabel("epoch")
         ax.legend(loc="upper center", bbox_to_anchor=(0.5, -0.16), ncols=3)
     left.set(ylabel="loss, nats a token", ylim=(0, None))
     right.set(title="Answers")
-    _from_zero(right.yaxis, shares[["seen", "unseen", "copied"]].max().max(), share=True)
+    _from_zero(right.yaxis, shares[list(lines)].max().max(), share=True)
     return fig
 
 

@@ -63,7 +63,7 @@ pd.set_option("display.max_colwidth", None)
 # - **Adapter**: all the A and B together, a small file of its own. Example: lesson 04 uploads the adapter, not the model.
 # - **NF4** (4-bit NormalFloat): each frozen number is stored as one of sixteen codes, which takes four bits, and comes back as a
 #   value near it. Example: 0.71 comes back as 0.687. This is called *quantizing*. LoRA on a quantized model is called **QLoRA**.
-# - **Packing**: several short examples share one row of the training. Example: three chats of 150 tokens fit into one row of 512.
+# - **Packing**: several short examples share one row of the training. Example: three chats of 300 tokens fit into one row of 1000.
 #
 # This is one step of the training:
 
@@ -82,8 +82,13 @@ figure = plots.training_step()
 #
 # ## The examples
 #
-# A training example is a chat: system prompt, schema and question, answer. Most of its tokens are the schema. So on `cpu` up
-# to five questions on one schema share a chat, and the model reads the schema once for all of them.
+# A training example is a chat: system prompt, schema and question, answer. The schema is that of a whole database, and it is
+# nearly all of the tokens. So on `cpu` many questions on one schema share a chat, and the model reads the schema once for all of
+# them.
+#
+# The shipped questions are the mixture that lesson 02 showed. Most come from templates: they are for volume, and teach SQL and
+# how to read a schema. The others are written by hand, and teach how people ask. `train` begins with both kinds in turn, and
+# the chats keep that order. So a short training, which takes only the first chats, sees both kinds too.
 #
 # There are two kinds of rows. A *data row* is one question with its schema and its answer; the variable `rows` holds these. A
 # *training row* (also: packed row) is what the model gets in one piece: one or more chats, end to end, at most `max_length`
@@ -95,35 +100,38 @@ rows = data.load(profile)["train"]
 fitting = {"tokenizer": tokenizer, "max_length": profile.max_length}
 talks = chats.conversations(rows, profile.questions_per_chat, **fitting)
 lengths = chats.lengths(talks, tokenizer)
-print(f"{len(rows)} questions on {len(set(rows['schema']))} schemas, in {len(talks)} chats")
+by_hand = sum(template == "natural" for template in rows["template"])
+print(f"{len(rows)} questions, {by_hand} of them written by hand, on {len(set(rows['schema']))} schemas")
+print(f"{len(talks)} chats of up to {profile.questions_per_chat} questions")
 print(f"the longest chat has {max(lengths)} tokens, a row {profile.max_length}")
 assert max(lengths) <= profile.max_length
 
 # %% [markdown]
 # No chat is longer than a training row, so nothing will be cut. (A single question that does not fit would be left out, and a
-# line would say so.) Here is one of them:
+# line would say so.) Here is the beginning of one of them:
 
 # %%
-for message in talks[0]:
+for message in talks[0][:7]:
     print(f"{message['role']}: {message['content']}")
 
 # %% [markdown]
-# One system prompt, then questions and answers in turn. The schema is before the first question only.
+# One system prompt, then questions and answers in turn. The schema is before the first question only. The line that begins with
+# `-- 오늘` says which day it is for all questions of the chat.
 #
 # ### Optional: what a shared schema saves
 #
-# Count the tokens of all chats and divide them by the questions. "5 a chat" means up to five questions in one chat:
+# Count the tokens of all chats and divide them by the questions. The first number is how many questions one chat has at most:
 
 # %%
 for questions in sorted({1, profile.questions_per_chat}):
     made = chats.conversations(rows, questions, **fitting)
     answered = sum(message["role"] == "assistant" for talk in made for message in talk)
-    print(f"{questions} a chat: {sum(chats.lengths(made, tokenizer)) / answered:.0f} tokens a question")
+    print(f"up to {questions} a chat: {sum(chats.lengths(made, tokenizer)) / answered:.0f} tokens a question")
 
 # %% [markdown]
-# With several questions per chat each question costs fewer tokens, so training is faster. (Where the profile has one question
-# per chat, there is only one line.) One thing is different from the tests: after the first question the model also sees the
-# earlier answers of the chat. The tests ask one question at a time.
+# With many questions per chat each question costs a fraction of the tokens, so the model learns from more of them in the same
+# time. (Where the profile has one question per chat, there is only one line.) One thing is different from the tests: after the
+# first question the model also sees the earlier answers of the chat. The tests ask one question at a time.
 #
 # ### Optional: the template with its marks
 #
@@ -517,7 +525,7 @@ figure = plots.padded_and_packed([len(ids) for ids in eight], pack(eight), profi
 # %% [markdown]
 # On the left each example has a row of its own, padded to the longest. On the right they share fewer rows; one colour is one
 # example. The book and this course train with one row per batch. Then nothing is padded, but packing still helps: fewer rows
-# are fewer passes through the model. On `cpu` it finds little to do, because a chat of several questions is long already.
+# are fewer passes through the model. On `cpu` it finds little to do, because a chat of many questions nearly fills a row.
 #
 # ### Optional: packing, counted
 #

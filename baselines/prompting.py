@@ -30,13 +30,13 @@ def with_examples(row: dict, examples: list[dict]) -> list[dict]:
 
     Args:
         row: a row as `helpers.data.load` gives it.
-        examples: rows of one database, so that its schema is read once; the first carries it.
+        examples: rows of one database, so that its schema is read once, at the head of the chat.
 
     Returns:
         Messages for a chat template, the last one the question of `row` with its schema.
     """
-    system, asked = data.messages(row, answer=False)
     if not examples:
-        return [system, asked]
-    first, *others = examples
-    return [*data.messages(first), *(turn for other in others for turn in data.follow_up(other)), asked]
+        return data.messages(row, answer=False)
+    first, *others = map(data.messages, examples)
+    asked = {"role": "user", "content": f"{row['schema']}\n\n{row['question']}"}  # its schema is another than the examples'
+    return [*first, *(turn for messages in others for turn in messages[1:]), asked]

@@ -135,8 +135,8 @@ def explain(chosen: dict, total: int) -> str:
 
 
 def _chat(rows: list[dict]) -> list[dict]:
-    first, *others = rows
-    return [*data.messages(first), *(turn for row in others for turn in data.follow_up(row))]
+    first, *others = map(data.messages, rows)
+    return [*first, *(turn for messages in others for turn in messages[1:])]
 
 
 def _fitting(chunks: list[list[dict]], tokenizer, max_length: int) -> list[list[dict]]:

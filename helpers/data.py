@@ -156,14 +156,9 @@ def sample(split: datasets.Dataset, size: int | None, seed: int = 42) -> dataset
 
 
 def messages(row: dict, answer: bool = True) -> list[dict]:
-    """A row as chat messages: the system prompt, schema and question, and (with `answer`) the SQL."""
-    asked = [{"role": "system", "content": SYSTEM_PROMPT}, {"role": "user", "content": f"{row['schema']}\n\n{row['question']}"}]
+    """A row as chat messages: the system prompt with the schema, the question, and (with `answer`) the SQL."""
+    asked = [{"role": "system", "content": f"{SYSTEM_PROMPT}\n\n{row['schema']}"}, {"role": "user", "content": row["question"]}]
     return asked + [{"role": "assistant", "content": row["gold"]}] * answer
-
-
-def follow_up(row: dict) -> list[dict]:
-    """A further question on the schema that the chat is about, and its answer."""
-    return [{"role": "user", "content": row["question"]}, {"role": "assistant", "content": row["gold"]}]
 
 
 def database(db_id: str) -> str | None:

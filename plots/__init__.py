@@ -1,6 +1,6 @@
 """Every figure of the course; `plots.style` gives them their look. A figure draws what it is given, it computes nothing."""
 
-from plots.drawings import nf4, padded_and_packed, padding_sides, training_step
+from plots.drawings import attention_mask, nf4, padded_and_packed, padding_sides, training_step
 from plots.learning_curves import along, learning, runs
 from plots.loop import judge_loop
 from plots.losses import loss_curve, packing
@@ -13,6 +13,7 @@ from plots.speed import preparation, throughput
 __all__ = [
     "agreement",
     "along",
+    "attention_mask",
     "baselines",
     "chance",
     "intervals",

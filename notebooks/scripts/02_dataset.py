@@ -374,14 +374,14 @@ create_conversation(row)["messages"]
 
 # %% [markdown]
 # The system message says what to do, the user asks, and the assistant answers. The model is to learn to write the last message.
-# The course makes the same three messages, but puts the schema into the user's message. The system message then holds only
-# what is the same for every question, in the course's own words. (In lesson 03 one schema can serve several questions.)
+# The course makes the same three messages, with a system prompt in its own words. The schema is in the system message, so the
+# user's message is the question and nothing else. (In lesson 03 one schema serves several questions.)
 
 # %%
 data.messages(row)
 
 # %% [markdown]
-# The system prompt is one short line, and it is the same in all rows. It is short on purpose: every row repeats it, and every
+# Above the schema stands one short line, and it is the same in all rows. It is short on purpose: every row repeats it, and every
 # token costs time.
 #
 # The tokenizer's *chat template* turns messages into one string. One mark opens a message and another one closes it. In ChatML,

@@ -39,7 +39,7 @@ from dataclasses import replace
 
 import plots
 from helpers import artifacts, chats, data, inspection, machine, memory, models, profiles, training
-from helpers.cpu_trainer import CompletionTrainer, compile_layers
+from helpers.cpu_trainer import SAMPLE, CompletionTrainer, apart, compile_layers
 
 import bitsandbytes as bnb
 import pandas as pd
@@ -82,9 +82,9 @@ figure = plots.training_step()
 #
 # ## The examples
 #
-# A training example is a chat: system prompt, schema and question, answer. The schema is that of a whole database, and it is
-# nearly all of the tokens. So on `cpu` many questions on one schema share a chat, and the model reads the schema once for all of
-# them.
+# A training example is a chat: system prompt with the schema, question, answer. The schema is that of a whole database, and it
+# is nearly all of the tokens. So on `cpu` many questions on one schema share a chat, and the model reads the schema once for
+# all of them.
 #
 # The shipped questions are the mixture that lesson 02 showed. Most come from templates: they are for volume, and teach SQL and
 # how to read a schema. The others are written by hand, and teach how people ask. `train` begins with both kinds in turn, and
@@ -115,8 +115,8 @@ for message in talks[0][:7]:
     print(f"{message['role']}: {message['content']}")
 
 # %% [markdown]
-# One system prompt, then questions and answers in turn. The schema is before the first question only. The line that begins with
-# `-- 오늘` says which day it is for all questions of the chat.
+# One system prompt with the schema, then questions and answers in turn. The line that begins with `-- 오늘` says which day it is
+# for all questions of the chat.
 #
 # ### Optional: what a shared schema saves
 #
@@ -130,8 +130,31 @@ for questions in sorted({1, profile.questions_per_chat}):
 
 # %% [markdown]
 # With many questions per chat each question costs a fraction of the tokens, so the model learns from more of them in the same
-# time. (Where the profile has one question per chat, there is only one line.) One thing is different from the tests: after the
-# first question the model also sees the earlier answers of the chat. The tests ask one question at a time.
+# time. (Where the profile has one question per chat, there is only one line.)
+#
+# But the tests ask one question at a time. So a question must not see the earlier ones and their answers, or the model would
+# learn to look there. An *attention mask* says which tokens a token may look at. This is the mask of a chat of three questions:
+
+# %%
+three = talks[0][:7]
+chat_ids = torch.tensor([tokenizer.apply_chat_template(three)["input_ids"]])
+opening = torch.tensor(models.opening(tokenizer))  # the tokens that begin a user's turn
+kept_apart = apart(chat_ids, None, opening, dtype=torch.float32)
+mask = kept_apart["attention_mask"][0, 0] == 0
+figure = plots.attention_mask(mask.numpy())
+
+# %%
+begins = [at for at in range(chat_ids.shape[1] - 1) if torch.equal(chat_ids[0, at : at + len(opening)], opening)]
+shared, second = begins[0], begins[1]
+assert mask[second, :shared].all() and not mask[second, shared:second].any()
+assert kept_apart["position_ids"][0, second] == shared
+print("the second question sees the schema and nothing of the first; its place is right behind the schema")
+
+# %% [markdown]
+# Each row of the picture is a token, and dark are the tokens that it sees. The wide band on the left is the schema: every
+# question sees it. The triangles are the three questions with their answers: each sees itself only. The *position ids*, the
+# numbers of the places, begin behind the schema for each of them. So for the model each question stands alone behind its
+# schema, as in the tests. (Without a GPU the course's trainer does this. On a GPU the profiles have one question per chat.)
 #
 # ### Optional: the template with its marks
 #
@@ -409,11 +432,14 @@ changes
 # ## The trainer
 #
 # `SFTTrainer` of `trl` takes all of this: model, arguments, examples, tokenizer and `peft_config`. `CompletionTrainer` is the
-# course's `SFTTrainer`: faster without a GPU, with the same loss.
+# course's `SFTTrainer`: much faster without a GPU.
 #
 # <details><summary>Optional: what <code>CompletionTrainer</code> does differently</summary>
 #
 # - It computes logits only where a learned token is to be predicted. (On a GPU it leaves the loss to `trl`.)
+# - Without a GPU it keeps the questions of a chat apart, as you saw.
+# - Without a GPU it computes the logits of a part of the vocabulary: of all tokens that the training rows have, and of a random
+#   sample that stands for all others. This is called *sampled softmax*. The section "What the sample costs" shows it.
 # - Without a GPU it leaves the training rows of a batch side by side. `trl` lays the rows of one batch end to end; each example
 #   stays whole there too.
 # - It keeps the adapter in float32, unless the model computes in bfloat16.
@@ -568,8 +594,8 @@ print("nothing was cut, and every row has something to learn from")
 #
 # ### Optional: do packed neighbours see each other?
 #
-# They share a row, so one example could look at the one before it. What keeps them apart are the *position ids*, the numbers
-# of the places, which start again at 0 with every example. The proof: replace example A, and look at the logits of example B,
+# They share a row, so one example could look at the one before it. What keeps them apart are the position ids, which start
+# again at 0 with every example. The proof: replace example A, and look at the logits of example B,
 # which comes after it.
 
 # %%
@@ -599,6 +625,30 @@ assert kept_apart == 0.0 and leaking > 0.5
 # %% [markdown]
 # With position ids B does not notice that A changed, to the last bit. Without them it does. `packing=True` passes them
 # along by itself; a hand-written packing that forgets them mixes the examples.
+#
+# ### Optional: what the sample costs
+#
+# The last layer of the model gives a logit to each token of the vocabulary. The small model has a large vocabulary, so without a
+# GPU this layer takes nearly half of the time of a step. But the loss needs two things only: the logit of the right token, and
+# one number for all tokens together, the sum of their exponentials. That sum can be estimated. The trainer takes all tokens that
+# the training rows have, and draws some of the others anew at every step. Each drawn token counts for many.
+#
+# Compare the estimate with the loss over the whole vocabulary, on one training row. The loss is not lower because of the sample:
+
+# %% tags=["nbval-ignore-output"]
+row = trainer._prepare_inputs(next(iter(trainer.get_train_dataloader())))
+with torch.no_grad():
+    whole = trainer.compute_loss(trainer.model, dict(row), return_outputs=True)[0].item()
+    estimates = [trainer.compute_loss(trainer.model, dict(row)).item() for _ in range(3)]
+print(f"{model.config.vocab_size:,} tokens in the vocabulary, {SAMPLE:,} drawn at every step")
+print(f"loss over all: {whole:.3f}; three estimates:", *(f"{estimate:.3f}" for estimate in estimates))
+
+# %%
+assert all(abs(estimate - whole) < 0.05 * whole for estimate in estimates)
+
+# %% [markdown]
+# The estimates are close to the loss over all, and each is a little different. (On a GPU they are equal: there the trainer takes
+# the whole vocabulary.) When the model answers, it always chooses from the whole vocabulary.
 #
 # ## Optional: will it fit my GPU?
 #

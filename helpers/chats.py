@@ -17,7 +17,7 @@ from helpers.artifacts import CourseError
 from helpers.profiles import Profile
 
 STEPS = 3  # that are timed
-PASSES = 0.8  # of a training's time; optimizer, checkpoints and log take the rest (252 of 316 tokens/s, 235 of 292)
+PASSES = 0.85  # of a training's time; compiling, optimizer, checkpoints and log take the rest
 LEAST = 8  # training rows, whatever the time: in a step or two nothing is learned, and no schedule has room for a warm-up
 ENOUGH = 60  # steps; fewer teach a model hardly more than where an answer ends
 MOST = 20  # passes over a few rows, which are soon known by heart

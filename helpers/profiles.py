@@ -83,8 +83,8 @@ PROFILES = {
     profile.name: profile
     for profile in (
         Profile("cpu", model_id=SMALL, dtype="float32", dataset="shipped", minutes=10, test_rows=200, base_rows=40,
-                questions_per_chat=10, max_length=1_024, max_new_tokens=96, gradient_accumulation=1, gradient_checkpointing=False,
-                learning_rate=5e-4, lora_rank=32, lora_alpha=64, lora_dropout=0.0, adam_beta2=0.99, max_grad_norm=1.0,
+                questions_per_chat=12, max_length=1_024, max_new_tokens=96, gradient_accumulation=1, gradient_checkpointing=False,
+                learning_rate=1e-3, lora_rank=32, lora_alpha=64, lora_dropout=0.0, adam_beta2=0.99, max_grad_norm=1.0,
                 schedule="polynomial", schedule_options={"power": 0.5, "lr_end": 0.0}, generation_batch=25, compiled=True,
                 served_rows=10),
         Profile("t4", dtype="float16", train_rows=4_000, max_length=1_024, lora_rank=16, lora_alpha=32,

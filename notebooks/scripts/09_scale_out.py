@@ -412,6 +412,7 @@ with start("--continuous-batching", *fine)() as url:
     queries_per_second(put, parts[0], most)
     first, second = (queries_per_second(put, parts[most], most) for _ in range(2))
 print(f"the first time {first:.2f} queries/s, the second time {second:.2f} queries/s")
+assert first > 0 and second > 0
 
 # %% [markdown]
 # A server can keep the blocks of what it has read. If the next prompt begins with the same blocks, it need not read them

@@ -139,7 +139,7 @@ DOMAIN = Domain("insurance", "보험", "insurance", today=TODAY, settle=settle, 
              verb=("맺은", "맺었")),
         date("renewal", "갱신일", "renewal date", "2026-03-01", "2028-12-31", null=0.14, also=("갱신 날짜", "갱신 예정일"),
              tests=("재계약일",), absent="갱신일이 없는"),
-    ], also=("보험 계약",), tests=("보험계약",)),
+    ], also=("보험 계약",), tests=("가입 계약",)),
     Table("claim", "보험금 청구", "claim", "건", 240, [
         key(),
         ref("policy_id", "policy", "계약 번호", "policy number", said="{}에 대한", has="보험금 청구가 있는",

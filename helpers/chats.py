@@ -111,15 +111,18 @@ def choose(profile: Profile, lengths: list[int], rate: Callable[[], float], adap
     return _kept(file, key)
 
 
-def passes(profile: Profile, lengths: list[int]) -> int:
-    """Passes over the chats: the profile's, or more where the rows are so few that it would take less than `ENOUGH` steps.
+def passes(profile: Profile, lengths: list[int], chosen: dict) -> int:
+    """Passes over the chats: the profile's, or more where it would take less than `ENOUGH` steps, or where time is left for two.
 
     Args:
         profile: its `epochs`, `max_length` and the rows of a step.
         lengths: tokens of each chat.
+        chosen: what `choose` returned.
     """
     step = profile.max_length * profile.batch_size * profile.gradient_accumulation * int(os.environ.get("WORLD_SIZE", 1))
-    return max(profile.epochs, min(MOST, math.ceil(ENOUGH / max(1, math.ceil(sum(lengths) / step)))))
+    few = math.ceil(ENOUGH / max(1, math.ceil(sum(lengths) / step)))
+    time = int(chosen["rate"] * chosen["minutes"] * 60 / sum(lengths) + 0.25) if chosen["rate"] else 1  # a little late is fine
+    return max(profile.epochs, min(MOST, few), min(2, time))
 
 
 def explain(chosen: dict, total: int) -> str:

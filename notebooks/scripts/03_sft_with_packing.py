@@ -341,7 +341,7 @@ lora = LoraConfig(
 # %%
 config = SFTConfig(
     output_dir=str(artifacts.path("checkpoints")),
-    num_train_epochs=chats.passes(profile, lengths),  # more than one if you bring only a few rows
+    num_train_epochs=profile.epochs,
     per_device_train_batch_size=profile.batch_size,
     gradient_accumulation_steps=profile.gradient_accumulation,
     activation_checkpointing=profile.gradient_checkpointing,
@@ -488,12 +488,13 @@ taken = talks[: chosen["chats"]]
 # tokenizes them, packs them and puts LoRA on the model:
 
 # %% tags=["nbval-ignore-output"]
+config.num_train_epochs = chats.passes(profile, lengths, chosen)  # more for a few rows, or where there is time for two
 trainer = build(model, taken)
 trainer.model.train()  # before any forward pass: see the appendix
-print(f"{len(taken)} chats in {len(trainer.train_dataset)} rows")
+print(f"{len(taken)} chats in {len(trainer.train_dataset)} rows, passes: {config.num_train_epochs}")
 
 # %% [markdown]
-# You see into how many training rows the chats were packed.
+# You see into how many training rows the chats were packed, and how often the training goes over them.
 #
 # ### What LoRA really reached
 

@@ -29,7 +29,7 @@ def test_at_least_one_and_at_most_all(tmp_path, rate, count):
     assert chats.choose(CPU, LENGTHS, lambda: rate, tmp_path)["chats"] == count
 
 
-@pytest.mark.parametrize("length, count", [(72, 57), (512, 8), (300, 14)])
+@pytest.mark.parametrize("length, count", [(72, 114), (512, 16), (300, 28)])
 def test_ever_so_little_time_is_enough_for_a_schedule(tmp_path, length, count):
     """One step divides by zero: its only step is the warm-up of a schedule that falls."""
     cpu = dataclasses.replace(profiles.PROFILES["cpu"], minutes=0.5)

@@ -59,7 +59,7 @@ COMMON = {  # weight; the shares are in proportion
     "parents_ordered": 0.36,
     "figure_in_period": 1.1,
     "months_of_year": 0.48,
-    "change_by_month": 0.45,
+    "change_by_month": 0.4,
     "gap_between": 0.36,
     "share_by_group": 0.36,
     "share_in_group": 0.3,

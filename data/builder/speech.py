@@ -5,8 +5,8 @@ from dataclasses import replace
 
 from builder.definition import Column, Domain, Table
 
-OTHER = 0.45  # share of questions that use other names than the comments'
-TESTS_ONLY = 0.25  # share of test questions that use the names kept for the tests
+OTHER = 0.42  # share of questions that use other names than the comments'
+TESTS_ONLY = 0.22  # share of test questions that use the names kept for the tests
 EACH = 0.75  # how often such a question uses another name where there is one
 ADJECTIVES = {  # of a large measure, by how its other name ends
     "크기": "큰",

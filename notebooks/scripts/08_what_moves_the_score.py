@@ -668,6 +668,37 @@ assert both[0]["places"] < both[1]["places"], "packing has saved nothing"
 # %% [markdown]
 # Fewer places mean less work for the same text.
 #
+# ## More minutes
+#
+# Without a GPU the course trains for a few minutes only. What would more minutes give? `make minutes` ran lessons 03, 05 and 06
+# again with 20 and with 40 minutes, and with nothing else changed. Here they are, beside the run of the course:
+
+# %%
+once = artifacts.read_json(data_folder / "results.json")
+trainings = pd.DataFrame([{"minutes": 10, **once}, *artifacts.read_jsonl(data_folder / "minutes.jsonl")])
+took = ["minutes", "train_questions", "train_tokens", "train_seconds", "train_tokens_per_second"]
+trainings[took]
+
+# %%
+tests = {"test_seen": "seen databases", "test_unseen": "unseen databases", "test_natural": "as people ask"}
+
+
+def interval(training: pd.Series, test: str) -> stats.Interval:
+    """A test's score by execution, with its 95% interval."""
+    asked = training[f"n_{test}"]
+    return stats.wilson(round(training[f"execution_{test}"] * asked), asked)
+
+
+grown = {name: [interval(training, test) for _, training in trainings.iterrows()] for test, name in tests.items()}
+matched = {name: once[f"baseline_string_{test}"] for test, name in tests.items()}
+figure = plots.longer(trainings["minutes"].tolist(), grown, matched)
+
+# %%
+pd.DataFrame(grown, index=pd.Index(trainings["minutes"], name="minutes")).map(str)
+
+# %% [markdown]
+# MINUTES_PROSE
+#
 # ## What may be said
 #
 # All verdicts of this lesson in one table: each setting compared with its control.

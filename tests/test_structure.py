@@ -253,14 +253,15 @@ def jupytext_code(file: Path) -> str:
 # --- CI ---------------------------------------------------------------------------------------------------------------
 
 
-def test_ci_pins_its_actions_and_may_only_read():
-    text = (ROOT / ".github" / "workflows" / "ci.yml").read_text()
+@pytest.mark.parametrize("name, jobs", [("ci", {"pinned", "macos", "lowest", "newest"}), ("images", {"colab"})])
+def test_ci_pins_its_actions_and_may_only_read(name, jobs):
+    text = (ROOT / ".github" / "workflows" / f"{name}.yml").read_text()
     workflow = yaml.safe_load(text)
     used = [step["uses"] for job in workflow["jobs"].values() for step in job["steps"] if "uses" in step]
     assert used and all(re.fullmatch(r"actions/[\w-]+@[0-9a-f]{40}", action) for action in used), used
     assert all(re.search(r"@[0-9a-f]{40} # v\d+\.\d+\.\d+", line) for line in text.splitlines() if "uses:" in line)
     assert workflow["permissions"] == {"contents": "read"} and workflow["concurrency"]
-    assert {"pinned", "macos", "lowest", "newest"} == set(workflow["jobs"])
+    assert set(workflow["jobs"]) == jobs
     for file in re.findall(r"hashFiles\('([^']+)'\)", text):
         assert (ROOT / file).is_file(), f"the cache's key is of {file}, which is not there"
 

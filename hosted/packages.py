@@ -11,8 +11,6 @@ from helpers.artifacts import CourseError
 
 # Built for the machine's driver and for each other, and some are loaded already: they stay as they are.
 KEPT = ("torch", "torchvision", "torchaudio", "numpy", "pandas")
-# Nothing that the course needs, but where it is installed peft looks at it, and refuses it when it is old.
-RENEWED = {"torchao": "torchao>=0.16"}
 JUPYTER = "# Jupyter and tests"  # from this line of requirements.txt on, nothing is needed on these sites
 
 _stale: set[str] = set()  # replaced under this kernel while it had them loaded
@@ -31,8 +29,7 @@ def install(requirements: Path, site: ModuleType) -> None:
     """
     before, modules = _versions(), metadata.packages_distributions()
     lessons, _, _ = requirements.read_text(encoding="utf-8").partition(JUPYTER)
-    needed = lessons + "\n".join(line for name, line in RENEWED.items() if name in before)
-    _pip(needed, [f"{name}=={before[name]}" for name in KEPT if name in before], site)
+    _pip(lessons, [f"{name}=={before[name]}" for name in KEPT if name in before], site)
     after = _versions()
     loaded = {owner.lower() for module in set(modules) & set(sys.modules) for owner in modules[module]}
     _stale.update(name for name in loaded & set(before) if after.get(name) != before[name])

@@ -138,7 +138,7 @@ class Machine:
         """Execute a notebook in a new kernel. Returns what its first code cell printed."""
         manager = AsyncKernelManager(kernel_name="image", kernel_spec_manager=self.specs)
         client = NotebookClient(notebook, km=manager, timeout=3 * 3600, startup_timeout=900)
-        client.execute(cwd=str(self.home), env=self.environment)
+        client.execute(cwd=str(self.home), env=self.environment, cleanup_kc=True)
         return "".join(out.get("text", "") for out in results.code_cells(notebook)[0].outputs)
 
     def call(self, *command, **changes) -> subprocess.CompletedProcess:

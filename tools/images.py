@@ -2,8 +2,7 @@
 
 Colab publishes them (github.com/googlecolab/backend-info, Apache 2.0). Kept here are the packages that the course meets
 there: what it needs, directly or not, and what its needs look at where it is installed. `tests/test_images.py` builds an
-environment of them and runs lessons in it. Kaggle publishes no
-such list; its machines begin as Colab's.
+environment of them and runs lessons in it. Kaggle publishes no such list; its machines begin as Colab's.
 """
 
 import argparse

@@ -1,4 +1,4 @@
-# make course | make test | make test-fast | make lab | make bench | make experiments | make minutes      each sets up .venv by itself
+# make course | make test | make test-fast | make lab | make bench | make experiments | make minutes | make vllm | make simulation      each sets up .venv by itself
 # PYTHON=python3.12 make ...      to choose the Python
 # make ... CONSTRAINTS=           for the newest releases instead of the pinned ones
 
@@ -8,7 +8,7 @@ PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11; do \
 CONSTRAINTS ?= -c constraints.txt
 RUN := .venv/bin/python -m
 
-.PHONY: course test test-fast lab bench experiments minutes outputs constraints
+.PHONY: course test test-fast lab bench experiments minutes simulation vllm outputs constraints
 
 course: .venv/ready
 	@$(RUN) tools.course
@@ -36,6 +36,19 @@ experiments: .venv/ready
 # What twenty and forty minutes of training give: an hour and a half; goes on where it stopped: data/minutes.jsonl.
 minutes: .venv/ready
 	@$(RUN) tools.minutes
+
+# vLLM without a GPU, in an environment of its own (3.4 GB), beside transformers serve: data/vllm.json. Needs lessons 03 and 05.
+vllm: .venv-vllm/ready
+	@$(RUN) tools.vllm_on_cpu
+
+.venv-vllm/ready: .venv/ready
+	@echo "Setting up .venv-vllm: some minutes and 3.4 GB, this once."
+	@$(RUN) tools.vllm_on_cpu --install
+	@touch $@
+
+# The memory peak of the GPU profiles, simulated without a GPU: data/simulated_memory.json.
+simulation: .venv/ready
+	@$(RUN) tools.simulate_memory
 
 # For maintainers: a run from nothing, kept as the outputs, results and figures of the repository.
 outputs: .venv/ready

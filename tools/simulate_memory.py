@@ -76,10 +76,24 @@ class Pretended(FakeTensorMode):
 
 
 class Tracker(MemTracker):
-    """`MemTracker` for a model with frozen weights: it would hook their gradients, which torch refuses."""
+    """`MemTracker` for the sum alone: its records of every module take minutes here, and it would hook frozen weights' gradients."""
 
-    def _track_module_params_and_buffers(self, module: nn.Module, install_grad_hooks: bool = True) -> tuple[int, int]:
-        return super()._track_module_params_and_buffers(module, install_grad_hooks=False)
+    def _no_record(self, *arguments: object) -> None:
+        pass
+
+    _pre_fw_hook = _post_fw_hook = _pre_bw_hook = _post_bw_hook = _no_record
+
+    def _update_peak_stats(self, peak_state: object) -> None:
+        if self.now() > self._peak_mem.get(DEVICE, 0):
+            self._peak_mem[DEVICE] = self.now()
+
+    def now(self) -> int:
+        """Bytes on the pretended device."""
+        return sum(parts["Total"] for device, parts in self._curr_mem_snap.items() if device.type == DEVICE)
+
+    def highest(self) -> int:
+        """The most bytes there since the last `with`."""
+        return self._peak_mem[DEVICE]
 
 
 @contextmanager
@@ -133,38 +147,42 @@ def put_on_card(model: PeftModel, profile: profiles.Profile) -> None:
             setattr(module, name, placed)
 
 
-def peak(profile: profiles.Profile, config: PretrainedConfig | None = None) -> dict[str, float]:
-    """Simulate training steps.
+def simulate(profile: profiles.Profile, config: PretrainedConfig | None = None) -> dict[str, float]:
+    """Simulate two steps of training; the second one finds AdamW's two means in their place.
 
     Args:
         profile: rank, row length, batch, type and checkpointing count; attention is torch's own, whatever the profile says.
         config: shape of a Llama-like model; `None` takes that of the profile's model.
 
     Returns:
-        GB at the fullest moment: the sum as `Total`, and its parts by the names of `MemTracker`.
+        GB of the weights with the adapters (`model`), with the optimizer's state (`between_steps`), at the end of a forward pass
+        (`before_backward`), and at the fullest moment (`peak`).
     """
-    model, tracker = blueprint(profile, config or memory.CONFIGS[profile.model_id]), Tracker()
+    model, tracker, found = blueprint(profile, config or memory.CONFIGS[profile.model_id]), Tracker(), {}
+    shape = (profile.batch_size, profile.max_length)
     with pretended_card():
-        with tracker:  # so that it knows every tensor, those of NF4's scales too
+        with tracker:
             put_on_card(model, profile)
-            optimizer = torch.optim.AdamW((each for each in model.parameters() if each.requires_grad), fused=True)
-        shape = (profile.batch_size, profile.max_length)
+            found["model"] = tracker.now()
+        optimizer = torch.optim.AdamW((each for each in model.parameters() if each.requires_grad), fused=True)
         for _ in range(2):
             with tracker:  # a new peak
                 rows = {name: torch.zeros(shape, dtype=torch.long, device=DEVICE) for name in ("input_ids", "labels", "position_ids")}
                 for _ in range(profile.gradient_accumulation):
-                    model(**rows, fused_lm_head=True).loss.backward()
-                    tracker.reset_mod_stats()
+                    loss = model(**rows, fused_lm_head=True).loss
+                    found["before_backward"] = tracker.now()
+                    loss.backward()
+                    del loss
                 optimizer.step()
                 optimizer.zero_grad()
-    (found,) = [parts for device, parts in tracker.get_tracker_snapshot("peak").items() if device.type == DEVICE]
-    return {str(getattr(name, "value", name)): size / memory.GB for name, size in found.items()}
+                found |= {"between_steps": tracker.now(), "peak": tracker.highest()}
+    return {moment: size / memory.GB for moment, size in found.items()}
 
 
-def simulate(name: str) -> dict:
-    """One row of `data/simulated_memory.json`."""
+def row(name: str) -> dict:
+    """A row of `data/simulated_memory.json`: settings, versions, and GB, simulated and by the formula."""
     profile = profiles.PROFILES[name]
-    parts = peak(profile)
+    found = {moment: round(size, 2) for moment, size in simulate(profile).items()}
     settings = ("dtype", "max_length", "batch_size", "gradient_accumulation", "lora_rank", "gradient_checkpointing")
     return {
         "profile": name,
@@ -172,9 +190,9 @@ def simulate(name: str) -> dict:
         "versions": {library: metadata.version(library) for library in LIBRARIES},
         **{key: getattr(profile, key) for key in settings},
         "attention": "sdpa",
-        "simulated_gb": round(parts.pop("Total"), 2),
+        "simulated_gb": found.pop("peak"),
+        "moments_gb": found,
         "calculated_gb": round(float(memory.estimate(profile).sum()), 2),
-        "parts_gb": {part.lower(): round(size, 2) for part, size in parts.items() if size > 0.005},
     }
 
 
@@ -183,7 +201,7 @@ def main() -> None:
     warnings.filterwarnings("ignore", module="torch.distributed._tools")
     rows = []
     for name in profiles.NEEDED:
-        rows.append(simulate(name))
+        rows.append(row(name))
         print(rows[-1], file=sys.stderr, flush=True)
     artifacts.write_json(RESULTS, rows)
 

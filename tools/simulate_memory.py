@@ -34,6 +34,7 @@ from helpers import artifacts, memory, models, profiles
 
 RESULTS = artifacts.repository() / "data" / "simulated_memory.json"
 DEVICE = "pretended"
+SETTINGS = ("dtype", "max_length", "batch_size", "gradient_accumulation", "lora_rank", "gradient_checkpointing")
 LIBRARIES = ("torch", "transformers", "trl", "peft", "bitsandbytes")
 
 
@@ -183,12 +184,11 @@ def row(name: str) -> dict:
     """A row of `data/simulated_memory.json`: settings, versions, and GB, simulated and by the formula."""
     profile = profiles.PROFILES[name]
     found = {moment: round(size, 2) for moment, size in simulate(profile).items()}
-    settings = ("dtype", "max_length", "batch_size", "gradient_accumulation", "lora_rank", "gradient_checkpointing")
     return {
         "profile": name,
         "date": datetime.date.today().isoformat(),
         "versions": {library: metadata.version(library) for library in LIBRARIES},
-        **{key: getattr(profile, key) for key in settings},
+        **{key: getattr(profile, key) for key in SETTINGS},
         "attention": "sdpa",
         "simulated_gb": found.pop("peak"),
         "moments_gb": found,

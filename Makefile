@@ -37,12 +37,12 @@ experiments: .venv/ready
 minutes: .venv/ready
 	@$(RUN) tools.minutes
 
-# vLLM without a GPU, in an environment of its own (3.4 GB), beside transformers serve: data/vllm.json. Needs lessons 03 and 05.
+# vLLM without a GPU, in an environment of its own (3.6 GB), beside transformers serve: data/vllm.json. Needs lessons 03 and 05.
 vllm: .venv-vllm/ready
 	@$(RUN) tools.vllm_on_cpu
 
 .venv-vllm/ready: .venv/ready
-	@echo "Setting up .venv-vllm: some minutes and 3.4 GB, this once."
+	@echo "Setting up .venv-vllm: some minutes and 3.6 GB, this once."
 	@$(RUN) tools.vllm_on_cpu --install
 	@touch $@
 

@@ -185,7 +185,7 @@ def profiles_table() -> str:
             f"{row['tokens_per_second']:,.0f} tokens/s" if row else UNMEASURED,
             f"{row['card']}, {row['date']}" if row else "–",
         ))  # fmt: skip
-    headers = ("profile", "type", "rank", "row", "calculated peak", "simulated peak", "asks for", "measured peak", "measured speed", "on")
+    headers = ("profile", "type", "rank", "row", "calculated peak", "simulated peak", "asks for", "measured peak", "speed", "on")
     return tabulate(rows, headers=headers, tablefmt="github", disable_numparse=True)
 
 

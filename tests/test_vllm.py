@@ -78,7 +78,7 @@ def test_what_is_stored_is_a_whole_measurement():
 def test_lesson_09s_command_serves_the_adapter(tmp_path):
     """A real vLLM with the real base: the adapter answers under its own name, and not as the base does."""
     if not (vllm_on_cpu.ENVIRONMENT / "ready").exists():
-        pytest.skip("vLLM was not tried: `make vllm` sets up its environment (3.4 GB)")
+        pytest.skip("vLLM was not tried: `make vllm` sets up its environment (3.6 GB)")
     profile = profiles.on_this_processor(profiles.PROFILES["cpu"])
     lora = LoraConfig(r=4, target_modules=models.PROJECTIONS, init_lora_weights=False, task_type="CAUSAL_LM")
     get_peft_model(models.load_base(profile), lora).save_pretrained(tmp_path / "adapter")

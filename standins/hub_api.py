@@ -9,7 +9,7 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, JSONResponse, Response
 from starlette.routing import Route
 
-from standins.hub_store import LARGE, Refused, large_entry, revision
+from standins.hub_store import KINDS, LARGE, Refused, large_entry, revision
 
 
 class Api:
@@ -24,7 +24,7 @@ class Api:
 
     def routes(self) -> list[Route]:
         """What the client asks for, and who answers."""
-        model = "/api/models/{user}/{name}"
+        model = "/api/{kind}/{user}/{name}"  # of a kind in `hub_store.KINDS`
         return [
             Route("/api/whoami-v2", self.whoami),
             Route("/api/repos/create", self.create, methods=["POST"]),
@@ -40,6 +40,7 @@ class Api:
             Route(model + "/preupload/{revision:path}", self.preupload, methods=["POST"]),
             Route(model + "/commit/{revision:path}", self.commit, methods=["POST"]),
             Route("/{user}/{name}/resolve/{revision}/{path:path}", self.resolve),
+            Route("/{kind}/{user}/{name}/resolve/{revision}/{path:path}", self.resolve),
         ]
 
     async def whoami(self, request: Request) -> Response:
@@ -56,11 +57,13 @@ class Api:
         account = self.hub.account(request)
         owner = wish.get("organization") or (account.name if account else "")
         self.hub.may_write(request, owner)
-        if wish.get("type", "model") != "model":
-            raise Refused(400, "The loopback Hub keeps models only")
+        kind = f"{wish.get('type', 'model')}s"
+        if kind not in KINDS:
+            raise Refused(400, "The loopback Hub keeps models and Spaces only")
         private = wish.get("visibility") == "private"
-        repo = self.store.create(f"{owner}/{wish['name']}", private)
-        return JSONResponse({"url": f"{self.hub.url}/{repo['id']}", "name": repo["id"]})
+        repo = self.store.create(f"{owner}/{wish['name']}", private, kind)
+        place = repo["id"] if kind == "models" else f"{kind}/{repo['id']}"
+        return JSONResponse({"url": f"{self.hub.url}/{place}", "name": repo["id"]})
 
     async def validate_card(self, request: Request) -> Response:
         """Check the YAML head of a model card, as the client asks for before it uploads one."""

@@ -19,7 +19,7 @@ from starlette.responses import JSONResponse
 
 from standins.hub_api import Api
 from standins.hub_lfs import LargeFiles
-from standins.hub_store import Refused, Store, cached_repository
+from standins.hub_store import KINDS, Refused, Store, cached_repository
 from standins.loopback import Server
 
 LEARNER = "learner"
@@ -71,10 +71,11 @@ class Hub(Server):
     def readable(self, request: Request) -> dict:
         """The repository of the request's path; whoever may not see it learns that it does not exist."""
         repo_id = "{user}/{name}".format(**request.path_params)
+        kind = request.path_params.get("kind", "models")
         account = self.account(request)
-        repo = self.store.load(repo_id)
+        repo = self.store.load(repo_id, kind) if kind in KINDS else None
         ours = request.path_params["user"] in {known.name for known in self.accounts.values()}
-        if repo is None and not ours:
+        if repo is None and not ours and kind == "models":
             repo = cached_repository(repo_id)
         hidden = repo and repo["private"] and not (account and repo_id.startswith(account.name + "/"))
         if repo is None or hidden:

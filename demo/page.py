@@ -213,7 +213,7 @@ def _kind(error: QueryFailed) -> str:
         return "long_value"
     if isinstance(error, TooMuch):
         return "stopped"
-    fences = ("not authorized", "prohibited", "returns no table", "one statement at a time", "stands for more", "longer than")
+    fences = ("not authorized", "authorization denied", "prohibited", "returns no table", "one statement at a time", "stands for more", "longer than")
     return "refused" if any(words in reason for words in fences) else "failed"
 
 

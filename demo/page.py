@@ -18,6 +18,9 @@ MOST_EXAMPLES, PREVIEW = 5, 5  # questions, rows
 MAX_QUESTION, MAX_SCHEMA = 1_000, 20_000  # characters
 AT_ONCE = 16  # questions that wait are answered together
 FONT = {"font": ["system-ui", "sans-serif"], "font_mono": ["ui-monospace", "monospace"]}  # nothing is fetched from elsewhere
+FENCES = (  # what SQLite and the sandbox say of a query that wants to do more than read, or is not one query of decent size
+    "not authorized", "authorization denied", "prohibited", "returns no table", "one statement", "stands for more", "longer than",
+)  # fmt: skip
 EMPTY = {"headers": [], "data": []}
 
 
@@ -39,8 +42,8 @@ def build(answer: Answer, own_files: bool = True, own: str = "", language: str =
         hint = gr.Markdown(say("hint"))
         with gr.Row():
             with gr.Column():
-                titles = [(f"{title} ({name})" if title == name else title, name) for name, title in sources.shipped().items()]
-                database = gr.Dropdown(titles, value=FIRST, label=say("database"), elem_id="database")
+                known_as = [(title, name) for name, title in sources.shipped().items()]
+                database = gr.Dropdown(known_as, value=FIRST, label=say("database"), elem_id="database")
                 path = gr.Textbox(own, label=say("own"), info=say("own_hint"), visible=own_files, max_lines=1, elem_id="own")
                 trouble = gr.Textbox(visible=False, show_label=False, elem_id="trouble")
                 schema = gr.Code(language="sql", label=say("schema"), interactive=True, max_lines=18, elem_id="schema")
@@ -183,7 +186,11 @@ def relabel(labelled: dict, valued: dict, language: str) -> list[dict]:
     """The labels of the page in another language."""
     labels = [gr.update(label=words.say(language, key)) for key in labelled]
     labels[list(labelled).index("own")]["info"] = words.say(language, "own_hint")
-    return [*labels, *(gr.update(value=words.say(language, key)) for key in valued), gr.update(label=words.say(language, "examples"))]
+    return [
+        *labels,
+        *(gr.update(value=words.say(language, key)) for key in valued),
+        gr.update(label=words.say(language, "examples")),
+    ]
 
 
 def _chosen(database: str, own: str) -> str:
@@ -213,8 +220,7 @@ def _kind(error: QueryFailed) -> str:
         return "long_value"
     if isinstance(error, TooMuch):
         return "stopped"
-    fences = ("not authorized", "authorization denied", "prohibited", "returns no table", "one statement at a time", "stands for more", "longer than")
-    return "refused" if any(words in reason for words in fences) else "failed"
+    return "refused" if any(words in reason for words in FENCES) else "failed"
 
 
 def _labels(asked: list[list[str]], language: str) -> list[str]:

@@ -77,7 +77,10 @@ def schema(name: str, own_files: bool = True) -> str:
     if _is_csv(file):
         return _csv(file, file.stat().st_mtime_ns)[0]
     with closing(_sqlite(file)) as connection:
-        return _today(_statements(connection))
+        statements = _statements(connection)
+    if not statements:
+        raise Trouble("no_tables", name=file.name)
+    return _today(statements)
 
 
 def tables(name: str, own_files: bool = True) -> list[str]:

@@ -72,6 +72,7 @@ TEXTS = {
         "ko": "{name}: 다른 프로그램이 쓰고 있어 새 행이 아직 파일에 없습니다. 그 프로그램을 닫고 다시 여세요.",
         "en": "{name}: another program uses it, and its newest rows are not in the file yet. Close that program, then try again.",
     },
+    "no_tables": {"ko": "{name}: 테이블이 없습니다.", "en": "{name} holds no table."},
     "large_schema": {"ko": "{name}: 테이블이 너무 많습니다.", "en": "{name} has too many tables for this page."},
     "large_csv": {
         "ko": "{name}: CSV는 {most} MB까지 열 수 있습니다. 더 큰 것은 SQLite로 바꾸세요: "

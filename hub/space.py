@@ -1,8 +1,8 @@
 """Lesson 10's page as a Space: a repository on the Hub whose files the Hub runs."""
 
+from importlib.metadata import version
 from pathlib import Path
 
-import gradio
 import yaml
 from huggingface_hub import HfApi
 from jinja2 import Template
@@ -43,7 +43,7 @@ def contents(model: str, profile: Profile, notice: str = "") -> dict[str, Path |
     head = {
         "title": "Korean text-to-SQL",
         "sdk": "gradio",
-        "sdk_version": gradio.__version__,
+        "sdk_version": version("gradio"),
         "python_version": "3.12",
         "app_file": "app.py",
         "license": "mit",

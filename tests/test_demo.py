@@ -49,7 +49,13 @@ def test_a_file_is_read_and_nothing_beside_it_is_made(tmp_path, wal):
     assert sources.tables(str(file)) == ["sale"]
     assert sources.schema(str(file)).endswith("CREATE TABLE sale (id INTEGER PRIMARY KEY, item TEXT, price INTEGER);")
     assert sources.run(str(file), COUNT).rows == [["40"]]
-    for query in ("DELETE FROM sale", "DROP TABLE sale", "PRAGMA journal_mode = DELETE", "VACUUM", f"ATTACH '{tmp_path}/new.db' AS n"):
+    for query in (
+        "DELETE FROM sale",
+        "DROP TABLE sale",
+        "PRAGMA journal_mode = DELETE",
+        "VACUUM",
+        f"ATTACH '{tmp_path}/new.db' AS n",
+    ):
         with pytest.raises(QueryFailed):
             sources.run(str(file), query)
     assert state(tmp_path) == before
@@ -117,7 +123,12 @@ def no_files(tmp_path):
         (tmp_path / name).write_bytes(content)
         yield str(tmp_path / name), key
     yield from [(str(tmp_path / "none.db"), "no_file"), (str(tmp_path), "no_ordinary_file"), ("/dev/zero", "no_ordinary_file")]
-    yield from [(str(tmp_path / "pipe.db"), "no_ordinary_file"), ("a\0b", "no_file"), ("x" * 9_000, "no_file"), ("~nobody/x", "no_file")]
+    yield from [
+        (str(tmp_path / "pipe.db"), "no_ordinary_file"),
+        ("a\0b", "no_file"),
+        ("x" * 9_000, "no_file"),
+        ("~nobody/x", "no_file"),
+    ]
 
 
 def test_what_is_no_database_is_said_to_be_none(tmp_path):
@@ -233,7 +244,7 @@ def test_a_file_of_ones_own_is_asked(client, shop):
 )
 def test_what_does_not_run_is_explained(client, query, said):
     outcome, table = client.predict("cafe", "", query, "en", api_name="/run")
-    assert said in outcome and table == page.EMPTY
+    assert said in outcome and not table["data"]
 
 
 def test_what_cannot_be_answered_is_said(client):

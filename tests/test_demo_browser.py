@@ -84,7 +84,7 @@ def test_hostile_sql_is_refused_and_its_text_is_only_text(tab):
     type_sql(tab, "DROP TABLE branch")
     tab.locator("#run").click()
     wait_for(tab, "outcome", "샌드박스가 거부했습니다")
-    type_sql(tab, "SELECT '<img src=x onerror=\"document.title=1\">' AS \"<script>document.title=2</script>\"")
+    type_sql(tab, 'SELECT \'<img src=x onerror="document.title=1">\' AS "<script>document.title=2</script>"')
     tab.locator("#run").click()
     tab.locator("#result td", has_text="<img src=x").first.wait_for()
     assert tab.title() == "Korean text-to-SQL"

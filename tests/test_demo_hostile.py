@@ -1,6 +1,7 @@
 """A thousand hostile or broken inputs through the page's own addresses: none writes, none hangs, none takes it down."""
 
 import random
+import sqlite3
 import time
 
 from demo_fixtures import ROOT, address, client, fill, model  # noqa: F401
@@ -55,7 +56,9 @@ def garbled(random_state, query):
     letters = list(query)
     for _ in range(random_state.randint(1, 6)):
         place = random_state.randrange(len(letters) + 1)
-        letters[place : place + random_state.randint(0, 3)] = random_state.choices("';()-*/\"\\\0\ud800가🙂\n%", k=random_state.randint(0, 4))
+        letters[place : place + random_state.randint(0, 3)] = random_state.choices(
+            "';()-*/\"\\\0\ud800가🙂\n%", k=random_state.randint(0, 4)
+        )
     return "".join(letters)
 
 
@@ -82,20 +85,18 @@ def inputs(folder, paths):
 
 
 def test_a_thousand_hostile_inputs(client, tmp_path):
-    import sqlite3
-
     paths = [name for name, _ in no_files(tmp_path)] + [str(tmp_path / "whole.db")]
     before, course, slow, kinds = state(tmp_path), state(ROOT / "data" / "databases"), [], {"answered": 0, "turned down": 0}
-    for address, *arguments in inputs(tmp_path, paths):
+    for endpoint, *arguments in inputs(tmp_path, paths):
         start = time.perf_counter()
         try:
-            client.predict(*arguments, api_name=address)
+            client.predict(*arguments, api_name=endpoint)
             kinds["answered"] += 1
         except Exception as error:  # of the client's: the page said no to a value that its own controls never send
-            assert "Connect" not in type(error).__name__, (address, arguments, error)
+            assert "Connect" not in type(error).__name__, (endpoint, arguments, error)
             kinds["turned down"] += 1
         if (seconds := time.perf_counter() - start) > MOST_SECONDS:
-            slow.append((round(seconds, 2), address, str(arguments)[:100]))
+            slow.append((round(seconds, 2), endpoint, str(arguments)[:100]))
     print(kinds, "slow:", slow)
     outcome, table = client.predict("cafe", "", "SELECT count(*) FROM branch", "en", api_name="/run")
     assert table["data"] and table["data"][0][0].isdigit() and outcome.startswith("1 row")

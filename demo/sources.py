@@ -31,6 +31,7 @@ SECONDS = 1.5  # on the clock, for one query
 MOST_ROWS, MOST_CELLS = 200, 10_000  # of a result that are shown
 MOST_LETTERS = 300  # of a cell that are shown
 MAX_CSV = 20_000_000  # bytes
+MAX_COLUMNS = 200  # of a CSV
 MAX_SCHEMA = 100_000  # characters
 MAGIC = b"SQLite format 3\0"
 WAL = 2  # the journal's version in the header of a file whose newest rows are kept in a second file
@@ -198,6 +199,8 @@ def _read(text: str) -> pd.DataFrame:
     frame = pd.read_csv(io.StringIO(text), sep=separator, dtype=str, keep_default_na=False, skipinitialspace=True)
     if not isinstance(frame.index, pd.RangeIndex):  # pandas takes what is too much for names of the rows
         raise ValueError("a line has more columns than the first line has names")
+    if len(frame.columns) > MAX_COLUMNS:
+        raise ValueError(f"it has {len(frame.columns):,} columns, and at most {MAX_COLUMNS} are read")
     return frame.rename(columns=str.strip)
 
 

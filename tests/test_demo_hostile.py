@@ -7,7 +7,7 @@ import time
 from demo_fixtures import ROOT, address, client, fill, model  # noqa: F401
 from test_demo import no_files, state
 
-MOST_SECONDS = 2
+MOST_SECONDS = 2  # of work, the client's included: the tests may share a busy machine
 COUNT = 1_000
 
 QUERIES = [
@@ -86,18 +86,20 @@ def inputs(folder, paths):
 
 def test_a_thousand_hostile_inputs(client, tmp_path):
     paths = [name for name, _ in no_files(tmp_path)] + [str(tmp_path / "whole.db")]
-    before, course, slow, kinds = state(tmp_path), state(ROOT / "data" / "databases"), [], {"answered": 0, "turned down": 0}
+    before, course, kinds = state(tmp_path), state(ROOT / "data" / "databases"), {"answered": 0, "turned down": 0}
+    waited, slow = [], []
     for endpoint, *arguments in inputs(tmp_path, paths):
-        start = time.perf_counter()
+        start, work = time.perf_counter(), time.process_time()
         try:
             client.predict(*arguments, api_name=endpoint)
             kinds["answered"] += 1
         except Exception as error:  # of the client's: the page said no to a value that its own controls never send
             assert "Connect" not in type(error).__name__, (endpoint, arguments, error)
             kinds["turned down"] += 1
-        if (seconds := time.perf_counter() - start) > MOST_SECONDS:
+        waited.append(time.perf_counter() - start)
+        if (seconds := time.process_time() - work) > MOST_SECONDS:
             slow.append((round(seconds, 2), endpoint, str(arguments)[:100]))
-    print(kinds, "slow:", slow)
+    print(kinds, f"longest wait {max(waited):.1f} s; more than {MOST_SECONDS} s of work:", slow)
     outcome, table = client.predict("cafe", "", "SELECT count(*) FROM branch", "en", api_name="/run")
     assert table["data"] and table["data"][0][0].isdigit() and outcome.startswith("1 row")
     assert state(tmp_path) == before and state(ROOT / "data" / "databases") == course

@@ -14,10 +14,10 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--no-browser", action="store_true", help="open no browser, only print the address")
     options = parser.parse_args(arguments)
     print("Loading the model ...", flush=True)
-    from demo import answering, page  # they load torch, which takes a while
+    from demo import asking, page  # they load torch, which takes a while
 
     try:
-        built = page.build(answering.load(), own=options.file)
+        built = page.build(asking.load(), own=options.file)
         address = page.launch(built, server_port=options.port, inbrowser=not options.no_browser, prevent_thread_lock=True)
     except (CourseError, OSError) as error:  # no adapter; the port is taken
         print(error, file=sys.stderr)

@@ -12,7 +12,7 @@ from helpers import artifacts, data
 from sqlscore import normalize
 from sqlscore.sandbox import QueryFailed, TooMuch
 
-Answer = Callable[[list[dict]], list[str | Trouble]]  # rows with `schema` and `question` to SQL, see `answering.Answerer`
+Answer = Callable[[list[dict]], list[str | Trouble]]  # rows with `schema` and `question` to SQL, see `asking.Answerer`
 FIRST = "cafe"  # the database that is open at the start
 MOST_EXAMPLES, PREVIEW = 5, 5  # questions, rows
 MAX_QUESTION, MAX_SCHEMA = 1_000, 20_000  # characters

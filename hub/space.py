@@ -22,10 +22,10 @@ import os
 os.environ.setdefault("COURSE_ADAPTER", "{model}")
 os.environ.setdefault("COURSE_PROFILE", "{profile}")
 
-from demo import answering, page
+from demo import asking, page
 
 # Visitors may not name files: here they would be the server's.
-page.launch(page.build(answering.load(), own_files=False), quiet=False)
+page.launch(page.build(asking.load(), own_files=False), quiet=False)
 '''
 
 

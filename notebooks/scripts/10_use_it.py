@@ -43,7 +43,7 @@ from tempfile import TemporaryDirectory
 
 import hub
 import sqlscore
-from demo import answering, page, sources
+from demo import asking, page, sources
 from helpers import artifacts, data, inference, models, profiles
 from hub import model_card, space
 
@@ -72,7 +72,7 @@ pd.set_option("display.max_colwidth", None)
 # into its base.
 
 # %% tags=["nbval-ignore-output"]
-answerer = answering.load()
+answerer = asking.load()
 tokenizer = answerer.tokenizer
 
 # %% [markdown]

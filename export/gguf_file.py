@@ -1,4 +1,4 @@
-"""From a folder with a merged model to GGUF files: with llama.cpp's own converter and quantizer, both taken from PyPI."""
+"""From a folder with a merged model to a GGUF file, with llama.cpp's own converter, and a look into such a file."""
 
 import json
 import os
@@ -17,7 +17,6 @@ from helpers.artifacts import CourseError
 
 # llama.cpp's `convert_hf_to_gguf.py` as a package. It brings its own release of the library `gguf`, so it gets a folder of its own.
 CONVERTER, VERSION = "convert-hf-to-gguf", "0.1.1"
-KINDS = {"F16": 1, "Q8_0": 7, "Q4_0": 2, "Q4_K_M": 15}  # llama.cpp's numbers for kinds of file: `enum llama_ftype`
 NORMAL, UNKNOWN, CONTROL, USER_DEFINED, BYTE = 1, 2, 3, 4, 6  # sentencepiece's kinds of pieces
 
 
@@ -31,7 +30,7 @@ def convert(folder: str | Path, file: str | Path) -> Path:
     Raises:
         CourseError: the folder holds no dense model, or the converter failed; the message ends with its last line.
     """
-    folder, file = Path(folder), Path(file)
+    folder, file = Path(folder).resolve(), Path(file)
     if not list(folder.glob("model*.safetensors")):
         raise CourseError(f"{folder.name}/ holds no dense model: merge the adapter and save the result first.")
     if _is_newer(file, folder):
@@ -43,27 +42,6 @@ def convert(folder: str | Path, file: str | Path) -> Path:
         _write_pieces(source)
         command = [sys.executable, tools / "convert_hf_to_gguf.py", "--outtype", "f16", "--outfile", made, source]
         _run(command, {"PYTHONPATH": str(tools)})
-        os.replace(made, file)
-    return file
-
-
-def quantize(source: str | Path, file: str | Path, kind: str) -> Path:
-    """Write a GGUF file again with fewer bits a weight, as llama.cpp's `llama-quantize` does.
-
-    Args:
-        source: a GGUF file of 16-bit numbers.
-        file: the smaller one; made whole or not at all, and not made again where it is newer than `source`.
-        kind: `Q8_0`, `Q4_K_M`, or `Q4_0`, which takes four bits for every matrix, without exceptions.
-
-    Raises:
-        CourseError: the kind is unknown, or llama.cpp cannot read or quantize the file.
-    """
-    if kind not in KINDS:
-        raise CourseError(f"{kind} is no kind of file that the course makes: choose one of {', '.join(KINDS)}.")
-    source, file = Path(source), Path(file)
-    if not _is_newer(file, source):
-        made = file.with_suffix(".part")
-        _run([sys.executable, "-m", "export.quantizer", source, made, str(KINDS[kind]), str(int(kind == "Q4_0"))])
         os.replace(made, file)
     return file
 

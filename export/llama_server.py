@@ -45,7 +45,8 @@ def serve(file: str | Path, slots: int = 8, context: int = 2_048, patience: floa
     Raises:
         CourseError: the server ended or did not answer in time.
     """
-    settings = {"path": str(file), "n_parallel": slots, "n_ctx": slots * context, "kv_unified": False} | settings
+    shared = {"n_parallel": slots, "n_ctx": slots * context, "kv_unified": False}
+    settings = {"path": str(file), "swa_full": True} | shared | settings  # swa_full: what has been read once need not be read again
     log = artifacts.path("serving", "llama-server.log")
     with log.open("w") as output:
         streams = {"stdin": subprocess.PIPE, "stdout": output, "stderr": subprocess.STDOUT}

@@ -10,7 +10,7 @@ import pytest
 import torch
 from transformers import AutoConfig, AutoModelForCausalLM
 
-from export import answering, gguf_file, llama_server, ollama
+from export import answering, gguf_file, llama_server, ollama, quantizer
 from helpers import artifacts, data, inference, models, profiles
 from helpers.artifacts import CourseError
 
@@ -145,13 +145,13 @@ def test_a_folder_without_dense_weights_is_refused(tmp_path):
 
 def test_an_unknown_kind_is_refused(tmp_path):
     with pytest.raises(CourseError, match="Q4_K_M"):
-        gguf_file.quantize(tmp_path / "x.gguf", tmp_path / "y.gguf", "Q3_X")
+        quantizer.quantize(tmp_path / "x.gguf", tmp_path / "y.gguf", "Q3_X")
 
 
 def test_what_is_no_gguf_file_is_refused_and_leaves_nothing(tmp_path):
     (tmp_path / "x.gguf").write_text("no model")
-    with pytest.raises(CourseError, match="llama.cpp's tool failed"):
-        gguf_file.quantize(tmp_path / "x.gguf", tmp_path / "y.gguf", "Q8_0")
+    with pytest.raises(CourseError, match="no whole GGUF file"):
+        quantizer.quantize(tmp_path / "x.gguf", tmp_path / "y.gguf", "Q8_0")
     assert not (tmp_path / "y.gguf").exists()
 
 
@@ -167,7 +167,7 @@ def small(tokenizer, tmp_path_factory) -> dict[str, Path]:
         model.get_input_embeddings().weight.mul_(20)  # so that one token is far ahead of the others
     models.save(model.eval(), tokenizer, place / "model")
     whole = gguf_file.convert(place / "model", place / "f16.gguf")
-    return {"folder": place / "model", "F16": whole, "Q4_0": gguf_file.quantize(whole, place / "q4_0.gguf", "Q4_0")}
+    return {"folder": place / "model", "F16": whole, "Q4_0": quantizer.quantize(whole, place / "q4_0.gguf", "Q4_0")}
 
 
 @pytest.mark.slow

@@ -22,7 +22,7 @@ from peft import PeftModel
 
 import hub
 import sqlscore
-from export import answering, gguf_file, llama_server, ollama
+from export import answering, gguf_file, llama_server, ollama, quantizer
 from helpers import artifacts, data, inference, machine, models, profiles, serving, training
 
 SLOTS = 8  # questions at the same time, for every way of answering
@@ -74,7 +74,7 @@ def make_files(profile: profiles.Profile, adapter: Path, place: Path) -> dict[st
         models.free_memory()
     whole = gguf_file.convert(merged, place / "tuned-f16.gguf")
     made = {name: place / f"tuned-{kind.lower()}.gguf" for name, kind in FILES.items()}
-    return {name: whole if kind == "F16" else gguf_file.quantize(whole, made[name], kind) for name, kind in FILES.items()}
+    return {name: whole if kind == "F16" else quantizer.quantize(whole, made[name], kind) for name, kind in FILES.items()}
 
 
 def in_torch(profile, adapter: Path, tests: dict, base_rows: int, place: Path) -> list[dict]:

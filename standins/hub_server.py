@@ -19,7 +19,7 @@ from starlette.responses import JSONResponse
 
 from standins.hub_api import Api
 from standins.hub_lfs import LargeFiles
-from standins.hub_store import Refused, Store, cached_repository
+from standins.hub_store import MODELS, Refused, Store, cached_repository
 from standins.loopback import Server
 
 LEARNER = "learner"
@@ -56,6 +56,10 @@ class Hub(Server):
         self.accounts[token] = Account(name, role, expired)
         return token
 
+    def page(self, repo: dict) -> str:
+        """The address of a repository's page."""
+        return "/".join([self.url, *[repo["kind"]] * (repo["kind"] != MODELS), repo["id"]])
+
     def account(self, request: Request) -> Account | None:
         """Whose token came with the request; `None` without one, 401 for a bad one."""
         header = request.headers.get("authorization", "")
@@ -70,12 +74,12 @@ class Hub(Server):
 
     def readable(self, request: Request) -> dict:
         """The repository of the request's path; whoever may not see it learns that it does not exist."""
-        repo_id = "{user}/{name}".format(**request.path_params)
+        repo_id, kind = "{user}/{name}".format(**request.path_params), request.path_params.get("kind", MODELS)
         account = self.account(request)
-        repo = self.store.load(repo_id)
+        repo = self.store.load(repo_id, kind)
         ours = request.path_params["user"] in {known.name for known in self.accounts.values()}
         if repo is None and not ours:
-            repo = cached_repository(repo_id)
+            repo = cached_repository(repo_id, kind)
         hidden = repo and repo["private"] and not (account and repo_id.startswith(account.name + "/"))
         if repo is None or hidden:
             raise Refused(404 if account else 401, "Repository not found", "RepoNotFound")
@@ -97,7 +101,7 @@ class Hub(Server):
         if account.role != "write":
             raise Refused(403, "This token has no write permission")
         if account.name != owner:
-            raise Refused(403, f'You don\'t have the rights to create a model under the namespace "{owner}"')
+            raise Refused(403, f'You don\'t have the rights to create a repository under the namespace "{owner}"')
 
 
 _running: dict[Path, Hub] = {}

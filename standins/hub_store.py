@@ -155,7 +155,7 @@ def cached_repository(repo_id: str, kind: str = MODELS) -> dict | None:
     """
     if kind not in KINDS:
         return None
-    folder = Path(constants.HF_HUB_CACHE) / f"{kind}--{repo_id.replace('/', '--')}"
+    folder = Path(constants.HF_HUB_CACHE) / cache_folder(repo_id, kind)
     ref = folder / "refs" / "main"
     if not ref.exists():
         return None
@@ -175,6 +175,11 @@ def cached_repository(repo_id: str, kind: str = MODELS) -> dict | None:
         "commits": {sha: commit},
         "read_only": True,
     }
+
+
+def cache_folder(repo_id: str, kind: str) -> str:
+    """The name of a repository's folder in the client's cache."""
+    return f"{kind}--{repo_id.replace('/', '--')}"
 
 
 def now() -> str:

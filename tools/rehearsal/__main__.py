@@ -21,20 +21,23 @@ def main() -> int:
     parser.add_argument("--lessons", nargs="+", metavar="NN", default=stage.LESSONS, help="their numbers; nothing is kept then")
     parser.add_argument("--rows", type=int, default=hub_rows.COUNT, help="of the dataset")
     options = parser.parse_args()
-    screen = kernels.Screen()
+    screen, failed = kernels.Screen(), []
     try:
         for name in options.only or pretence.CAST:
             begin = time.monotonic()
             row = stage.rehearse(name, artifacts.path("rehearsal", name), screen, options.lessons, options.rows)
-            if options.lessons == stage.LESSONS:
+            if options.lessons == stage.LESSONS and not row["failed"]:
                 keep(row)
+            failed += row["failed"]
             screen.line(f"[{name}] {len(row['lessons'])} lessons in {results.clock(time.monotonic() - begin)}")
             for check in row["released"]:
                 screen.line(f"      let pass: {check}")
+            for error in row["failed"]:
+                screen.line(f"      FAILED {error}")
     except CourseError as error:
         print(f"\n{error}", file=sys.stderr)
         return 1
-    return 0
+    return int(bool(failed))
 
 
 def keep(row: dict) -> None:

@@ -47,9 +47,7 @@ class Release(ast.NodeTransformer):
         if condition not in self.conditions:
             return node
         (said,) = ast.parse(f"print({SAID + condition!r})").body
-        return ast.fix_missing_locations(
-            ast.copy_location(ast.If(ast.UnaryOp(ast.Not(), node.test), [said], []), node)
-        )
+        return ast.fix_missing_locations(ast.copy_location(ast.If(ast.UnaryOp(ast.Not(), node.test), [said], []), node))
 
 
 SAID = "Not asked of a rehearsal: "

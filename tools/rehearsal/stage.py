@@ -14,11 +14,12 @@ from unittest import mock
 
 import datasets
 import jupytext
-from huggingface_hub import HfApi
+import nbformat
+from huggingface_hub import HfApi, constants
 
 from helpers import artifacts, data, machine, profiles
 from standins.hub_server import LEARNER, Hub
-from tools import kernels
+from tools import kernels, results
 from tools.rehearsal import hub_rows, pretence, tiny_llama
 
 LESSONS = [f"{number:02}" for number in range(1, 10)]  # a lesson joins by its number
@@ -31,7 +32,7 @@ NOT_HERE = ("HF_TOKEN", "OPENAI_API_KEY", "OPENAI_BASE_URL", "COURSE_DATA", "COU
 
 
 def rehearse(name: str, folder: Path, screen: kernels.Screen, lessons: list[str] = LESSONS, count: int = hub_rows.COUNT) -> dict:
-    """Execute lessons with the settings of a profile.
+    """Execute lessons with the settings of a profile. A cell that fails is noted, and the next one has its turn.
 
     Args:
         name: `t4`, `gpu24` or `gpu80`.
@@ -41,25 +42,26 @@ def rehearse(name: str, folder: Path, screen: kernels.Screen, lessons: list[str]
         count: rows of the dataset.
 
     Returns:
-        A row for `data/rehearsals.json`: date, versions, seconds of each lesson, and the checks that did not hold.
+        A row for `data/rehearsals.json`: date, versions, seconds of each lesson, the checks that were let pass, and the cells
+        that `failed`. The executed copies are in `folder`.
 
     Raises:
-        CourseError: a cell failed; the executed copies are in `folder`.
+        CourseError: a kernel died.
     """
     shutil.rmtree(folder, ignore_errors=True)
-    seconds, released = {}, []
+    seconds, released, failed = {}, [], []
     with set_up(name, folder, count):
         for script in scripts(lessons):
             screen.line(f"[{name}, {script.stem}] running")
             begin = time.monotonic()
-            notebook = jupytext.read(script)
+            notebook = every_cell(jupytext.read(script))
             try:
-                log = folder / f"{script.stem}.log"
-                kernels.execute(notebook, artifacts.repository() / "notebooks", screen, log)
+                kernels.execute(notebook, artifacts.repository() / "notebooks", screen, folder / f"{script.stem}.log")
             finally:
                 jupytext.write(notebook, folder / f"{script.stem}.ipynb")
             seconds[script.stem] = round(time.monotonic() - begin, 1)
             released += [f"{script.stem}: {condition}" for condition in not_held(notebook)]
+            failed += [f"{script.stem}: {error}" for error in errors(notebook)]
             screen.line(f"[{name}, {script.stem}] done in {seconds[script.stem]:.0f} s")
     return {
         "profile": name,
@@ -71,6 +73,7 @@ def rehearse(name: str, folder: Path, screen: kernels.Screen, lessons: list[str]
         "changed": pretence.FEWER,
         "lessons": seconds,
         "released": released,
+        "failed": failed,
     }
 
 
@@ -80,7 +83,20 @@ def scripts(lessons: list[str]) -> list[Path]:
     return [script for script in found if script.stem[:2] in lessons]
 
 
-def not_held(notebook) -> list[str]:
+def every_cell(notebook: nbformat.NotebookNode) -> nbformat.NotebookNode:
+    """The notebook, marked so that a cell which fails does not keep the others from their turn; no cell is changed."""
+    for cell in results.code_cells(notebook):
+        cell.metadata.tags = [*cell.metadata.get("tags", []), "raises-exception"]
+    return notebook
+
+
+def errors(notebook: nbformat.NotebookNode) -> list[str]:
+    """What failed: the error's last line, and the first line of the cell."""
+    found = [(cell.source.splitlines()[0], out) for cell in results.code_cells(notebook) for out in cell.outputs]
+    return [f"{out.ename}: {out.evalue.strip()} (in the cell {first!r})" for first, out in found if out.output_type == "error"]
+
+
+def not_held(notebook: nbformat.NotebookNode) -> list[str]:
     """The conditions that `pretence.Release` has let pass."""
     texts = [out.get("text", "") for cell in notebook.cells for out in cell.get("outputs", [])]
     lines = [line for text in texts for line in text.splitlines()]
@@ -119,7 +135,7 @@ def props(template: str, folder: Path, count: int) -> Path:
     if not made.exists():
         rows, workplace = hub_rows.rows(count), Path(tempfile.mkdtemp(dir=folder))
         tiny_llama.write(workplace / "model", [data.renamed(row) for row in rows[: hub_rows.ODD - 2]], template)
-        with Hub(workplace / "hub") as hub:
+        with Hub(workplace / "hub") as hub, mock.patch.object(constants, "HF_HUB_DISABLE_XET", True):
             upload(hub, workplace / "model", rows, workplace / "train.parquet")
         os.replace(workplace, made)
     return made
@@ -135,4 +151,6 @@ def upload(hub: Hub, model: Path, rows: list[dict], file: Path) -> None:
     datasets.Dataset.from_list(rows).to_parquet(file)
     api = HfApi(endpoint=hub.url, token=hub.token(author))
     api.create_repo(profile.dataset, repo_type="dataset")
-    api.upload_file(repo_id=profile.dataset, repo_type="dataset", path_or_fileobj=file, path_in_repo="data/train-00000-of-00001.parquet")
+    api.upload_file(
+        repo_id=profile.dataset, repo_type="dataset", path_or_fileobj=file, path_in_repo="data/train-00000-of-00001.parquet"
+    )

@@ -25,13 +25,8 @@ SCORES = (
     "em_base",
     *(f"{way}_{test}" for way in WAYS for test in TESTS if way != "judge" or test != "test_unseen"),  # lesson 07 judges two
 )
-WRITTEN = (
-    "results.json",
-    "kinds.json",
-    "bench.json",
-    "rehearsals.json",
-    "simulations.json",
-)  # in data/, by the tools; lessons do not read them
+# In data/, by the tools; lessons do not read them.
+WRITTEN = ("results.json", "kinds.json", "bench.json", "rehearsals.json", "simulations.json")
 REQUIRED = ("profile", "model", *SCORES, *(f"n_{test}" for test in TESTS), "train_tokens_per_second",
             "train_seconds", "course_seconds")  # fmt: skip
 UNMEASURED = "not measured"

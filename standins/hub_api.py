@@ -3,6 +3,7 @@
 import base64
 import json
 from pathlib import PurePosixPath
+from urllib.parse import parse_qs
 
 import yaml
 from starlette.requests import Request
@@ -118,8 +119,8 @@ class Api:
     async def paths_info(self, request: Request) -> Response:
         """The files of a list of names, as far as they are there."""
         _, commit = revision(self.hub.readable(request), request.path_params["revision"])
-        form = await request.form()
-        return JSONResponse([_file(path, commit["files"][path]) for path in form.getlist("paths") if path in commit["files"]])
+        wanted = parse_qs((await request.body()).decode())["paths"]
+        return JSONResponse([_file(path, commit["files"][path]) for path in wanted if path in commit["files"]])
 
     async def refs(self, request: Request) -> Response:
         """The branches, each with its newest commit."""

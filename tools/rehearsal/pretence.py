@@ -1,7 +1,7 @@
 """What a kernel of a rehearsal believes: it has a card, and less to do. The lessons' cells are executed as they are."""
 
 import ast
-import sys
+import os
 from dataclasses import replace
 
 import torch
@@ -20,7 +20,7 @@ RELEASED = (
 
 
 def begin(name: str) -> None:
-    """Called as an IPython kernel starts: from now on this process has the card of a profile.
+    """Called before the first cell of a kernel: from now on this process has the card of a profile.
 
     Args:
         name: of the profile.
@@ -29,6 +29,7 @@ def begin(name: str) -> None:
         found = machine.gpu()
     machine.gpu = profiles.gpu = lambda: found
     profiles.PROFILES[name] = replace(profiles.PROFILES[name], **FEWER)
+    os.environ.pop("COURSE_PROFILE", None)  # the card decides
     _scale_float16()
     from IPython import get_ipython
 
@@ -63,4 +64,3 @@ def _scale_float16() -> None:
             self.native_amp, self.scaler = True, torch.amp.GradScaler("cpu")
 
     Accelerator.__init__ = init
-    assert "accelerate" in sys.modules

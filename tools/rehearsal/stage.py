@@ -26,7 +26,15 @@ LESSONS = [f"{number:02}" for number in range(1, 10)]  # a lesson joins by its n
 TEMPLATES = {"t4": tiny_llama.LATER, "gpu24": tiny_llama.FIRST, "gpu80": tiny_llama.LATER}
 WITH_TOKEN = ("gpu24",)  # rehearsed as by a reader with a Hub token
 RESULTS = artifacts.repository() / "data" / "rehearsals.json"
-STARTUP = "from tools.rehearsal import pretence\npretence.begin({name!r})\n"
+STARTUP = """# At the first cell, since it loads for seconds and a kernel should be ready at once.
+def begin():
+    get_ipython().events.unregister("pre_run_cell", begin)
+    from tools.rehearsal import pretence
+    pretence.begin({name!r})
+
+
+get_ipython().events.register("pre_run_cell", begin)
+"""
 NOT_HERE = ("HF_TOKEN", "OPENAI_API_KEY", "OPENAI_BASE_URL", "COURSE_DATA", "COURSE_ADAPTER", "COURSE_HUB_NAME",
             "COURSE_SERVER", "COURSE_PROFILE", "COURSE_DTYPE", "COURSE_MINUTES")  # fmt: skip
 
@@ -119,6 +127,7 @@ def set_up(name: str, folder: Path, count: int) -> Iterator[Hub]:
             "IPYTHONDIR": str(folder / "ipython"),
             "COURSE_ARTIFACTS": str(folder / "artifacts"),
             "COURSE_CACHE": str(folder / "cache"),
+            "COURSE_PROFILE": name,  # until `pretence.begin` takes it back: without a card it is refused
             **({"HF_TOKEN": hub.token(LEARNER)} if name in WITH_TOKEN else {}),
         }
         with mock.patch.dict(os.environ, places):

@@ -27,7 +27,7 @@ TEMPLATES = {"t4": tiny_llama.LATER, "gpu24": tiny_llama.FIRST, "gpu80": tiny_ll
 WITH_TOKEN = ("gpu24",)  # rehearsed as by a reader with a Hub token
 RESULTS = artifacts.repository() / "data" / "rehearsals.json"
 STARTUP = """# At the first cell, since it loads for seconds and a kernel should be ready at once.
-def begin():
+def begin(_info):
     get_ipython().events.unregister("pre_run_cell", begin)
     from tools.rehearsal import pretence
     pretence.begin({name!r})
@@ -99,9 +99,11 @@ def every_cell(notebook: nbformat.NotebookNode) -> nbformat.NotebookNode:
 
 
 def errors(notebook: nbformat.NotebookNode) -> list[str]:
-    """What failed: the error's last line, and the first line of the cell."""
+    """What failed: the error, and the first line of its cell. Names that are missing since another cell failed are left out."""
     found = [(cell.source.splitlines()[0], out) for cell in results.code_cells(notebook) for out in cell.outputs]
-    return [f"{out.ename}: {out.evalue.strip()} (in the cell {first!r})" for first, out in found if out.output_type == "error"]
+    failed = [(first, out) for first, out in found if out.output_type == "error"]
+    told = [(first, out) for place, (first, out) in enumerate(failed) if not place or out.ename != "NameError"]
+    return [f"{out.ename}: {out.evalue.strip()} (in the cell {first!r})" for first, out in told]
 
 
 def not_held(notebook: nbformat.NotebookNode) -> list[str]:

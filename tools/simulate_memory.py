@@ -14,7 +14,7 @@ import datetime
 import sys
 import warnings
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, nullcontext
 from importlib import metadata
 from unittest import mock
 
@@ -76,17 +76,26 @@ class Pretended(FakeTensorMode):
     avoid_device_init = True
 
 
+class NoModules(nullcontext):
+    """In place of torch's `ModTracker`: it keeps the inputs of checkpointed layers, and hooks frozen weights, which torch refuses."""
+
+    is_bw = False
+
+    def register_user_hooks(self, *hooks: object) -> None:
+        """Nothing is hooked."""
+
+    clear_user_hooks = register_user_hooks
+
+
 class Tracker(MemTracker):
-    """`MemTracker` for the sum alone: its records of every module take minutes here, and it would hook frozen weights' gradients."""
+    """`MemTracker` for the sum alone, without its records of every module."""
 
-    def _no_record(self, *arguments: object) -> None:
-        pass
-
-    _pre_fw_hook = _post_fw_hook = _pre_bw_hook = _post_bw_hook = _no_record
+    def __init__(self):
+        super().__init__()
+        self._mod_tracker = NoModules()
 
     def _update_peak_stats(self, peak_state: object) -> None:
-        if self.now() > self._peak_mem.get(DEVICE, 0):
-            self._peak_mem[DEVICE] = self.now()
+        self._peak_mem[DEVICE] = max(self.now(), self._peak_mem.get(DEVICE, 0))
 
     def now(self) -> int:
         """Bytes on the pretended device."""

@@ -1,5 +1,6 @@
 """The page: choose a database, ask in Korean, read the SQL, change it, see its result."""
 
+import os
 import time
 from collections.abc import Callable
 from functools import partial
@@ -9,6 +10,7 @@ import gradio as gr
 from demo import sources, words
 from demo.sources import Trouble
 from helpers import artifacts, data
+from helpers.artifacts import CourseError
 from sqlscore import normalize
 from sqlscore.sandbox import QueryFailed, TooMuch
 
@@ -21,7 +23,7 @@ FONT = {"font": ["system-ui", "sans-serif"], "font_mono": ["ui-monospace", "mono
 FENCES = (  # what SQLite and the sandbox say of a query that wants to do more than read, or is not one query of decent size
     "not authorized", "authorization denied", "prohibited", "returns no table", "one statement", "stands for more", "longer than",
 )  # fmt: skip
-EMPTY = {"headers": [], "data": []}
+EMPTY = {"headers": [" "], "data": []}
 
 
 def build(answer: Answer, own_files: bool = True, own: str = "", language: str = "ko") -> gr.Blocks:
@@ -48,7 +50,7 @@ def build(answer: Answer, own_files: bool = True, own: str = "", language: str =
                 trouble = gr.Textbox(visible=False, show_label=False, elem_id="trouble")
                 schema = gr.Code(language="sql", label=say("schema"), interactive=True, max_lines=18, elem_id="schema")
                 table = gr.Dropdown([], label=say("table"), elem_id="table")
-                preview = gr.Dataframe(label=say("preview"), interactive=False, elem_id="preview")
+                preview = gr.Dataframe(EMPTY, label=say("preview"), interactive=False, elem_id="preview")
             with gr.Column():
                 question = gr.Textbox(label=say("question"), max_length=MAX_QUESTION, lines=1, autofocus=True, elem_id="question")
                 ask = gr.Button(say("ask"), variant="primary", elem_id="ask")
@@ -57,7 +59,7 @@ def build(answer: Answer, own_files: bool = True, own: str = "", language: str =
                 sql = gr.Code(language="sql", label=say("sql"), interactive=True, lines=3, wrap_lines=True, elem_id="sql")
                 run = gr.Button(say("run"), elem_id="run")
                 outcome = gr.Textbox(label=say("outcome"), interactive=False, elem_id="outcome")
-                result = gr.Dataframe(label=say("result"), interactive=False, max_height=400, wrap=True, elem_id="result")
+                result = gr.Dataframe(EMPTY, label=say("result"), interactive=False, max_height=400, wrap=True, elem_id="result")
 
         labelled = {
             "database": database, "own": path, "schema": schema, "table": table, "preview": preview, "question": question,
@@ -105,10 +107,21 @@ def launch(page: gr.Blocks, **options) -> str:
 
     Args:
         options: of `gradio.Blocks.launch`.
+
+    Raises:
+        CourseError: the page does not answer itself.
+        OSError: no port is free.
     """
+    os.environ["NO_PROXY"] = ",".join(
+        dict.fromkeys([*os.environ.get("NO_PROXY", "localhost").split(","), "127.0.0.1", "localhost"])
+    )
     settings = {"share": False, "ssr_mode": False, "theme": gr.themes.Default(**FONT), "footer_links": [], "max_file_size": 1}
     page.queue(max_size=200, default_concurrency_limit=4)
-    _, address, _ = page.launch(**settings | {"quiet": True} | options)
+    try:
+        _, address, _ = page.launch(**settings | {"quiet": True} | options)
+    except ValueError as error:  # gradio's own question to the page was not answered within three seconds
+        page.close()
+        raise CourseError(f"The page does not answer ({error}): the machine is very busy. Run it again.") from error
     return address
 
 

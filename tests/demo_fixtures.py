@@ -4,6 +4,7 @@ import json
 import sqlite3
 import threading
 
+import gradio
 import pytest
 from gradio_client import Client
 
@@ -36,7 +37,9 @@ def model():
 def address(model):
     """The address of a page that is up for the tests of one file."""
     built = page.build(model)
-    yield page.launch(built, prevent_thread_lock=True, server_port=None)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(gradio.networking, "url_ok", lambda url: True)  # it waits three seconds: too few on a busy machine
+        yield page.launch(built, prevent_thread_lock=True)
     built.close()
 
 

@@ -11,7 +11,7 @@ from demo import page, sources
 
 sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed: the page was not tried in a browser")
 BROWSER = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-PATIENCE = 120_000  # milliseconds
+PATIENCE = 600_000  # milliseconds: the machine may be busy
 pytestmark = [
     pytest.mark.slow,
     pytest.mark.skipif(not BROWSER, reason="no chromium on this machine: the page was not tried in a browser"),

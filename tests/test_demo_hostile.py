@@ -68,9 +68,9 @@ def inputs(folder, paths):
     for number in range(COUNT):
         query = filled(QUERIES[number % len(QUERIES)], pieces(found, folder))
         query = garbled(found, query) if number >= 3 * len(QUERIES) else query
-        database = found.choice(["cafe", "cafe", "cafe", "nope", "../cafe", "", None, 7, ["cafe"], {"a": 1}])
+        database = found.choice(["cafe"] * 20 + ["nope", "../cafe", "", None, 7, ["cafe"], {"a": 1}])
         own = found.choice(["", "", "", *paths, query])
-        language = found.choice(["ko", "en", "xx", None])
+        language = found.choice(["ko", "en"] * 10 + ["xx", None])
         table = found.choice(["branch", query, None])
         yield found.choice(
             [

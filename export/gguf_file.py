@@ -40,6 +40,7 @@ def convert(folder: str | Path, file: str | Path) -> Path:
         source, made = Path(place) / "model", Path(place) / file.name
         shutil.copytree(folder, source, copy_function=os.symlink)  # the converter wants one more file beside the model's
         _write_pieces(source)
+        _leave_the_first_mark_to_the_template(source / "tokenizer_config.json")
         command = [sys.executable, tools / "convert_hf_to_gguf.py", "--outtype", "f16", "--outfile", made, source]
         _run(command, {"PYTHONPATH": str(tools)})
         os.replace(made, file)
@@ -102,6 +103,13 @@ def _write_pieces(folder: Path) -> None:
         kind = kinds.get(piece) or (BYTE if len(piece) == 6 and piece.startswith("<0x") else NORMAL)
         model.pieces.add(piece=piece, score=scores.get(piece, -float(len(merges))), type=kind)
     (folder / "tokenizer.model").write_bytes(model.SerializeToString())
+
+
+def _leave_the_first_mark_to_the_template(settings: Path) -> None:
+    """Note that the tokenizer adds no <bos>: Ollama takes a file that says nothing for one that does, and writes a second one."""
+    content = json.loads(settings.read_text(encoding="utf-8"))
+    settings.unlink()  # a link to the model's own file
+    settings.write_text(json.dumps(content | {"add_bos_token": False}), encoding="utf-8")
 
 
 def _run(command: list, environment: dict | None = None) -> None:

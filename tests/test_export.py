@@ -174,6 +174,7 @@ def small(tokenizer, tmp_path_factory) -> dict[str, Path]:
 def test_the_file_carries_template_marks_and_every_weight(small, tokenizer):
     assert gguf_file.metadata(small["F16"], "tokenizer.chat_template") == tokenizer.chat_template
     assert gguf_file.metadata(small["F16"], "tokenizer.ggml.eos_token_id") in models.ends(tokenizer)
+    assert gguf_file.metadata(small["F16"], "tokenizer.ggml.add_bos_token") is False  # the template writes <bos>
     parameters = AutoModelForCausalLM.from_pretrained(small["folder"]).num_parameters()
     whole, four = (gguf_file.tensors(small[kind]) for kind in ("F16", "Q4_0"))
     assert whole["weights"].sum() == four["weights"].sum() == parameters

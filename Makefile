@@ -33,7 +33,7 @@ bench: .venv/ready
 experiments: .venv/ready
 	@$(RUN) experiments
 
-# What twenty and forty minutes of training give: an hour and a half; goes on where it stopped: data/minutes.jsonl.
+# What twenty and forty minutes of training give: an hour and a quarter; goes on where it stopped: data/minutes.jsonl.
 minutes: .venv/ready
 	@$(RUN) tools.minutes
 

@@ -299,7 +299,7 @@ def test_rows_without_a_scored_token_stop_the_training(tmp_path):
 @pytest.mark.parametrize("loss, stops", [(0.0, True), (float("nan"), True), (float("inf"), True), (1e-4, False), (None, False)])
 def test_only_a_hopeless_loss_stops(loss, stops):
     def check():
-        cpu_trainer.LossCheck().on_log(None, SimpleNamespace(global_step=7), None, {"loss": loss} if loss is not None else {})
+        inspection.LossCheck().on_log(None, SimpleNamespace(global_step=7), None, {"loss": loss} if loss is not None else {})
 
     if stops:
         with pytest.raises(CourseError, match="The loss of step 7 is"):

@@ -670,12 +670,11 @@ assert both[0]["places"] < both[1]["places"], "packing has saved nothing"
 #
 # ## More minutes
 #
-# Without a GPU the course trains for a few minutes only. What would more minutes give? `make minutes` ran lessons 03, 05 and 06
-# again with 20 and with 40 minutes, and with nothing else changed. Here they are, beside the run of the course:
+# Without a GPU the course trains for a few minutes only. What would more minutes give? `make minutes` ran lesson 03 again with 20
+# and with 40 minutes, with nothing else changed, and let each model answer the tests. Here they are, beside the course's own run:
 
 # %%
-once = artifacts.read_json(data_folder / "results.json")
-trainings = pd.DataFrame([{"minutes": 10, **once}, *artifacts.read_jsonl(data_folder / "minutes.jsonl")])
+trainings = pd.DataFrame(artifacts.read_jsonl(data_folder / "minutes.jsonl"))
 took = ["minutes", "train_questions", "train_tokens", "train_seconds", "train_tokens_per_second"]
 trainings[took]
 
@@ -690,7 +689,7 @@ def interval(training: pd.Series, test: str) -> stats.Interval:
 
 
 grown = {name: [interval(training, test) for _, training in trainings.iterrows()] for test, name in tests.items()}
-matched = {name: once[f"baseline_string_{test}"] for test, name in tests.items()}
+matched = {name: trainings[f"baseline_string_{test}"].iloc[0] for test, name in tests.items()}
 figure = plots.longer(trainings["minutes"].tolist(), grown, matched)
 
 # %%

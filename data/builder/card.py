@@ -122,7 +122,9 @@ def agreement() -> str:
         f"Of {asked:,} questions the second reader's query gave the same result for {counts['same_at_first_reading']:,}"
         f" ({counts['same_at_first_reading'] / asked:.1%}) at first reading; of {redrawn:,} that were also run on copies with redrawn"
         f" values, {counts['same_on_redrawn']:,} ({counts['same_on_redrawn'] / redrawn:.1%}). {counts['mended']} questions or queries"
-        f" were mended, {counts['dropped']} dropped."
+        f" were mended, {counts['dropped']} dropped. Later, when rows and wordings had changed, {counts['read_again']:,} were read"
+        f" again blind, on the data of today: the same result for {counts['same_when_read_again']:,}, and for"
+        f" {counts['same_by_the_measure']:,} also on the databases that the scorer builds; {counts['mended_then']} were mended after that."
     )
 
 

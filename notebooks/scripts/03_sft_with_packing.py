@@ -634,7 +634,7 @@ assert kept_apart == 0.0 and leaking > 0.5
 # one number for all tokens together, the sum of their exponentials. That sum can be estimated. The trainer takes all tokens that
 # the training rows have, and draws some of the others anew at every step. Each drawn token counts for many.
 #
-# Compare the estimate with the loss over the whole vocabulary, on one training row. The loss is not lower because of the sample:
+# Compare the estimate with the loss over the whole vocabulary, on one training row:
 
 # %% tags=["nbval-ignore-output"]
 row = trainer._prepare_inputs(next(iter(trainer.get_train_dataloader())))
@@ -648,8 +648,8 @@ print(f"loss over all: {whole:.3f}; three estimates:", *(f"{estimate:.3f}" for e
 assert all(abs(estimate - whole) < 0.05 * whole for estimate in estimates)
 
 # %% [markdown]
-# The estimates are close to the loss over all, and each is a little different. (On a GPU they are equal: there the trainer takes
-# the whole vocabulary.) When the model answers, it always chooses from the whole vocabulary.
+# The estimates are close to the loss over all, on average a little lower, and each is a little different. (On a GPU they are equal:
+# there the trainer takes the whole vocabulary.) When the model answers, it always chooses from the whole vocabulary.
 #
 # ## Optional: will it fit my GPU?
 #

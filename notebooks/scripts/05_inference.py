@@ -23,7 +23,7 @@
 # The main line takes about half an hour to read. Words that are new to you stand in the
 # [glossary of lesson 01](01_setup.ipynb#Glossary).
 #
-# Time: four to twelve minutes on `cpu`, depending on the processor; T4 and 80 GB are not measured yet.
+# Time: ten minutes or more on `cpu`, depending on the processor; T4 and 80 GB are not measured yet.
 
 # %%
 # On Colab: fetch the course and what it needs. Anywhere else this cell does nothing.

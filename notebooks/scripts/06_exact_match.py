@@ -13,7 +13,7 @@
 # - compare two ways of answering on the same questions with a paired test,
 # - find what decoding and sampling do to a score, and how many questions a comparison needs.
 #
-# Time: one to four minutes on `cpu`, depending on the processor, most of it for sampled answers; T4 and 80 GB are not
+# Time: about three minutes on `cpu`, depending on the processor, most of it for sampled answers; T4 and 80 GB are not
 # measured yet.
 #
 # This lesson covers section 4.2.10 of the book and a part of its discussion:

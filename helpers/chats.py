@@ -21,6 +21,7 @@ PASSES = 0.85  # of a training's time; compiling, optimizer, checkpoints and log
 LEAST = 8  # training rows, whatever the time: in a step or two nothing is learned, and no schedule has room for a warm-up
 ENOUGH = 60  # steps; fewer teach a model hardly more than where an answer ends
 MOST = 20  # passes over a few rows, which are soon known by heart
+KNOWN = 3  # passes over all rows, however much time there is
 
 
 def conversations(
@@ -111,18 +112,21 @@ def choose(profile: Profile, lengths: list[int], rate: Callable[[], float], adap
     return _kept(file, key)
 
 
-def passes(profile: Profile, lengths: list[int], chosen: dict) -> int:
-    """Passes over the chats: the profile's, or more where it would take less than `ENOUGH` steps, or where time is left for two.
+def passes(profile: Profile, lengths: list[int], chosen: dict) -> float:
+    """Passes over the chats: the profile's, or more where it would take less than `ENOUGH` steps, or where time is left.
 
     Args:
         profile: its `epochs`, `max_length` and the rows of a step.
         lengths: tokens of each chat.
         chosen: what `choose` returned.
+
+    Returns:
+        A number of tenths: with time for one and a half passes, the second one ends half way.
     """
     step = profile.max_length * profile.batch_size * profile.gradient_accumulation * int(os.environ.get("WORLD_SIZE", 1))
     few = math.ceil(ENOUGH / max(1, math.ceil(sum(lengths) / step)))
-    time = int(chosen["rate"] * chosen["minutes"] * 60 / sum(lengths) + 0.25) if chosen["rate"] else 1  # a little late is fine
-    return max(profile.epochs, min(MOST, few), min(2, time))
+    time = int(10 * chosen["rate"] * chosen["minutes"] * 60 / sum(lengths)) / 10 if chosen["rate"] else 1
+    return max(profile.epochs, min(MOST, few), min(KNOWN, time))
 
 
 def explain(chosen: dict, total: int) -> str:

@@ -93,8 +93,8 @@ def test_few_rows_are_passed_several_times(count, times):
     assert chats.passes(dataclasses.replace(profile, epochs=3), [profile.max_length] * count, chosen) == max(3, times)
 
 
-@pytest.mark.parametrize("minutes, times", [(5, 1), (10, 1), (17, 1), (18, 2), (20, 2), (400, 2)])
-def test_a_second_pass_where_there_is_time_for_it(minutes, times):
+@pytest.mark.parametrize("minutes, times", [(5, 1), (10, 1), (17, 1.7), (20, 2), (400, 3)])
+def test_more_passes_where_there_is_time_for_them(minutes, times):
     profile = profiles.PROFILES["cpu"]
     lengths = [profile.max_length] * 100
     assert chats.passes(profile, lengths, {"rate": sum(lengths) / 600, "minutes": minutes}) == times

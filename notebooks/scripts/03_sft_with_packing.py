@@ -488,7 +488,7 @@ taken = talks[: chosen["chats"]]
 # tokenizes them, packs them and puts LoRA on the model:
 
 # %% tags=["nbval-ignore-output"]
-config.num_train_epochs = chats.passes(profile, lengths, chosen)  # more for a few rows, or where there is time for two
+config.num_train_epochs = chats.passes(profile, lengths, chosen)  # more for a few rows, or where time is left
 trainer = build(model, taken)
 trainer.model.train()  # before any forward pass: see the appendix
 print(f"{len(taken)} chats in {len(trainer.train_dataset)} rows, passes: {config.num_train_epochs}")

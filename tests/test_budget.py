@@ -93,7 +93,7 @@ def test_few_rows_are_passed_several_times(count, times):
     assert chats.passes(dataclasses.replace(profile, epochs=3), [profile.max_length] * count, chosen) == max(3, times)
 
 
-@pytest.mark.parametrize("minutes, times", [(5, 1), (10, 1), (17, 1.7), (20, 2), (400, 3)])
+@pytest.mark.parametrize("minutes, times", [(5, 1), (10, 1), (17.5, 1.7), (22.5, 2.2), (400, 3)])
 def test_more_passes_where_there_is_time_for_them(minutes, times):
     profile = profiles.PROFILES["cpu"]
     lengths = [profile.max_length] * 100

@@ -217,12 +217,13 @@ def fill(readme: str) -> str:
     """The README with its generated blocks renewed.
 
     Args:
-        readme: text with pairs of marks, `<!-- lessons -->` ... `<!-- end lessons -->` and the same for `results`, `bench`, `kinds`
-            and `profiles`.
+        readme: text with pairs of marks, `<!-- lessons -->` ... `<!-- end lessons -->` and the same for `results`, `minutes`,
+            `bench`, `kinds` and `profiles`.
     """
     blocks = {
         "lessons": _lessons_table,
         "results": _results_table,
+        "minutes": _minutes_table,
         "bench": bench_table,
         "kinds": _kinds_table,
         "profiles": _profiles_table,
@@ -249,6 +250,20 @@ def _results_table() -> str:
     rows += [("training", clock(report.get("train_seconds"))), ("whole course", course_time(report))]
     rest = tabulate(rows, headers=("", "cpu profile"), tablefmt="github", colalign=("left", "right"))
     return f"{scores_of(report, 'github')}\n\n{rest}"
+
+
+def _minutes_table() -> str:
+    rows = [
+        (
+            f"{run['minutes']:g}",
+            f"{run['train_questions']:,}",
+            f"{run['train_tokens']:,}",
+            *(percent(run[f"execution_{test}"]) for test in TESTS),
+        )
+        for run in artifacts.read_jsonl(artifacts.repository() / "data" / "minutes.jsonl")
+    ]
+    headers = ("minutes of training", "questions", "tokens", *TESTS.values())
+    return tabulate(rows, headers=headers, tablefmt="github", colalign=("right",) * 6, disable_numparse=True)
 
 
 def _kinds_table() -> str:

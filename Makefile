@@ -1,4 +1,4 @@
-# make course | make test | make test-fast | make lab | make bench | make experiments      each sets up .venv by itself
+# make course | make test | make test-fast | make lab | make bench | make experiments | make minutes      each sets up .venv by itself
 # PYTHON=python3.12 make ...      to choose the Python
 # make ... CONSTRAINTS=           for the newest releases instead of the pinned ones
 
@@ -8,7 +8,7 @@ PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11; do \
 CONSTRAINTS ?= -c constraints.txt
 RUN := .venv/bin/python -m
 
-.PHONY: course test test-fast lab bench experiments outputs constraints
+.PHONY: course test test-fast lab bench experiments minutes outputs constraints
 
 course: .venv/ready
 	@$(RUN) tools.course
@@ -32,6 +32,10 @@ bench: .venv/ready
 # What batch size, packing and over-fitting do to a score: hours of runs; goes on where it stopped: data/experiments.jsonl.
 experiments: .venv/ready
 	@$(RUN) experiments
+
+# What twenty and forty minutes of training give: an hour and a quarter; goes on where it stopped: data/minutes.jsonl.
+minutes: .venv/ready
+	@$(RUN) tools.minutes
 
 # For maintainers: a run from nothing, kept as the outputs, results and figures of the repository.
 outputs: .venv/ready

@@ -28,7 +28,7 @@ def show(domain) -> None:
     filled = rows.fill(domain)
     for table in domain.tables:
         print(create_table.create(table), *filled[table.name][:3], sep="\n")
-    for row in drafts.write(domain, 60):
+    for row in drafts.write(domain, 60, drafts.Written(set(), set())):
         print(
             "",
             f"[{row['difficulty']}, {row['template']}] {row['ko_instruction']}",
@@ -45,7 +45,7 @@ def made() -> tuple:
     splits = dataset.splits(found)
     files = dataset.files(found, splits, (HERE / "README.md").read_text(encoding="utf-8"))
     scripts = {domain.id: files[f"databases/{domain.id}.sql"] for domain in found}
-    return files, faults + checks.faults(splits, scripts)
+    return files, faults + checks.faults(splits, scripts, found)
 
 
 def stale(files: dict) -> list:

@@ -40,22 +40,20 @@ def main() -> None:
         def measured(run: experiments.Run) -> None:
             row = experiments.measure(run, profile, file)
             end = row["checkpoints"][-1]
-            bar.write(
-                f"{run.experiment}, {run.name}, seed {run.seed}: seen {end['test_seen']['correct']} and unseen "
-                f"{end['test_unseen']['correct']} of {end['test_seen']['total']}, {row['seconds']:.0f} s"
-            )
+            right = ", ".join(f"{split} {end[split]['correct']} of {end[split]['total']}" for split in data.TESTS)
+            bar.write(f"{run.experiment}, {run.name}, seed {run.seed}: {right}, {row['seconds']:.0f} s")
             bar.update()
 
         pqdm(runs, measured, n_jobs=asked.jobs, disable=True, exception_behaviour="immediate")
 
 
 def answer_everything(profile: profiles.Profile) -> None:
-    """Let the adapter of lesson 03 answer every test question: `data/predictions/all_test_seen.jsonl` and `..._unseen.jsonl`."""
+    """Let the adapter of lesson 03 answer every question of every test: `data/predictions/all_<test>.jsonl`."""
     adapter = artifacts.path("adapter")
     name = training.adapter_id(adapter)
     splits = data.load(dataclasses.replace(profile, train_rows=1, test_rows=None), "shipped")
     tokenizer, model = models.load_tokenizer(profile, adapter), models.merge(adapter, profile)
-    for split in ("test_seen", "test_unseen"):
+    for split in data.TESTS:
         file = artifacts.repository() / "data" / "predictions" / f"all_{split}.jsonl"
         inference.predict(
             model,

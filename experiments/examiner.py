@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING
 import torch
 
 import sqlscore
-from experiments.frames import SPLITS
-from helpers import inference, models
+from helpers import data, inference, models
 
 if TYPE_CHECKING:
     from peft import PeftModel
@@ -25,19 +24,19 @@ class Examiner:
         self.learned = set(map(sqlscore.normalize, splits["train"]["gold"]))
 
     def examine(self, model: "PeftModel") -> dict:
-        """Validation loss, right answers on both test splits, and answers that are copied from the training rows.
+        """Validation loss, right answers on the three tests, and answers that are copied from the training rows.
 
         Args:
             model: a model with a LoRA adapter; it is left as it is.
 
         Returns:
-            `validation_loss` (mean over answer tokens, in nats), `test_seen` and `test_unseen` (`correct`, `total`), and
+            `validation_loss` (mean over answer tokens, in nats), each of `helpers.data.TESTS` (`correct`, `total`), and
             `copied`: answers to test questions that are word for word an answer of the training rows.
         """
         model.save_pretrained(self.folder)
         dense = models.merge(self.folder, self.profile)
-        rows = [(split, row) for split in SPLITS.values() for row in self.splits[split]]
-        answers = inference.generate(  # both splits at once: a few questions take as many decoding steps as one
+        rows = [(split, row) for split in data.TESTS for row in self.splits[split]]
+        answers = inference.generate(  # all tests at once: a few questions take as many decoding steps as one
             dense,
             self.tokenizer,
             [inference.prompt(self.tokenizer, row) for _, row in rows],
@@ -46,7 +45,7 @@ class Examiner:
             progress=False,
         )
         found = {"validation_loss": round(self.loss(dense), 4)}
-        found |= {split: {"correct": 0, "total": len(self.splits[split])} for split in SPLITS.values()}
+        found |= {split: {"correct": 0, "total": len(self.splits[split])} for split in data.TESTS}
         for (split, row), answer in zip(rows, answers, strict=True):
             found[split]["correct"] += sqlscore.exact_match(row["gold"], answer)
         return found | {"copied": sum(sqlscore.normalize(answer) in self.learned for answer in answers)}

@@ -6,7 +6,7 @@ import pandas as pd
 
 from experiments import seeds
 
-SPLITS = {"seen": "test_seen", "unseen": "test_unseen"}
+SPLITS = {"seen": "test_seen", "unseen": "test_unseen", "natural": "test_natural"}
 
 
 def runs(rows: list[dict], experiment: str) -> pd.DataFrame:
@@ -31,9 +31,9 @@ def curves(rows: list[dict], experiment: str) -> pd.DataFrame:
     """The runs of one experiment along the way.
 
     Returns:
-        One line a scoring: `name`, `seed`, `step`, `epoch`, `train_loss` and `validation_loss` (nats a token), `seen` and
-        `unseen` (share of right answers), `questions` (of each of the two), `copied` (answers to either that stand word for
-        word in the training rows).
+        One line a scoring: `name`, `seed`, `step`, `epoch`, `train_loss` and `validation_loss` (nats a token), `seen`,
+        `unseen` and `natural` (share of right answers; runs of an earlier edition were not asked the third), `questions` (of
+        each test), `answers` (to all tests), `copied` (those of them that stand word for word in the training rows).
     """
     chosen = [row for row in rows if row["experiment"] == experiment]
     return pd.DataFrame([{**_title(row), **_scored(point)} for row in chosen for point in row["checkpoints"]])
@@ -60,5 +60,6 @@ def _line(row):
 
 def _scored(point):
     kept = ("step", "epoch", "train_loss", "validation_loss", "copied")
-    shares = {name: point[split]["correct"] / point[split]["total"] for name, split in SPLITS.items()}
-    return {**{name: point[name] for name in kept}, **shares, "questions": point["test_seen"]["total"]}
+    shares = {name: point[split]["correct"] / point[split]["total"] for name, split in SPLITS.items() if split in point}
+    asked = sum(point[split]["total"] for split in SPLITS.values() if split in point)
+    return {**{name: point[name] for name in kept}, **shares, "questions": point["test_seen"]["total"], "answers": asked}

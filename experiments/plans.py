@@ -26,7 +26,7 @@ class Run:
         epochs: passes over the training rows.
         rows: training questions, a stratified sample of the training split.
         questions_per_chat: questions that share one reading of their schema.
-        max_length: of a row, in tokens.
+        max_length: of a row, in tokens: the longest schema, and some questions on it.
         test_rows: questions of each test split.
         checkpoints: how often the model is scored, at equal steps; the last time is the end. 0: never.
     """
@@ -43,7 +43,7 @@ class Run:
     epochs: int = 1
     rows: int = 600
     questions_per_chat: int = 5
-    max_length: int = 512
+    max_length: int = 768
     test_rows: int = 60
     checkpoints: int = 1
 
@@ -61,7 +61,7 @@ def plan(profile: "Profile") -> list[Run]:
             run,
             rows=run.rows * 10,
             test_rows=600,
-            max_length=1_024,
+            max_length=1_536,
             rank=run.rank * profile.lora_rank // 32,
             learning_rate=run.learning_rate / 1e-3 * profile.learning_rate,
         )

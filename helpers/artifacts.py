@@ -26,7 +26,7 @@ class MissingInput(CourseError):
     """A lesson needs a file that an earlier lesson makes."""
 
 
-ROOMS = ("helpers", "sqlscore", "judge", "hub", "plots", "standins", "experiments", "tools")  # folders with the course's code
+ROOMS = ("helpers", "baselines", "sqlscore", "judge", "hub", "plots", "standins", "experiments", "tools")  # folders of code
 
 
 def repository() -> Path:

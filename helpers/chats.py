@@ -17,9 +17,11 @@ from helpers.artifacts import CourseError
 from helpers.profiles import Profile
 
 STEPS = 3  # that are timed
+PASSES = 0.85  # of a training's time; compiling, optimizer, checkpoints and log take the rest
 LEAST = 8  # training rows, whatever the time: in a step or two nothing is learned, and no schedule has room for a warm-up
 ENOUGH = 60  # steps; fewer teach a model hardly more than where an answer ends
 MOST = 20  # passes over a few rows, which are soon known by heart
+KNOWN = 3  # passes over all rows, however much time there is
 
 
 def conversations(
@@ -29,9 +31,10 @@ def conversations(
     tokenizer: PreTrainedTokenizerBase | None = None,
     max_length: int | None = None,
 ) -> list[list[dict]]:
-    """Rows as chats of up to `questions` questions on one schema, in random order.
+    """Rows as chats of up to `questions` questions on one schema: the first chat of every schema, then the second, and so on.
 
-    The schema is read once a chat, so a question costs a fraction of the tokens. Every row is asked once.
+    The schema is read once a chat, so a question costs a fraction of the tokens. Every row is asked once. The chats of one turn
+    are in random order; any beginning of the list knows all schemas, and takes each one's rows from the front.
 
     Args:
         rows: dataset rows, or a split.
@@ -46,8 +49,10 @@ def conversations(
     by_schema = {}
     for row in rows:
         by_schema.setdefault(row["schema"], []).append(row)
-    chunks = [group[start : start + questions] for group in by_schema.values() for start in range(0, len(group), questions)]
-    random.Random(seed).shuffle(chunks)
+    longest, rng, chunks = max(map(len, by_schema.values()), default=0), random.Random(seed), []
+    for start in range(0, longest, questions):
+        turn = [group[start : start + questions] for group in by_schema.values() if len(group) > start]
+        chunks += rng.sample(turn, len(turn))
     if tokenizer is not None:
         chunks = _fitting(chunks, tokenizer, max_length)
     return list(map(_chat, chunks))
@@ -60,7 +65,7 @@ def lengths(chats: list[list[dict]], tokenizer: PreTrainedTokenizerBase) -> list
 
 
 def tokens_per_second(trainer: SFTTrainer) -> float:
-    """The rate of forward and backward passes over a few packed rows; no step of the optimizer, so the weights stay.
+    """The rate that a training will have, from forward and backward passes over a few packed rows; the weights stay.
 
     Args:
         trainer: as for the training, on a few examples; its gradients are dropped again. One pass goes ahead untimed.
@@ -74,7 +79,7 @@ def tokens_per_second(trainer: SFTTrainer) -> float:
         trainer.compute_loss(trainer.model, batch).backward()
     seconds = time.perf_counter() - begin
     trainer.model.zero_grad(set_to_none=True)
-    return sum(len(row["input_ids"]) for row in rows[1:]) / seconds
+    return PASSES * sum(len(row["input_ids"]) for row in rows[1:]) / seconds
 
 
 def choose(profile: Profile, lengths: list[int], rate: Callable[[], float], adapter: Path) -> dict:
@@ -107,15 +112,21 @@ def choose(profile: Profile, lengths: list[int], rate: Callable[[], float], adap
     return _kept(file, key)
 
 
-def passes(profile: Profile, lengths: list[int]) -> int:
-    """Passes over the chats: the profile's, or more where the rows are so few that it would take less than `ENOUGH` steps.
+def passes(profile: Profile, lengths: list[int], chosen: dict) -> float:
+    """Passes over the chats: the profile's, or more where it would take less than `ENOUGH` steps, or where time is left.
 
     Args:
         profile: its `epochs`, `max_length` and the rows of a step.
         lengths: tokens of each chat.
+        chosen: what `choose` returned.
+
+    Returns:
+        A number of tenths: with time for one and a half passes, the second one ends half way.
     """
     step = profile.max_length * profile.batch_size * profile.gradient_accumulation * int(os.environ.get("WORLD_SIZE", 1))
-    return max(profile.epochs, min(MOST, math.ceil(ENOUGH / max(1, math.ceil(sum(lengths) / step)))))
+    few = math.ceil(ENOUGH / max(1, math.ceil(sum(lengths) / step)))
+    time = int(10 * chosen["rate"] * chosen["minutes"] * 60 / sum(lengths)) / 10 if chosen["rate"] else 1
+    return max(profile.epochs, min(MOST, few), min(KNOWN, time))
 
 
 def explain(chosen: dict, total: int) -> str:
@@ -131,8 +142,8 @@ def explain(chosen: dict, total: int) -> str:
 
 
 def _chat(rows: list[dict]) -> list[dict]:
-    first, *others = rows
-    return [*data.messages(first), *(turn for row in others for turn in data.follow_up(row))]
+    first, *others = map(data.messages, rows)
+    return [*first, *(turn for messages in others for turn in messages[1:])]
 
 
 def _fitting(chunks: list[list[dict]], tokenizer, max_length: int) -> list[list[dict]]:

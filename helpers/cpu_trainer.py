@@ -1,89 +1,29 @@
-"""The trainer and what watches it: a clock, a look at the loss; and what makes training bearable without a GPU: logits only
-where they are scored, rows side by side, compiled layers."""
+"""What makes training bearable without a GPU: a schema that is read once for many questions, few logits, compiled layers."""
 
 import math
-import sys
-import time
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from itertools import chain
 from typing import Any
 
 import torch
 from torch import Tensor
-from tqdm import tqdm
-from transformers import PreTrainedModel, TrainerCallback, TrainerControl, TrainerState, TrainingArguments
-from transformers.trainer_callback import ExportableState
+from transformers import PreTrainedModel
 from trl import SFTTrainer
 
-from helpers.artifacts import CourseError
+from helpers import models
 
-
-class Clock(TrainerCallback, ExportableState):
-    """A progress bar that also counts the seconds of training, across interruptions.
-
-    The seconds are part of every checkpoint: work that a crash threw away is not counted.
-    """
-
-    def __init__(self, seconds: float = 0.0):
-        self.seconds = seconds
-
-    def state(self) -> dict:
-        """What a checkpoint keeps of the clock."""
-        return {"args": {"seconds": self.seconds}, "attributes": {}}
-
-    def skip(self) -> None:
-        """Leave out the time since the last step: it went into something else."""
-        self.last = time.perf_counter()
-
-    def on_train_begin(self, args: TrainingArguments, state: TrainerState, control: TrainerControl, **kwargs: Any) -> None:
-        """Start the clock and draw the bar; of several processes only the first has one."""
-        self.last = time.perf_counter()
-        silent = not state.is_world_process_zero
-        self.bar = tqdm(
-            total=state.max_steps, initial=state.global_step, desc="training", unit="step", file=sys.stderr, disable=silent
-        )
-
-    def on_step_end(self, args: TrainingArguments, state: TrainerState, control: TrainerControl, **kwargs: Any) -> None:
-        """Add the step's seconds, measured since the last step or `skip`."""
-        now = time.perf_counter()
-        self.seconds, self.last = self.seconds + now - self.last, now
-        self.bar.update(1)
-
-    def on_log(
-        self, args: TrainingArguments, state: TrainerState, control: TrainerControl, logs: dict | None = None, **kwargs: Any
-    ) -> None:
-        """Show the loss behind the bar."""
-        if logs and "loss" in logs:
-            self.bar.set_postfix(loss=f"{logs['loss']:.3f}")
-
-    def on_train_end(self, args: TrainingArguments, state: TrainerState, control: TrainerControl, **kwargs: Any) -> None:
-        """Close the bar."""
-        self.bar.close()
-
-
-class LossCheck(TrainerCallback):
-    """Stops a training that learns nothing."""
-
-    def on_log(
-        self, args: TrainingArguments, state: TrainerState, control: TrainerControl, logs: dict | None = None, **kwargs: Any
-    ) -> None:
-        """Raises `CourseError` where the logged loss is zero, infinite or NaN."""
-        loss = (logs or {}).get("loss")
-        if loss == 0.0:
-            raise CourseError(
-                f"The loss of step {state.global_step} is zero: no token of its rows is scored. Look at the labels: "
-                "does the template mark the answers, and do the rows end before them?"
-            )
-        if loss is not None and not math.isfinite(loss):
-            raise CourseError(
-                f"The loss of step {state.global_step} is {loss}: try a smaller learning_rate, a max_grad_norm of "
-                "0.3, or COURSE_DTYPE=float32. The last whole checkpoint is kept."
-            )
+SAMPLE = 4_096  # tokens that stand for those that the training rows do not have
 
 
 class CompletionTrainer(SFTTrainer):
-    """`SFTTrainer` with two changes for machines without a GPU, which leave the loss as it is, and one that a T4 needs too.
+    """`SFTTrainer` with four changes for machines without a GPU, and one that a T4 needs too.
 
     - Logits only where there is a label to score. trl does this by itself on a GPU; on a CPU it projects every position
       onto the whole vocabulary, prompts included, which is half of a small model's time.
+    - In training these are the logits of a part of the vocabulary, see `SampledHead`; an evaluation takes all.
+    - The questions of a chat share the schema but do not see each other, see `apart`: the loss of each is that of a chat of
+      its own, at a fraction of the tokens.
     - The packed rows of a batch stay side by side. trl strings them together into one long row, which kernels for a GPU
       know to cut apart again; a CPU attends over all of it, and the time grows with the square of its length.
     - Adapters are bfloat16 only beside a bfloat16 model; trl always makes them so. A float16 model scales its loss, for which
@@ -93,8 +33,11 @@ class CompletionTrainer(SFTTrainer):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        if self.padding_free and not torch.cuda.is_available():
-            self.data_collator.padding_free, self.data_collator.return_position_ids = False, True
+        if not torch.cuda.is_available():
+            if self.padding_free:
+                self.data_collator.padding_free, self.data_collator.return_position_ids = False, True
+            self.opening = torch.tensor(models.opening(self.processing_class))
+            self.head = SampledHead(self.model.get_output_embeddings(), chain(*self.train_dataset["input_ids"]))
         if self.model.config.dtype != torch.bfloat16:
             for parameter in self.model.parameters():
                 if parameter.requires_grad:
@@ -111,17 +54,106 @@ class CompletionTrainer(SFTTrainer):
         """
         if inputs["input_ids"].is_cuda or self.label_smoother is not None:
             return super().compute_loss(model, inputs, return_outputs, num_items_in_batch)
-        if "position_ids" in inputs:
-            inputs.pop("attention_mask", None)  # beside a mask, the position ids would not keep packed examples apart
+        config = self.model.config
+        window = config.sliding_window if "sliding_attention" in (getattr(config, "layer_types", None) or []) else None
+        inputs |= apart(inputs["input_ids"], inputs.get("position_ids"), self.opening, config.dtype, window)
         labels = inputs.pop("labels")[:, 1:]  # position i predicts token i + 1
         scored = (labels != -100).any(0).nonzero().squeeze(1)  # in any row of the batch
-        outputs = model(**inputs, use_cache=False, logits_to_keep=scored)
         labels = labels[:, scored].flatten()
-        loss = torch.nn.functional.cross_entropy(outputs.logits.flatten(0, 1).float(), labels, reduction="sum")
+        with self.head.in_place(self.accelerator.unwrap_model(model), model.training and not return_outputs) as place:
+            outputs = model(**inputs, use_cache=False, logits_to_keep=scored)
+            loss = torch.nn.functional.cross_entropy(outputs.logits.flatten(0, 1).float(), place(labels), reduction="sum")
         # The count is over all processes, and their gradients are averaged.
         shared = num_items_in_batch is not None
         loss = loss / (num_items_in_batch / self.accelerator.num_processes if shared else (labels != -100).sum())
         return (loss, outputs) if return_outputs else loss
+
+
+class SampledHead(torch.nn.Module):
+    """Logits of the tokens that the training rows have, and of a random sample of all others, which stands for these.
+
+    A vocabulary of 262,144 takes nearly half of a small model's training, though the answers use few of its tokens. The loss
+    needs of the others only the sum of their exponentials. Each of the n drawn ones counts for N / n of them, so log(N / n) is
+    added to its logit: sampled softmax (Jean et al., 2015, arXiv 1412.2007, section 3). The loss is an estimate, drawn anew
+    at every step.
+
+    Args:
+        head: the model's last layer, without a bias; it is not trained.
+        known: token ids, in any number, of which none is left out.
+    """
+
+    def __init__(self, head: torch.nn.Module, known: Iterable[int]):
+        super().__init__()
+        self.head = (head,)  # not a part of this module, which has no weights
+        self.known = torch.tensor(sorted(set(known)))
+        self.index = torch.full((len(head.weight),), -1)
+        self.index[self.known] = torch.arange(len(self.known))
+        self.others = (self.index < 0).nonzero().squeeze(1)
+
+    def forward(self, hidden: Tensor) -> Tensor:
+        """Logits (..., known + sample) in float32."""
+        drawn = self.others[torch.randint(len(self.others), (SAMPLE,))]
+        logits = torch.nn.functional.linear(hidden, self.head[0].weight[torch.cat([self.known, drawn])]).float()
+        logits[..., len(self.known) :] += math.log(len(self.others) / SAMPLE)
+        return logits
+
+    @contextmanager
+    def in_place(self, model: PreTrainedModel, wanted: bool) -> Iterator[Callable[[Tensor], Tensor]]:
+        """Within the block this is the model's head, where that is `wanted` and saves anything.
+
+        Yields:
+            What gives each label's place among the logits.
+        """
+        if not wanted or len(self.others) <= SAMPLE:
+            yield lambda labels: labels
+            return
+        model.set_output_embeddings(self)
+        try:
+            yield lambda labels: torch.where(labels < 0, labels, self.index[labels])
+        finally:
+            model.set_output_embeddings(self.head[0])
+
+
+def apart(ids: Tensor, positions: Tensor | None, opening: Tensor, dtype: torch.dtype, window: int | None = None) -> dict:
+    """What lets every question of a chat see what stands before the first one, and itself, but no other question.
+
+    Each question gets the places right behind the shared beginning, as if it were the only one. Padding at the end of a row
+    is seen by nothing before it.
+
+    Args:
+        ids: (rows, tokens).
+        positions: (rows, tokens), beginning at 0 with every packed chat; None where each row is one chat.
+        opening: the token ids that begin a user's turn.
+        dtype: of the mask.
+        window: how many tokens back some of the layers see; None where all see everything.
+
+    Returns:
+        `position_ids` (rows, tokens) and `attention_mask`, which is added to the attention's logits: (rows, 1, tokens, tokens);
+        with a `window` a dictionary of two masks, for the two kinds of layers.
+    """
+    places = torch.arange(ids.shape[1], device=ids.device).expand_as(ids)
+    positions = places if positions is None else positions
+    opens = torch.zeros_like(ids, dtype=torch.bool)
+    if 0 < len(opening) <= ids.shape[1]:
+        opens[:, : ids.shape[1] - len(opening) + 1] = (ids.unfold(1, len(opening), 1) == opening.to(ids.device)).all(-1)
+    turn, begins = opens.cumsum(1), positions == 0
+    turn = turn - (turn * begins).cummax(1).values  # 0 before the first question of a chat
+    last, first = ((places * mark).cummax(1).values for mark in (opens, opens & (turn == 1)))
+    positions = positions - (last - first) * (turn > 0)
+
+    def pairs(values: Tensor) -> tuple[Tensor, Tensor]:
+        return values[:, :, None], values[:, None, :]
+
+    (asks, asked), (chat, other), (here, there) = pairs(turn), pairs(begins.cumsum(1)), pairs(positions)
+    seen = (chat == other) & ((asked == 0) | (asks == asked)) & (places[0][:, None] >= places[0])
+    masks = {"full_attention": seen}
+    if window is not None:
+        masks["sliding_attention"] = seen & (here - there < window)
+    masks = {
+        kind: torch.zeros_like(mask, dtype=dtype).masked_fill(~mask, torch.finfo(dtype).min)[:, None]
+        for kind, mask in masks.items()
+    }
+    return {"position_ids": positions, "attention_mask": masks if window is not None else masks["full_attention"]}
 
 
 def compile_layers(model: PreTrainedModel) -> bool:

@@ -23,16 +23,18 @@ if TYPE_CHECKING:  # both load torch or transformers
     from helpers.profiles import Profile
 
 SYSTEM_PROMPT = "Answer with one SQLite query."
-SPLITS = ("train", "validation", "test_seen", "test_unseen")
+UNANSWERABLE = "SELECT '답할 수 없음'"  # the one answer to what a database cannot answer
+TESTS = ("test_seen", "test_unseen", "test_natural")
+SPLITS = ("train", "validation", *TESTS)
 COLUMNS = ("id", "db_id", "difficulty", "template", "instruction", *REQUIRED, "source")
 TEST_SHARE = 0.05  # the book's; as much again, up to 1,000 rows, is kept for validation
 FEW = 20  # a test of fewer questions says little: as many are taken where that is not more than a fifth of the rows
 
 
 def load(profile: "Profile", source: str | Path | None = None) -> datasets.DatasetDict:
-    """The splits train, validation, test_seen and test_unseen, with the columns of `COLUMNS`, as many rows as the profile wants.
+    """The splits of `SPLITS`, with the columns of `COLUMNS`, as many rows as the profile wants.
 
-    Rows in one piece have one test split, `test_seen`; `test_unseen` is empty. Rows without a question or whose SQL does not
+    Rows in one piece have one test split, `test_seen`; the others are empty. Rows without a question or whose SQL does not
     parse are dropped. Printed lines say how many and why, and how many tests' answers cannot be executed.
 
     Args:
@@ -49,9 +51,9 @@ def load(profile: "Profile", source: str | Path | None = None) -> datasets.Datas
     else:
         whole = datasets.concatenate_datasets(list(splits.values()))
         splits = split_up(own_rows.clean(whole, " and ".join(splits)))
-    wanted = {"train": profile.train_rows, "test_seen": profile.test_rows, "test_unseen": profile.test_rows}
+    wanted = {"train": profile.train_rows} | dict.fromkeys(TESTS, profile.test_rows)
     splits = {name: sample(split, wanted.get(name)) for name, split in splits.items()}
-    for name in ("test_seen", "test_unseen") if source != "shipped" else ():
+    for name in TESTS if source != "shipped" else ():
         if said := own_rows.unscorable(splits[name]):
             print(f"{name}: {said}")
     return datasets.DatasetDict(splits)
@@ -66,7 +68,7 @@ def read(source: str) -> dict[str, datasets.Dataset]:
         return datasets.load_dataset("json", data_files={name: str(folder / f"{name}.jsonl") for name in SPLITS})
     if path:
         rows = own_rows.read(path)
-        names = list(dict.fromkeys(name for row in rows for name in row))
+        names = dict.fromkeys(name for row in rows for name in row)
         return {path.name: own_rows.texts({name: [row.get(name) for row in rows] for name in names})}
     try:
         return datasets.load_dataset(source)
@@ -154,14 +156,9 @@ def sample(split: datasets.Dataset, size: int | None, seed: int = 42) -> dataset
 
 
 def messages(row: dict, answer: bool = True) -> list[dict]:
-    """A row as chat messages: the system prompt, schema and question, and (with `answer`) the SQL."""
-    asked = [{"role": "system", "content": SYSTEM_PROMPT}, {"role": "user", "content": f"{row['schema']}\n\n{row['question']}"}]
+    """A row as chat messages: the system prompt with the schema, the question, and (with `answer`) the SQL."""
+    asked = [{"role": "system", "content": f"{SYSTEM_PROMPT}\n\n{row['schema']}"}, {"role": "user", "content": row["question"]}]
     return asked + [{"role": "assistant", "content": row["gold"]}] * answer
-
-
-def follow_up(row: dict) -> list[dict]:
-    """A further question on the schema that the chat is about, and its answer."""
-    return [{"role": "user", "content": row["question"]}, {"role": "assistant", "content": row["gold"]}]
 
 
 def database(db_id: str) -> str | None:
@@ -174,18 +171,17 @@ def leaks(splits: datasets.DatasetDict) -> dict:
     """How often a test knows what training knew; all zero where nothing leaks.
 
     Returns:
-        `question`: test questions that are also in train or validation, on the same tables; `query`: the same of test_seen's
-        queries; `database`: databases of test_unseen that are trained on. Twins in the sense of `own_rows.same` count.
+        `question`: test questions that are also in train or validation, on the same tables; `query`: the same of their queries;
+        `database`: databases of test_unseen that are trained on. Twins in the sense of `own_rows.same` count.
     """
     known = [row for name in ("train", "validation") for row in own_rows.columns(splits[name])]
-    seen, unseen = own_rows.columns(splits["test_seen"]), own_rows.columns(splits["test_unseen"])
+    asked = [row for name in TESTS for row in own_rows.columns(splits[name])]
     questions = {own_rows.same(schema, question) for question, schema, _ in known}
-    queries = {own_rows.same(schema, gold) for _, schema, gold in known}
-    trained_on = {*splits["train"]["db_id"], *splits["validation"]["db_id"]}
+    queries = {own_rows.same(schema, gold) for _, schema, gold in known if gold != UNANSWERABLE}
     return {
-        "question": sum(own_rows.same(schema, question) in questions for question, schema, _ in seen + unseen),
-        "query": sum(own_rows.same(schema, gold) in queries for _, schema, gold in seen),
-        "database": len(set(splits["test_unseen"]["db_id"]) & trained_on),
+        "question": sum(own_rows.same(schema, question) in questions for question, schema, _ in asked),
+        "query": sum(own_rows.same(schema, gold) in queries for _, schema, gold in asked),
+        "database": len(set(splits["test_unseen"]["db_id"]) & {*splits["train"]["db_id"], *splits["validation"]["db_id"]}),
     }
 
 

@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Callable
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -13,10 +14,13 @@ from transformers import PreTrainedModel, PreTrainedTokenizerBase, set_seed
 
 from helpers import artifacts, data, models
 
+Messages = Callable[[dict], list[dict]]  # how a row becomes chat messages, the last one its question
+QUESTION: Messages = partial(data.messages, answer=False)  # the question alone
 
-def prompt(tokenizer: PreTrainedTokenizerBase, row: dict) -> str:
-    """The text that the model continues: system and user message of `row` in the chat template."""
-    return tokenizer.apply_chat_template(data.messages(row, answer=False), tokenize=False, add_generation_prompt=True)
+
+def prompt(tokenizer: PreTrainedTokenizerBase, row: dict, messages: Messages = QUESTION) -> str:
+    """The text that the model continues: the messages of `row` in the chat template."""
+    return tokenizer.apply_chat_template(messages(row), tokenize=False, add_generation_prompt=True)
 
 
 def generate(
@@ -75,6 +79,7 @@ def predict(
     split: str,
     file: Path,
     model_name: str,
+    messages: Messages = QUESTION,
     **options: Any,
 ) -> list[dict]:
     """Answer the rows of a split and keep the answers in a JSON lines file.
@@ -85,8 +90,9 @@ def predict(
         rows: dataset rows with `id`, `question`, `schema`, `gold`, ...
         split: name of the split, kept in each prediction.
         file: the JSON lines file.
-        model_name: what tells one model's answers from another's.
-        options: passed on to `generate`.
+        model_name: what tells one model's answers from another's, and one way of asking it from another.
+        messages: how a row is put to the model.
+        options: of `generate`.
 
     Returns:
         One prediction a row, in order: `id, split, db_id, difficulty, template, question, schema, gold, predicted, model`.
@@ -98,11 +104,10 @@ def predict(
     missing = [row for row in rows if row["id"] not in answered]
 
     def keep(positions: list[int], texts: list[str]) -> None:
-        artifacts.append_jsonl(
-            file, [asked[missing[position]["id"]] | {"predicted": text} for position, text in zip(positions, texts)]
-        )
+        answers = zip((missing[position] for position in positions), texts)
+        artifacts.append_jsonl(file, [asked[row["id"]] | {"predicted": text} for row, text in answers])
 
-    generate(model, tokenizer, [prompt(tokenizer, row) for row in missing], on_batch=keep, **options)
+    generate(model, tokenizer, [prompt(tokenizer, row, messages) for row in missing], on_batch=keep, **options)
     by_id = {line["id"]: line for line in artifacts.read_jsonl(file)}
     return [by_id[row["id"]] for row in rows]
 
@@ -114,17 +119,8 @@ def is_answered(rows: list[dict], split: str, file: Path, model_name: str) -> bo
 
 
 def _prediction(row: dict, split: str, model_name: str) -> dict:
-    return {
-        "id": row["id"],
-        "split": split,
-        "db_id": row["db_id"],
-        "difficulty": row["difficulty"],
-        "template": row["template"],
-        "question": row["question"],
-        "schema": row["schema"],
-        "gold": row["gold"],
-        "model": model_name,
-    }
+    kept = ("db_id", "difficulty", "template", "question", "schema", "gold")
+    return {"id": row["id"], "split": split, **{name: row[name] for name in kept}, "model": model_name}
 
 
 def _same(line: dict | None, asked: dict | None) -> bool:

@@ -1,11 +1,20 @@
-"""A look at what LoRA, four-bit layers and packing really did in lesson 03."""
+"""A look at what LoRA, four-bit layers and packing really did in lesson 03, and what watches a training: a clock, a look at the loss."""
 
+import math
+import sys
+import time
 from collections.abc import Sequence
+from typing import Any
 
 import bitsandbytes as bnb
 import numpy as np
 import pandas as pd
 import torch
+from tqdm import tqdm
+from transformers import TrainerCallback, TrainerControl, TrainerState, TrainingArguments
+from transformers.trainer_callback import ExportableState
+
+from helpers.artifacts import CourseError
 
 
 def lora_modules(model: torch.nn.Module) -> pd.DataFrame:
@@ -67,3 +76,66 @@ def _layer_gradient_error(layer) -> float:
         return float("inf")
     dense = upstream.float() @ weight.float()
     return ((through_nf4.float() - dense).norm() / dense.norm()).item()
+
+
+class Clock(TrainerCallback, ExportableState):
+    """A progress bar that also counts the seconds of training, across interruptions.
+
+    The seconds are part of every checkpoint: work that a crash threw away is not counted.
+    """
+
+    def __init__(self, seconds: float = 0.0):
+        self.seconds = seconds
+
+    def state(self) -> dict:
+        """What a checkpoint keeps of the clock."""
+        return {"args": {"seconds": self.seconds}, "attributes": {}}
+
+    def skip(self) -> None:
+        """Leave out the time since the last step: it went into something else."""
+        self.last = time.perf_counter()
+
+    def on_train_begin(self, args: TrainingArguments, state: TrainerState, control: TrainerControl, **kwargs: Any) -> None:
+        """Start the clock and draw the bar; of several processes only the first has one."""
+        self.last = time.perf_counter()
+        silent = not state.is_world_process_zero
+        self.bar = tqdm(
+            total=state.max_steps, initial=state.global_step, desc="training", unit="step", file=sys.stderr, disable=silent
+        )
+
+    def on_step_end(self, args: TrainingArguments, state: TrainerState, control: TrainerControl, **kwargs: Any) -> None:
+        """Add the step's seconds, measured since the last step or `skip`."""
+        now = time.perf_counter()
+        self.seconds, self.last = self.seconds + now - self.last, now
+        self.bar.update(1)
+
+    def on_log(
+        self, args: TrainingArguments, state: TrainerState, control: TrainerControl, logs: dict | None = None, **kwargs: Any
+    ) -> None:
+        """Show the loss behind the bar."""
+        if logs and "loss" in logs:
+            self.bar.set_postfix(loss=f"{logs['loss']:.3f}")
+
+    def on_train_end(self, args: TrainingArguments, state: TrainerState, control: TrainerControl, **kwargs: Any) -> None:
+        """Close the bar."""
+        self.bar.close()
+
+
+class LossCheck(TrainerCallback):
+    """Stops a training that learns nothing."""
+
+    def on_log(
+        self, args: TrainingArguments, state: TrainerState, control: TrainerControl, logs: dict | None = None, **kwargs: Any
+    ) -> None:
+        """Raises `CourseError` where the logged loss is zero, infinite or NaN."""
+        loss = (logs or {}).get("loss")
+        if loss == 0.0:
+            raise CourseError(
+                f"The loss of step {state.global_step} is zero: no token of its rows is scored. Look at the labels: "
+                "does the template mark the answers, and do the rows end before them?"
+            )
+        if loss is not None and not math.isfinite(loss):
+            raise CourseError(
+                f"The loss of step {state.global_step} is {loss}: try a smaller learning_rate, a max_grad_norm of "
+                "0.3, or COURSE_DTYPE=float32. The last whole checkpoint is kept."
+            )

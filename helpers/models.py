@@ -97,6 +97,16 @@ def end_of_turn(tokenizer: PreTrainedTokenizerBase) -> str:
     return next((tokenizer.convert_ids_to_tokens(token) for token in behind if token in marks), tokenizer.eos_token)
 
 
+def opening(tokenizer: PreTrainedTokenizerBase) -> list[int]:
+    """The token ids with which the chat template begins a user's turn; an empty list without a template."""
+    try:
+        text = _render(tokenizer, SAMPLE)
+    except (TemplateError, ValueError):
+        return []
+    before = text[: text.index(SAMPLE[2]["content"])].rpartition(end_of_turn(tokenizer))[2]
+    return tokenizer(before.strip(), add_special_tokens=False)["input_ids"]
+
+
 def ends(tokenizer: PreTrainedTokenizerBase) -> list[int]:
     """The token ids at which generation stops: the end of a turn, and eos."""
     return list(dict.fromkeys(tokenizer.convert_tokens_to_ids([end_of_turn(tokenizer), tokenizer.eos_token])))

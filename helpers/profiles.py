@@ -29,8 +29,7 @@ class Profile:
         questions_per_chat: training questions that share one reading of their schema.
         max_length: length of one packed row.
         max_new_tokens: limit of an answer.
-        batch_size: packed rows in one forward pass.
-        gradient_accumulation: passes before one step of the optimizer.
+        batch_size, gradient_accumulation: packed rows in one forward pass, and passes before one step of the optimizer.
         gradient_checkpointing: recompute activations to save memory.
         learning_rate: of the LoRA weights.
         epochs: passes over the training rows.
@@ -74,7 +73,7 @@ class Profile:
     max_grad_norm: float = 0.3
     generation_batch: int = 16
     compiled: bool = False
-    trial_rows: int = 20
+    trial_rows: int = 12
     served_rows: int = 200
     kind: str = ""
     dense: bool = True
@@ -83,11 +82,11 @@ class Profile:
 PROFILES = {
     profile.name: profile
     for profile in (
-        Profile("cpu", model_id=SMALL, dtype="float32", dataset="shipped", minutes=10, test_rows=200, base_rows=40,
-                questions_per_chat=5, max_length=512, max_new_tokens=96, gradient_accumulation=1, gradient_checkpointing=False,
-                learning_rate=5e-4, lora_rank=32, lora_alpha=64, lora_dropout=0.0, adam_beta2=0.99, max_grad_norm=1.0,
+        Profile("cpu", model_id=SMALL, dtype="float32", dataset="shipped", minutes=10, test_rows=150, base_rows=20,
+                questions_per_chat=12, max_length=1_024, max_new_tokens=96, gradient_accumulation=1, gradient_checkpointing=False,
+                learning_rate=1e-3, lora_rank=32, lora_alpha=64, lora_dropout=0.0, adam_beta2=0.99, max_grad_norm=1.0,
                 schedule="polynomial", schedule_options={"power": 0.5, "lr_end": 0.0}, generation_batch=25, compiled=True,
-                served_rows=16),
+                served_rows=10),
         Profile("t4", dtype="float16", train_rows=4_000, max_length=1_024, lora_rank=16, lora_alpha=32,
                 test_rows=200, generation_batch=8, dense=False),
         Profile("gpu24", train_rows=20_000),
@@ -99,8 +98,8 @@ PROFILES = {
 # Compiling makes training a tenth faster on avx2 (measured) and costs a minute there: too little to earn it back.
 KINDS = {
     "bf16": {},
-    "avx512": {"test_rows": 150, "base_rows": 30, "trial_rows": 16},
-    "avx2": {"test_rows": 100, "base_rows": 20, "trial_rows": 12, "served_rows": 6, "compiled": False, "minutes": 20},
+    "avx512": {"test_rows": 100, "trial_rows": 10},
+    "avx2": {"test_rows": 60, "base_rows": 10, "trial_rows": 6, "served_rows": 4, "compiled": False, "minutes": 20},
 }
 
 # GB that must be free to train with a profile and to answer in NF4, and to answer with dense weights: `helpers.memory`'s

@@ -17,7 +17,7 @@ from trl import SFTConfig, SFTTrainer
 
 from helpers import artifacts
 from helpers.artifacts import CourseError, fingerprint
-from helpers.cpu_trainer import Clock, LossCheck
+from helpers.inspection import Clock, LossCheck
 from helpers.machine import peak_memory
 from helpers.profiles import Profile
 

@@ -18,12 +18,23 @@ NOTICES = {  # what a licence wants said of every model that is derived from the
 }
 SHIPPED = "korean-text2sql-course (shipped with the course)"
 OWN = "rows of the author's own, not published"
+TESTS = {  # what the questions of a test are about
+    "test_seen": "databases seen in training",
+    "test_unseen": "databases never seen",
+    "test_natural": "questions as people ask them, written by hand",
+}
+METRICS = {"em": "exact match", "execution": "right result when executed", "judge": "judged right"}
 SCORES = {  # key in report.json: (metric, where, key of the number of questions)
-    "em_test_seen": ("exact match", "databases seen in training", "n_test_seen"),
-    "em_test_unseen": ("exact match", "databases never seen", "n_test_unseen"),
-    "execution_test_seen": ("right result when executed", "databases seen in training", "n_test_seen"),
-    "execution_test_unseen": ("right result when executed", "databases never seen", "n_test_unseen"),
-    "judge_test_seen": ("judged right", "databases seen in training", "n_test_seen"),
+    f"{key}_{test}": (metric, where, f"n_{test}")
+    for key, metric in METRICS.items()
+    for test, where in TESTS.items()
+    if key != "judge" or test != "test_unseen"  # lesson 07 judges two
+}
+BASELINES = {  # key in report.json without its test: who answers the same questions; counted by execution
+    "baseline_string": "string matching, nothing learned",
+    "baseline_base": "the base model",
+    "baseline_examples": "the base model, three examples in the prompt",
+    "execution": "this model",
 }
 LOAD_ADAPTER = """from peft import AutoPeftModelForCausalLM
 from transformers import AutoTokenizer
@@ -142,7 +153,24 @@ def _scores(profile: profiles.Profile, report: dict) -> str:
         lines.append(f"| {metric} | {_asked(profile, where)} | {report[key]:.1%} | {spread} |")
     if not lines:
         return "Not yet measured: run lesson 06 of the course and publish again."
-    return "\n".join(["| metric | questions about | score | 95% interval |", "|---|---|---|---|", *lines])
+    table = "\n".join(["| metric | questions about | score | 95% interval |", "|---|---|---|---|", *lines])
+    return "\n\n".join(filter(None, (table, _baselines(profile, report))))
+
+
+def _baselines(profile: profiles.Profile, report: dict) -> str:
+    """What others reach on the same questions, by execution; "" where nobody else was measured."""
+    tests = [test for test in TESTS if report.get(f"execution_{test}") is not None]
+    known = [
+        (name, [f"{report[f'{way}_{test}']:.1%}" if report.get(f"{way}_{test}") is not None else "not measured" for test in tests])
+        for way, name in BASELINES.items()
+        if any(report.get(f"{way}_{test}") is not None for test in tests)
+    ]
+    if len(known) < 2:
+        return ""
+    about = " | ".join(_asked(profile, TESTS[test]) for test in tests)
+    lines = [f"| {name} | {' | '.join(scores)} |" for name, scores in known]
+    said = "Who else answers the same questions, by right results when executed. What string matching reaches is no sign of understanding:"
+    return "\n".join([said, "", f"| | {about} |", "|---" * (len(tests) + 1) + "|", *lines])
 
 
 def _flat(settings: dict, prefix: str = "") -> dict:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 import matplotlib.pyplot as plt
+import numpy as np
 from matplotlib.figure import Figure
 from matplotlib.patches import FancyArrowPatch, FancyBboxPatch, Rectangle
 
@@ -84,6 +85,19 @@ def padded_and_packed(lengths: Sequence[int], rows: Sequence[Sequence[int]], row
     for ax, rows_shown in ((left, len(lengths)), (right, len(lengths))):
         ax.set(xlabel="places in the row; hatched: padding", yticks=[], ylim=(rows_shown - 0.4, -0.6), xlim=(0, row_length))
         ax.grid(visible=False)
+    return fig
+
+
+def attention_mask(seen: np.ndarray) -> Figure:
+    """Which tokens a token sees.
+
+    Args:
+        seen: (tokens, tokens), true where the token of the row sees that of the column.
+    """
+    fig, ax = figure("Dark: the token of the row sees the token of the column", width=5, height=5)
+    ax.imshow(seen, cmap="Blues", vmin=0, vmax=1.3, interpolation="nearest")
+    ax.set(xlabel="token that is seen", ylabel="token that sees")
+    ax.grid(visible=False)
     return fig
 
 

@@ -1,6 +1,6 @@
 """Figures of the experiments: settings side by side with their seeds, and what happens along a run."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -48,17 +48,19 @@ def learning(curve: "pd.DataFrame", title: str) -> Figure:
     The dashed line marks the lowest loss on the rows that are not learned.
     """
     fig, (left, right) = figure(title, columns=2, width=10)
-    answers = 2 * curve["questions"]
     _draw(left, curve, {"train_loss": ("training rows", BLUE), "validation_loss": ("validation rows", ORANGE)})
-    shares = curve.assign(copied=curve["copied"] / answers)
-    _draw(right, shares, {"seen": ("right, seen", BLUE), "unseen": ("right, unseen", ORANGE), "copied": ("copied", GREY)})
+    shares = curve.assign(copied=curve["copied"] / curve["answers"])
+    lines = {"seen": ("right, seen", BLUE), "unseen": ("right, unseen", ORANGE), "natural": ("right, natural", GREEN),
+             "copied": ("copied", GREY)}  # fmt: skip
+    lines = {column: line for column, line in lines.items() if column in shares}  # earlier runs were not asked the third test
+    _draw(right, shares, lines)
     for ax in (left, right):
         ax.axvline(curve.loc[curve["validation_loss"].idxmin(), "epoch"], color=RED, linestyle="--", linewidth=1)
         ax.set_xlabel("epoch")
         ax.legend(loc="upper center", bbox_to_anchor=(0.5, -0.16), ncols=3)
     left.set(ylabel="loss, nats a token", ylim=(0, None))
     right.set(title="Answers")
-    _from_zero(right.yaxis, shares[["seen", "unseen", "copied"]].max().max(), share=True)
+    _from_zero(right.yaxis, shares[list(lines)].max().max(), share=True)
     return fig
 
 
@@ -93,3 +95,23 @@ def _from_zero(axis, top, share):
         percent_axis(axis, top)
     else:
         axis.axes.set(**{f"{axis.axis_name}lim": (0, top)})
+
+
+def longer(minutes: Sequence[float], scores: dict[str, list], without: dict[str, float]) -> Figure:
+    """Scores of trainings of several lengths, a line a test, each point with its interval.
+
+    Args:
+        minutes: of training.
+        scores: `stats.Interval`s by test, one a training, in the order of `minutes`.
+        without: by test, the share that is right without any training; a dotted line of the same colour.
+    """
+    fig, ax = figure("Right answers, by minutes of training", height=4.2)
+    for (test, found), colour in zip(scores.items(), COLOURS):
+        middle, low, high = (np.array([getattr(each, part) for each in found]) for part in ("estimate", "low", "high"))
+        ax.errorbar(minutes, middle, [middle - low, high - middle], color=colour, marker="o", capsize=4, label=test)
+        ax.axhline(without[test], color=colour, linestyle=":", linewidth=1.2)
+    ax.set(xlabel="minutes of training; dotted: string matching, nothing learned", xlim=(0, max(minutes) * 1.05))
+    ax.set_xticks(list(minutes))
+    _from_zero(ax.yaxis, max(each.high for found in scores.values() for each in found), share=True)
+    fig.legend(loc="outside lower center", ncols=3)
+    return fig

@@ -56,12 +56,12 @@ def split_map(counts: "pd.DataFrame", title: str = "Which databases each split a
     """Where the questions of each database went: one bar a database, one colour a split.
 
     Args:
-        counts: a DataFrame of rows, index = databases, columns = splits in the order train, validation, test_seen, test_unseen.
+        counts: a DataFrame of rows, index = databases, columns = splits in the order of `data.SPLITS`.
         title: heading of the figure.
     """
     fig, ax = figure(title, width=10, height=3.4)
-    counts.plot.bar(stacked=True, ax=ax, width=0.8, color=[BLUE, SKY, GREEN, ORANGE], legend=False)
+    counts.plot.bar(stacked=True, ax=ax, width=0.8, color=[BLUE, SKY, GREEN, ORANGE, PINK], legend=False)
     ax.set(xlabel="", ylabel="questions")
     ax.grid(visible=False, axis="x")
-    fig.legend(ncols=4, loc="outside lower center")
+    fig.legend(ncols=counts.shape[1], loc="outside lower center")
     return fig

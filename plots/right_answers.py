@@ -9,29 +9,33 @@ from plots.style import BLUE, GREEN, GREY, ORANGE, PINK, RED, SKY, figure, perce
 
 
 def scores(report: dict) -> Figure:
-    """The result of the course: base and tuned model under three ways of counting a right answer.
+    """The result of the course: on each test string matching, the base model and the tuned model, by execution.
 
     Args:
-        report: contents of `report.json`; every score is a fraction from 0 to 1.
+        report: contents of `report.json`; every score is a fraction from 0 to 1. Without execution it is exact match.
 
     Returns:
-        The figure: one bar a score, with the share written above it.
+        The figure: a group of bars a test, one bar a way of answering, with the share written above it. What was not measured has
+        no bar.
     """
-    bars = [
-        ("before\nexact", "em_base", GREY),
-        ("seen\nexact", "em_test_seen", BLUE),
-        ("seen\nexecution", "execution_test_seen", BLUE),
-        ("seen\njudge", "judge_test_seen", BLUE),
-        ("unseen\nexact", "em_test_unseen", ORANGE),
-        ("unseen\nexecution", "execution_test_unseen", ORANGE),
-    ]
-    bars = [bar for bar in bars if report.get(bar[1]) is not None]  # Hub data have one test split
-    names, keys, colours = zip(*bars)
-    fig, ax = figure("Right answers: base model, seen databases, unseen databases")
-    drawn = ax.bar(names, [report[key] for key in keys], color=colours, width=0.65)
-    ax.bar_label(drawn, fmt="{:.0%}", padding=3)
+    tests = {"test_seen": "seen databases", "test_unseen": "unseen databases", "test_natural": "as people ask"}
+    ways = {
+        "baseline_string": ("string matching, nothing learned", GREY),
+        "baseline_examples": ("base model, three examples in the prompt", SKY),
+        "execution" if any(report.get(f"execution_{test}") is not None for test in tests) else "em": ("tuned model", BLUE),
+    }
+    shown = [test for test in tests if any(report.get(f"{way}_{test}") is not None for way in ways)]  # Hub data have one
+    fig, ax = figure("Right answers, by test", height=4.0)
+    width = 0.8 / len(ways)
+    for number, (way, (name, colour)) in enumerate(ways.items()):
+        found = {place: report[f"{way}_{test}"] for place, test in enumerate(shown) if report.get(f"{way}_{test}") is not None}
+        if found:
+            drawn = ax.bar([place + (number - 1) * width for place in found], found.values(), 0.9 * width, color=colour, label=name)
+            ax.bar_label(drawn, fmt="{:.0%}", padding=3)
+    ax.set_xticks(range(len(shown)), [tests[test] for test in shown])
     percent_axis(ax.yaxis, top=1.08)
     ax.set_yticks([0, 0.25, 0.5, 0.75, 1])
+    fig.legend(loc="outside lower center", ncols=1)
     return fig
 
 
@@ -88,16 +92,36 @@ def score_intervals(scores: dict[str, dict], title: str) -> Figure:
         title: heading of the figure.
     """
     series = list(dict.fromkeys(name for group in scores.values() for name in group))
-    fig, ax = figure(title, width=max(5.0, 1.2 + 0.9 * len(scores) * len(series)))
-    width = 0.8 / len(series)
-    for number, (name, colour) in enumerate(zip(series, [BLUE, ORANGE, GREEN, RED, SKY, PINK])):
-        places = [place for place, group in enumerate(scores.values()) if name in group]
-        found = [group[name] for group in scores.values() if name in group]
-        middles = [place + (number - (len(series) - 1) / 2) * width for place in places]
-        reach = [[each.estimate - each.low for each in found], [each.high - each.estimate for each in found]]
-        ax.bar(middles, [each.estimate for each in found], 0.9 * width, color=colour, label=name)
-        ax.errorbar(middles, [each.estimate for each in found], reach, fmt="none", ecolor="black", capsize=4)
-    ax.set_xticks(range(len(scores)), list(scores))
-    percent_axis(ax.yaxis, top=1.05)
+    fig, ax = figure(title, width=min(9.0, max(5.0, 1.2 + 0.9 * len(scores) * len(series))))
+    _grouped(ax, scores, dict(zip(series, [BLUE, ORANGE, GREEN, RED, SKY, PINK])))
     ax.legend(loc="upper center", bbox_to_anchor=(0.5, -0.1), ncols=len(series))
     return fig
+
+
+def baselines(measures: dict[str, dict[str, dict]]) -> Figure:
+    """A model beside what one reaches without it: one panel a measure, one group of bars a test, one bar a way of answering.
+
+    Args:
+        measures: {measure: {test: {way: `stats.Interval`}}}, the model as the last way; every value is a fraction from 0 to 1.
+    """
+    ways = list(dict.fromkeys(way for tests in measures.values() for test in tests.values() for way in test))
+    fig, axes = figure(columns=len(measures), width=10)
+    for ax, (measure, tests) in zip(np.atleast_1d(axes), measures.items()):
+        ax.set_title(measure)
+        _grouped(ax, tests, dict(zip(ways, [*[GREY, SKY, ORANGE][: len(ways) - 1], BLUE])), capsize=2)
+    fig.legend(*ax.get_legend_handles_labels(), ncols=len(ways), loc="outside lower center")
+    return fig
+
+
+def _grouped(ax, scores: dict[str, dict], colours: dict[str, str], capsize: float = 4) -> None:
+    """Bars with their intervals: groups along the axis, in each group one bar a series, in the order of `colours`."""
+    width = 0.8 / len(colours)
+    for number, (name, colour) in enumerate(colours.items()):
+        places = [place for place, group in enumerate(scores.values()) if name in group]
+        found = [group[name] for group in scores.values() if name in group]
+        middles = [place + (number - (len(colours) - 1) / 2) * width for place in places]
+        reach = [[each.estimate - each.low for each in found], [each.high - each.estimate for each in found]]
+        ax.bar(middles, [each.estimate for each in found], 0.9 * width, color=colour, label=name)
+        ax.errorbar(middles, [each.estimate for each in found], reach, fmt="none", ecolor="black", capsize=capsize)
+    ax.set_xticks(range(len(scores)), list(scores))
+    percent_axis(ax.yaxis, top=1.05)

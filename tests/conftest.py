@@ -32,7 +32,7 @@ def pytest_configure(config):
         os.environ.pop(name, None)
     os.environ.update(
         COURSE_PROFILE="cpu",
-        COURSE_MINUTES="10",  # of training, on every kind of processor
+        COURSE_MINUTES="6",  # of training, on every kind of processor
         COURSE_ARTIFACTS=str(folder / "artifacts"),
         HF_TOKEN_PATH=str(folder / "no-token"),  # a token saved by `hf auth login` stays out of it
     )

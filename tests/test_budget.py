@@ -29,7 +29,7 @@ def test_at_least_one_and_at_most_all(tmp_path, rate, count):
     assert chats.choose(CPU, LENGTHS, lambda: rate, tmp_path)["chats"] == count
 
 
-@pytest.mark.parametrize("length, count", [(72, 57), (512, 8), (300, 14)])
+@pytest.mark.parametrize("length, count", [(72, 114), (512, 16), (300, 28)])
 def test_ever_so_little_time_is_enough_for_a_schedule(tmp_path, length, count):
     """One step divides by zero: its only step is the warm-up of a schedule that falls."""
     cpu = dataclasses.replace(profiles.PROFILES["cpu"], minutes=0.5)
@@ -87,7 +87,14 @@ def test_the_rate_leaves_weights_and_gradients_as_they_were(rows):
 
 @pytest.mark.parametrize("count, times", [(1, 20), (3, 20), (10, 6), (30, 2), (59, 2), (60, 1), (5_000, 1)])
 def test_few_rows_are_passed_several_times(count, times):
+    profile, chosen = profiles.PROFILES["cpu"], {"rate": None, "minutes": None}
+    assert chats.passes(profile, [profile.max_length] * count, chosen) == times
+    assert chats.passes(dataclasses.replace(profile, gradient_accumulation=2), [profile.max_length] * 2 * count, chosen) == times
+    assert chats.passes(dataclasses.replace(profile, epochs=3), [profile.max_length] * count, chosen) == max(3, times)
+
+
+@pytest.mark.parametrize("minutes, times", [(5, 1), (10, 1), (17.5, 1.7), (22.5, 2.2), (400, 3)])
+def test_more_passes_where_there_is_time_for_them(minutes, times):
     profile = profiles.PROFILES["cpu"]
-    assert chats.passes(profile, [profile.max_length] * count) == times
-    assert chats.passes(dataclasses.replace(profile, gradient_accumulation=2), [profile.max_length] * 2 * count) == times
-    assert chats.passes(dataclasses.replace(profile, epochs=3), [profile.max_length] * count) == max(3, times)
+    lengths = [profile.max_length] * 100
+    assert chats.passes(profile, lengths, {"rate": sum(lengths) / 600, "minutes": minutes}) == times

@@ -31,7 +31,7 @@ def test_every_row_is_asked_once_in_chats_that_fit():
     fitting = chats.conversations(given, 5, tokenizer=Words(), max_length=22)
     assert max(chats.lengths(fitting, Words())) <= 22
     assert questions(fitting) == questions(whole) == sorted(row["question"] for row in given)
-    assert all(talk[0]["role"] == "system" and "CREATE TABLE" in talk[1]["content"] for talk in fitting)
+    assert all(talk[0]["role"] == "system" and "CREATE TABLE" in talk[0]["content"] for talk in fitting)
 
 
 def test_a_question_that_does_not_fit_is_left_out_and_counted(capsys):

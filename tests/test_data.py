@@ -50,7 +50,7 @@ def test_shipped_splits_are_whole_and_leak_nothing(shipped):
 
 def test_profile_decides_how_many_rows(shipped):
     splits = data.load(replace(CPU, train_rows=300, test_rows=40))
-    assert [len(splits[name]) for name in ("train", "test_seen", "test_unseen")] == [300, 40, 40]
+    assert [len(splits[name]) for name in ("train", *data.TESTS)] == [300, 40, 40, 40]
     assert len(splits["validation"]) == len(shipped["validation"])
 
 
@@ -86,6 +86,7 @@ def test_own_rows_get_splits_without_leaks(tmp_path, monkeypatch):
         "validation": 20,
         "test_seen": 20,
         "test_unseen": 0,
+        "test_natural": 0,
     }
     assert splits["test_unseen"].column_names == list(data.COLUMNS)
     assert data.leaks(splits) == {"question": 0, "query": 0, "database": 0}
@@ -100,6 +101,7 @@ def test_same_query_asked_twice_does_not_straddle_the_split(tmp_path, monkeypatc
         "validation": 20,
         "test_seen": 20,
         "test_unseen": 0,
+        "test_natural": 0,
     }
 
 
@@ -153,7 +155,7 @@ def test_leaks_counts_twins(shipped, kind):
     row = {names.get(name, name): value for name, value in first.items()} | {"response": "SELECT name FROM a"}
     told = {name: [data.renamed(row)] for name in data.SPLITS} | {"train": [data.renamed(respelled(row, kind))]}
     splits = {name: datasets.Dataset.from_list(rows, features=shipped["train"].features) for name, rows in told.items()}
-    splits |= {name: splits[name].select([]) for name in ("validation", "test_unseen")}
+    splits |= {name: splits[name].select([]) for name in ("validation", "test_unseen", "test_natural")}
     assert data.leaks(datasets.DatasetDict(splits)) == {"question": 1, "query": int(kind != "second gold"), "database": 0}
 
 
@@ -210,7 +212,16 @@ def test_leaks_are_found(shipped):
     planted = datasets.DatasetDict(shipped)
     planted["train"] = datasets.concatenate_datasets([train, seen.select([0]), unseen.select([0, 1])])
     found = data.leaks(planted)
-    assert found["question"] == 3 and found["query"] == 1 and found["database"] >= 1
+    assert found["question"] == 3 and found["query"] == 3 and found["database"] >= 1
+
+
+def test_what_cannot_be_answered_leaks_no_query(shipped):
+    row = shipped["test_natural"][0] | {"gold": data.UNANSWERABLE}
+    assert data.UNANSWERABLE in shipped["train"]["gold"] and data.UNANSWERABLE in shipped["test_natural"]["gold"]
+    splits = {
+        name: datasets.Dataset.from_list([row | {"question": name}], features=shipped["train"].features) for name in data.SPLITS
+    }
+    assert data.leaks(datasets.DatasetDict(splits))["query"] == 0
 
 
 def test_lengths_count_the_words_of_all_three(shipped):

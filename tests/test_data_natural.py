@@ -1,5 +1,7 @@
 """The hand-written questions: every file is sound, and the checks find what they are there to find."""
 
+import json
+import sqlite3
 import sys
 
 import pytest
@@ -30,6 +32,24 @@ SELECT plate FROM car ORDER BY price LIMIT 1;
 def test_every_question_has_an_answer_and_only_one(file):
     script = (DATA / "databases" / file.name).read_text(encoding="utf-8")
     assert not natural.faults(natural.read(file.read_text(encoding="utf-8")), script)
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
+def test_no_tie_decides_who_is_first_of_each(file):
+    database = sqlite3.connect(":memory:")
+    database.executescript((DATA / "databases" / file.name).read_text(encoding="utf-8"))
+    for each in natural.read(file.read_text(encoding="utf-8")):
+        if "ROW_NUMBER()" in each.query:
+            shared = database.execute(each.query.replace("ROW_NUMBER()", "RANK()")).fetchall()
+            assert shared == database.execute(each.query).fetchall(), each.korean
+
+
+def test_what_is_said_of_readings_fits_the_files():
+    lines = [json.loads(line) for line in (DATA / "natural" / "agreement.jsonl").read_text(encoding="utf-8").splitlines()]
+    counts = {file.stem: len(natural.read(file.read_text(encoding="utf-8"))) for file in FILES}
+    assert {line["db_id"]: line["questions"] for line in lines} == counts and len(lines) == len(counts)
+    for line in lines:
+        assert line["same_by_the_measure"] <= line["same_when_read_again"] <= line["read_again"] <= line["questions"], line["db_id"]
 
 
 def test_no_question_is_asked_of_two_databases():

@@ -77,16 +77,16 @@ def test_a_run_that_is_not_scored_has_its_costs_alone():
     row = next(row for row in experiments.rows() if row["experiment"] == "packing") | {"checkpoints": []}
     (line,) = experiments.runs([row], "packing").to_dict("records")
     assert line["step"] == row["steps"][-1] and line["seconds"] == row["seconds"] and line["late_loss"] > 0
-    assert not {"validation_loss", "seen", "unseen"} & set(line)
+    assert not {"validation_loss", "seen", "unseen", "natural"} & set(line)
     assert experiments.curves([row], "packing").empty
 
 
-def test_both_splits_are_answered_in_one_call_and_counted_apart(monkeypatch, tmp_path):
+def test_all_tests_are_answered_in_one_call_and_counted_apart(monkeypatch, tmp_path):
     calls = []
 
     def generate(model, tokenizer, prompts, **options):
         calls.append(options)
-        return [prompts[0], "SELECT 0", prompts[2], "learned"]  # right, wrong; right, copied
+        return [prompts[0], "SELECT 0", prompts[2], "learned", "SELECT 0"]  # right, wrong; right, copied; wrong
 
     monkeypatch.setattr(examiner.inference, "generate", generate)
     monkeypatch.setattr(examiner.inference, "prompt", lambda tokenizer, row: row["gold"])
@@ -96,12 +96,14 @@ def test_both_splits_are_answered_in_one_call_and_counted_apart(monkeypatch, tmp
     splits = {
         "test_seen": [{"gold": "SELECT 1"}, {"gold": "SELECT 2"}],
         "test_unseen": [{"gold": "SELECT 3"}, {"gold": "SELECT 4"}],
+        "test_natural": [{"gold": "SELECT 5"}],
     }
     own.profile, own.splits, own.folder, own.tokenizer, own.learned = CPU, splits, tmp_path, None, {"learned"}
     found = own.examine(SimpleNamespace(save_pretrained=lambda folder: None))
     assert len(calls) == 1 and calls[0]["batch_size"] == CPU.generation_batch
     assert found == {"validation_loss": 1.5, "copied": 1,
-                     "test_seen": {"correct": 1, "total": 2}, "test_unseen": {"correct": 1, "total": 2}}  # fmt: skip
+                     "test_seen": {"correct": 1, "total": 2}, "test_unseen": {"correct": 1, "total": 2},
+                     "test_natural": {"correct": 0, "total": 1}}  # fmt: skip
 
 
 @pytest.mark.slow

@@ -40,6 +40,21 @@ def test_scores_come_with_their_interval():
     assert none.text == text and none.data.to_yaml() == card(report=REPORT).data.to_yaml()
 
 
+def test_baselines_stand_beside_the_scores():
+    assert "string matching" not in card(report=REPORT).text  # nobody has measured them
+    report = REPORT | {"execution_test_seen": 0.5, "execution_test_natural": 0.25, "n_test_natural": 200, "em_test_natural": 0.125}
+    report |= {"baseline_string_test_seen": 0.75, "baseline_string_test_natural": 0.04, "baseline_base_test_seen": 0.0}
+    text = card(report=report).text
+    assert "| string matching, nothing learned | 75.0% | 4.0% |" in text and "| this model | 50.0% | 25.0% |" in text
+    assert "| the base model | 0.0% | not measured |" in text and "three examples" not in text
+    interval = stats.wilson(25, 200)
+    asked = "questions as people ask them, written by hand"
+    assert f"| exact match | {asked} | 12.5% | {interval.low:.1%} to {interval.high:.1%} (200 questions) |" in text
+    found = {each.metric_type for each in card(report=report).data.eval_results}
+    assert found == {"em_test_seen", "judge_test_seen", "execution_test_seen", "em_test_natural", "execution_test_natural"}
+    assert "\n\n\n" not in text
+
+
 def test_base_data_settings_and_licence():
     small, large = card(), card(GPU)
     assert (small.data.base_model, small.data.license, small.data.datasets) == (profiles.SMALL, "gemma", None)

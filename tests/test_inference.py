@@ -1,8 +1,11 @@
 """Answers come in the order of the questions, are kept batch by batch, and are never asked for twice."""
 
+from functools import partial
+
 import pytest
 import torch
 
+from baselines import prompting
 from helpers import artifacts, inference, models, profiles
 
 pytestmark = pytest.mark.slow
@@ -103,6 +106,19 @@ def test_an_interrupted_prediction_goes_on_where_it_was(model, tokenizer, monkey
     assert [line["id"] for line in lines] == [row["id"] for row in rows(4)]
     assert inference.is_answered(rows(4), "test_seen", file, "adapter")
     assert not inference.is_answered(rows(4), "test_seen", file, "another adapter")
+
+
+def test_the_same_rows_asked_in_another_way_are_answered_anew(model, tokenizer, monkeypatch):
+    file, seen = artifacts.path("predictions", "examples_test_seen.jsonl"), []
+    real = inference._continue
+    monkeypatch.setattr(inference, "_continue", lambda *given, **options: seen.extend(given[2]) or real(*given, **options))
+    asked, options = rows(1), {"max_new_tokens": 2, "progress": False}
+    inference.predict(model, tokenizer, asked, "test_seen", file, "base", **options)
+    shown = [{"question": "예시", "schema": "CREATE TABLE s (b TEXT)", "gold": "SELECT b FROM s"}]
+    with_examples = partial(prompting.with_examples, examples=shown)
+    (line,) = inference.predict(model, tokenizer, asked, "test_seen", file, "base, examples", with_examples, **options)
+    assert ["SELECT b FROM s" in text for text in seen] == [False, True] and all("질문 0" in text for text in seen)
+    assert line["model"] == "base, examples" and artifacts.read_jsonl(file) == [line]
 
 
 def test_the_end_token_is_kept_once_and_nothing_after_it(tokenizer):

@@ -9,6 +9,7 @@ import pytest
 from matplotlib import font_manager
 
 import plots
+from helpers import stats
 from plots import style
 
 matplotlib.use("Agg")
@@ -61,13 +62,25 @@ def test_style_is_applied_once(tmp_path):
 
 def test_scores_leaves_out_what_a_run_has_not_measured(tmp_path):
     figure = plots.scores({"em_base": 0.0, "em_test_seen": 0.5, "em_test_unseen": None})
-    assert [bar.get_height() for bar in figure.axes[0].patches] == [0.0, 0.5]
+    assert [bar.get_height() for bar in figure.axes[0].patches] == [0.5]
+    assert [label.get_text() for label in figure.axes[0].get_xticklabels()] == ["seen databases"]
     assert render(figure, tmp_path) > 5_000
+
+
+def test_scores_sets_each_test_beside_its_baselines(tmp_path):
+    report = {"em_test_seen": 0.1, "em_test_natural": 0.1, "execution_test_seen": 0.5, "execution_test_natural": 0.25,
+              "baseline_string_test_seen": 0.75, "baseline_string_test_natural": 0.0, "baseline_examples_test_natural": None}  # fmt: skip
+    (axes,) = plots.scores(report).axes
+    bars = {each.get_label(): [bar.get_height() for bar in each] for each in axes.containers if hasattr(each, "patches")}
+    assert bars == {"string matching, nothing learned": [0.75, 0.0], "tuned model": [0.5, 0.25]}  # by execution, not exact
+    assert [label.get_text() for label in axes.get_xticklabels()] == ["seen databases", "as people ask"]
+    left, right = (container[1].get_x() for container in axes.containers if hasattr(container, "patches"))
+    assert left < 1 < right + 0.3 and render(axes.figure, tmp_path) > 5_000
 
 
 RUNS = pd.DataFrame({"name": ["묶음 1", "묶음 1", "묶음 3"], "seed": [1, 2, 1], "seen": [0.2, 0.4, 0.3], "seconds": [60, 62, 40]})
 CURVE = pd.DataFrame({"name": "rank 32", "seed": 1, "epoch": [1, 2, 3], "train_loss": [0.5, 0.3, 0.1], "validation_loss": [0.6, 0.4, 0.5],
-                      "seen": [0.1, 0.3, 0.3], "unseen": [0.0, 0.2, 0.1], "questions": 10, "copied": [0, 1, 4]})  # fmt: skip
+                      "seen": [0.1, 0.3, 0.3], "unseen": [0.0, 0.2, 0.1], "questions": 10, "answers": 20, "copied": [0, 1, 4]})  # fmt: skip
 
 
 def test_runs_shows_every_seed_and_the_mean(tmp_path):
@@ -86,6 +99,8 @@ def test_learning_marks_where_the_validation_loss_is_lowest(tmp_path):
     assert marks == [2, 2]
     assert figure.axes[1].lines[2].get_ydata().tolist() == [0, 0.05, 0.2]  # of the answers to both tests
     assert render(figure, tmp_path) > 5_000
+    third = plots.learning(CURVE.assign(natural=[0.0, 0.1, 0.2], answers=30), "A long run").axes[1]
+    assert [line.get_label() for line in third.lines[:4]] == ["right, seen", "right, unseen", "right, natural", "copied"]
 
 
 def test_along_draws_a_line_a_run(tmp_path):
@@ -111,6 +126,19 @@ def test_spread_draws_dots_and_theory_of_each_kind(tmp_path):
     table = pd.DataFrame({"drawn": ["with", "without"], "size": [100, 100], "spread": [0.05, 0.04], "theory": [0.049, 0.041]})
     figure = plots.spread(table, "Spread")
     assert [line.get_ydata().tolist() for line in figure.axes[0].lines] == [[0.049], [0.05], [0.041], [0.04]]
+    assert render(figure, tmp_path) > 5_000
+
+
+def test_baselines_draws_a_panel_a_measure_and_a_bar_a_way(tmp_path):
+    tests = {"test_seen": {"string matching": stats.wilson(3, 10), "tuned model": stats.wilson(6, 10)},
+             "test_natural": {"tuned model": stats.wilson(2, 10)}}  # fmt: skip
+    figure = plots.baselines({"exact": tests, "execution": tests})
+    assert [ax.get_title(loc="left") for ax in figure.axes] == ["exact", "execution"]
+    for ax in figure.axes:
+        assert [bar.get_height() for bar in ax.patches] == [0.3, 0.6, 0.2]
+        assert ax.patches[2].get_facecolor() == ax.patches[1].get_facecolor() != ax.patches[0].get_facecolor()
+        assert [tick.get_text() for tick in ax.get_xticklabels()] == list(tests)
+    assert [text.get_text() for text in figure.legends[0].get_texts()] == ["string matching", "tuned model"]
     assert render(figure, tmp_path) > 5_000
 
 

@@ -295,10 +295,10 @@ def test_a_base_in_four_bits_is_served_with_its_adapter(tmp_path, monkeypatch):
 
 
 def test_repeated_rows_are_whole_rows_with_ids_of_their_own(tmp_path):
-    scale.write_rows(tmp_path / "rows.jsonl", 5_000)
+    scale.write_rows(tmp_path / "rows.jsonl", 6_000)
     rows = artifacts.read_jsonl(tmp_path / "rows.jsonl")
     shipped = artifacts.read_jsonl(ROOT / "data" / "train.jsonl")
-    assert len({row["id"] for row in rows}) == len(rows) == 5_000 > len(shipped)
+    assert len({row["id"] for row in rows}) == len(rows) == 6_000 > len(shipped)
     assert rows[len(shipped)] | {"id": ""} == shipped[0] | {"id": ""}
 
 
@@ -318,7 +318,7 @@ def test_rows_as_they_lie_on_the_disk_become_whole_chats(tmp_path):
     found = scale.tokenize({column: [row[column] for row in rows] for column in rows[0]}, Letters())
     for row, ids, length in zip(rows, found["input_ids"], found["length"], strict=True):
         text = "".join(map(chr, ids))
-        assert length == len(text) and text == f"{data.SYSTEM_PROMPT}|{row['input']}\n\n{row['ko_instruction']}|{row['response']}"
+        assert length == len(text) and text == f"{data.SYSTEM_PROMPT}\n\n{row['input']}|{row['ko_instruction']}|{row['response']}"
 
 
 @pytest.mark.slow

@@ -35,7 +35,7 @@ def test_a_server_that_is_silent_for_all_in_flight_ends_the_run(tmp_path):
 
     with pytest.raises(artifacts.CourseError, match="did not answer: check the network.* 10 answers are kept"):
         answer_all(QUESTIONS, ask, tmp_path, n_jobs=3)
-    assert len(asked) <= 10 + 5 + 3
+    assert len(asked) <= 10 + 5 + 2 * 3  # a late answer begins the count anew, and three are in flight
 
 
 def test_silences_with_answers_between_them_do_not_end_the_run(tmp_path):

@@ -212,3 +212,10 @@ def test_any_word_salad_is_answered(salad):
 
 def test_sqlite_is_new_enough():
     assert sqlite3.sqlite_version_info >= (3, 36)  # serialize and deserialize
+
+
+def test_what_sqlglot_does_not_know_writes_no_line(caplog):
+    for query in ("EXPLAIN QUERY PLAN SELECT a FROM t", "ATTACH 'x.db' AS x", "VACUUM"):
+        sqlscore.compare("CREATE TABLE t (a INTEGER)", "SELECT a FROM t", query)
+        sqlscore.canonical_match("SELECT a FROM t", query, "CREATE TABLE t (a INTEGER)")
+    assert not caplog.records

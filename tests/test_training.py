@@ -15,7 +15,7 @@ from datasets import Dataset
 from peft import LoraConfig
 from trl import SFTTrainer
 
-from helpers import artifacts, cpu_trainer, inspection, models, profiles, training
+from helpers import artifacts, chats, cpu_trainer, data, inspection, models, profiles, training
 from helpers.artifacts import CourseError
 from helpers.cpu_trainer import CompletionTrainer, compile_layers
 
@@ -92,7 +92,7 @@ def test_one_nf4_step_has_the_gradients_of_the_dequantized_model(tmp_path):
 @pytest.mark.slow
 @pytest.mark.parametrize("packing", [True, False], ids=["packed", "padded"])
 def test_the_faster_loss_is_trls_loss(tmp_path, packing):
-    """Over a batch of several rows: ours side by side, trl's strung together where they are packed."""
+    """Over a batch of several rows: ours side by side, trl's strung together where they are packed. In training it is estimated."""
     ours = make_trainer(tmp_path, packing=packing, per_device_train_batch_size=3)
     theirs = make_trainer(tmp_path, kind=SFTTrainer, packing=packing, per_device_train_batch_size=3)
     losses, shapes = [], []
@@ -100,9 +100,78 @@ def test_the_faster_loss_is_trls_loss(tmp_path, packing):
         trainer.model.train()
         batch = next(iter(trainer.get_train_dataloader()))
         shapes.append(tuple(batch["input_ids"].shape))
-        losses.append(trainer.compute_loss(trainer.model, dict(batch)).item())
+        losses.append(trainer.compute_loss(trainer.model, dict(batch), return_outputs=True)[0].item())
+    estimates = [ours.compute_loss(ours.model, dict(next(iter(ours.get_train_dataloader())))).item() for _ in range(3)]
+    assert len(set(estimates)) == 3 and estimates == pytest.approx([losses[0]] * 3, rel=0.1)
     assert shapes[0][0] == 3 and shapes[1][0] == (1 if packing else 3)
     assert losses[0] == pytest.approx(losses[1], rel=0.01)
+
+
+@pytest.mark.slow
+def test_questions_of_a_chat_lose_what_they_would_lose_alone():
+    """Three questions behind one schema: the mean of their losses, each in a chat of its own; in windows of layers as well."""
+    tokenizer, model = models.load_tokenizer(PROFILE), models.load_base(PROFILE).float()
+    row = {"schema": "CREATE TABLE shop (\n  id INTEGER PRIMARY KEY,\n  gu TEXT -- 구\n);", "question": "구마다 몇 곳이에요?"}
+    rows = [
+        row | {"question": f"{n}번 가게는 어느 구에 있어요?", "gold": f"SELECT gu FROM shop WHERE id = {n}"} for n in (3, 17, 250)
+    ]
+    opening, window = torch.tensor(models.opening(tokenizer)), 40
+    model.config.sliding_window = window
+    for layer in model.model.layers:
+        layer.self_attn.sliding_window = window if layer.self_attn.sliding_window else None
+    template = models.training_template(tokenizer)
+
+    def losses(chat):
+        """Summed loss of the answers, and their number of tokens."""
+        made = tokenizer.apply_chat_template(chat, chat_template=template, return_dict=True, return_assistant_tokens_mask=True)
+        ids, scored = torch.tensor([made["input_ids"]]), torch.tensor(made["assistant_masks"][1:], dtype=torch.bool)
+        with torch.no_grad():
+            logits = model(ids, use_cache=False, **cpu_trainer.apart(ids, None, opening, torch.float32, window)).logits[0, :-1]
+        return torch.nn.functional.cross_entropy(logits[scored], ids[0, 1:][scored], reduction="sum").item(), int(scored.sum())
+
+    (together, count), alone = losses(chats.conversations(rows, 3)[0]), [losses(data.messages(row)) for row in rows]
+    assert count == sum(tokens for _, tokens in alone)
+    assert together == pytest.approx(sum(loss for loss, _ in alone), rel=1e-4)
+
+
+@pytest.mark.parametrize("packed", [False, True], ids=["one chat", "two chats"])
+def test_a_question_sees_what_is_shared_and_itself(packed):
+    """Token 9 opens a question; what it shares with the others stands before the first 9 of its chat."""
+    ids = torch.tensor([[1, 2, 9, 3, 4, 9, 5, 1, 9, 6, 9, 8]])
+    positions = torch.tensor([[0, 1, 2, 3, 4, 5, 6, 0, 1, 2, 3, 4]])
+    ids, positions = (ids, positions) if packed else (ids[:, :7], None)
+    made = cpu_trainer.apart(ids, positions, torch.tensor([9]), torch.float32, window=2)
+    assert made["position_ids"].tolist()[0] == [0, 1, 2, 3, 4, 2, 3, *[0, 1, 2, 1, 2][: 5 * packed]]
+    seen = [(row == 0).nonzero().flatten().tolist() for row in made["attention_mask"]["full_attention"][0, 0]]
+    near = [(row == 0).nonzero().flatten().tolist() for row in made["attention_mask"]["sliding_attention"][0, 0]]
+    assert seen[:7] == [[0], [0, 1], [0, 1, 2], [0, 1, 2, 3], [0, 1, 2, 3, 4], [0, 1, 5], [0, 1, 5, 6]]
+    assert near[:7] == [[0], [0, 1], [1, 2], [2, 3], [3, 4], [1, 5], [5, 6]]
+    assert seen[7:] == [[7], [7, 8], [7, 8, 9], [7, 10], [7, 10, 11]][: 5 * packed]
+
+
+def test_a_sample_of_the_vocabulary_estimates_loss_and_gradient():
+    torch.manual_seed(0)
+    head, hidden = torch.nn.Linear(32, 40_000, bias=False), torch.randn(50, 32, requires_grad=True)
+    labels, sampled = torch.randint(0, 500, (50,)), cpu_trainer.SampledHead(head, range(500))
+    owner = SimpleNamespace(set_output_embeddings=lambda new: setattr(owner, "head", new), head=head)
+
+    def step(wanted):
+        with sampled.in_place(owner, wanted) as place:
+            loss = torch.nn.functional.cross_entropy(owner.head(hidden), place(labels))
+        assert owner.head is head
+        return loss.item(), torch.autograd.grad(loss, hidden)[0]
+
+    whole, gradient = step(False)
+    estimates, gradients = zip(*(step(True) for _ in range(20)))
+    assert sum(estimates) / 20 == pytest.approx(whole, rel=2e-3) and len(set(estimates)) == 20
+    assert torch.nn.functional.cosine_similarity(sum(gradients).flatten(), gradient.flatten(), dim=0) > 0.999
+
+
+def test_a_small_vocabulary_is_not_sampled():
+    head = torch.nn.Linear(8, 1_000, bias=False)
+    sampled, owner = cpu_trainer.SampledHead(head, range(10)), SimpleNamespace(set_output_embeddings=None)
+    with sampled.in_place(owner, True) as place:
+        assert torch.equal(place(torch.tensor([-100, 999])), torch.tensor([-100, 999]))
 
 
 def skip_where_nothing_is_compiled():
@@ -129,7 +198,9 @@ def test_packed_neighbours_do_not_see_each_other(tmp_path, compiled):
         kept = {}
         trainer.model.register_forward_hook(lambda model, given, output: kept.update(logits=output.logits), always_call=True)
         trainer.compute_loss(
-            trainer.model, {**batch, "input_ids": ids, "labels": torch.where(torch.arange(ids.shape[1]) > begins, ids, -100)}
+            trainer.model,
+            {**batch, "input_ids": ids, "labels": torch.where(torch.arange(ids.shape[1]) > begins, ids, -100)},
+            return_outputs=True,
         )
         return kept["logits"][0].detach()
 
@@ -228,7 +299,7 @@ def test_rows_without_a_scored_token_stop_the_training(tmp_path):
 @pytest.mark.parametrize("loss, stops", [(0.0, True), (float("nan"), True), (float("inf"), True), (1e-4, False), (None, False)])
 def test_only_a_hopeless_loss_stops(loss, stops):
     def check():
-        cpu_trainer.LossCheck().on_log(None, SimpleNamespace(global_step=7), None, {"loss": loss} if loss is not None else {})
+        inspection.LossCheck().on_log(None, SimpleNamespace(global_step=7), None, {"loss": loss} if loss is not None else {})
 
     if stops:
         with pytest.raises(CourseError, match="The loss of step 7 is"):

@@ -11,16 +11,21 @@ from tabulate import tabulate
 from helpers import artifacts
 from helpers.artifacts import CourseError
 
-SCORES = {  # key in report.json: what the reader calls it
-    "em_base": "exact match before training",
-    "em_test_seen": "exact match, seen databases",
-    "execution_test_seen": "execution match, seen databases",
-    "judge_test_seen": "judged right, seen databases",
-    "em_test_unseen": "exact match, unseen databases",
-    "execution_test_unseen": "execution match, unseen databases",
+TESTS = {"test_seen": "seen databases", "test_unseen": "unseen databases", "test_natural": "as people ask"}
+WAYS = {  # key in report.json without its test: what the reader calls it; baselines are counted by execution
+    "baseline_string": "string matching, nothing learned",
+    "baseline_base": "base model",
+    "baseline_examples": "base model, three examples in the prompt",
+    "em": "tuned model, exact match",
+    "execution": "tuned model, execution match",
+    "judge": "tuned model, judged right",
 }
+SCORES = (
+    "em_base",
+    *(f"{way}_{test}" for way in WAYS for test in TESTS if way != "judge" or test != "test_unseen"),  # lesson 07 judges two
+)
 WRITTEN = ("results.json", "kinds.json", "bench.json")  # in data/, by the tools; lessons do not read them
-REQUIRED = ("profile", "model", *SCORES, "n_test_seen", "n_test_unseen", "train_tokens_per_second",
+REQUIRED = ("profile", "model", *SCORES, *(f"n_{test}" for test in TESTS), "train_tokens_per_second",
             "train_seconds", "course_seconds")  # fmt: skip
 UNMEASURED = "not measured"
 KINDS = {  # of processors: what tells one, in words
@@ -85,11 +90,27 @@ def summary() -> str:
 
 def summary_of(report: dict) -> str:
     """The same table for any report."""
-    rows = [(text, percent(report.get(key))) for key, text in SCORES.items()]
-    rows += [("training", clock(report.get("train_seconds")))]
+    rows = [("exact match before training", percent(report.get("em_base"))), ("training", clock(report.get("train_seconds")))]
     rows += [(name, lesson_time(report, name)) for name in report.get("lesson_seconds", {})]
     rows += [("whole course", course_time(report))]
-    return tabulate(rows, headers=("result", report.get("profile", "")), colalign=("left", "right"))
+    rest = tabulate(rows, headers=("result", report.get("profile", "")), colalign=("left", "right"))
+    return f"{scores_of(report, 'simple')}\n\n{rest}"
+
+
+def scores_of(report: dict, style: str) -> str:
+    """A table of the scores: one line a way of answering, one column a test.
+
+    Args:
+        report: content of `report.json`; what it lacks is called not measured.
+        style: `tablefmt` of tabulate.
+    """
+    rows = [
+        (name, *(percent(report.get(key)) if (key := f"{way}_{test}") in SCORES else "–" for test in TESTS))
+        for way, name in WAYS.items()
+    ]
+    rows.append(("questions", *(report.get(f"n_{test}") or UNMEASURED for test in TESTS)))
+    align = ("left", "right", "right", "right")
+    return tabulate(rows, headers=("right answers", *TESTS.values()), tablefmt=style, colalign=align, disable_numparse=True)
 
 
 def write_executed(notebook: nbformat.NotebookNode, name: str) -> None:
@@ -196,12 +217,13 @@ def fill(readme: str) -> str:
     """The README with its generated blocks renewed.
 
     Args:
-        readme: text with pairs of marks, `<!-- lessons -->` ... `<!-- end lessons -->` and the same for `results`, `bench`, `kinds`
-            and `profiles`.
+        readme: text with pairs of marks, `<!-- lessons -->` ... `<!-- end lessons -->` and the same for `results`, `minutes`,
+            `bench`, `kinds` and `profiles`.
     """
     blocks = {
         "lessons": _lessons_table,
         "results": _results_table,
+        "minutes": _minutes_table,
         "bench": bench_table,
         "kinds": _kinds_table,
         "profiles": _profiles_table,
@@ -224,10 +246,24 @@ def _lessons_table() -> str:
 
 def _results_table() -> str:
     report = stored()
-    rows = [(text, percent(report.get(key))) for key, text in SCORES.items()]
-    rows += [("questions, seen and unseen", f"{report.get('n_test_seen', '–')} and {report.get('n_test_unseen', '–')}")]
+    rows = [("exact match before training, all tests", percent(report.get("em_base")))]
     rows += [("training", clock(report.get("train_seconds"))), ("whole course", course_time(report))]
-    return tabulate(rows, headers=("", "cpu profile"), tablefmt="github", colalign=("left", "right"))
+    rest = tabulate(rows, headers=("", "cpu profile"), tablefmt="github", colalign=("left", "right"))
+    return f"{scores_of(report, 'github')}\n\n{rest}"
+
+
+def _minutes_table() -> str:
+    rows = [
+        (
+            f"{run['minutes']:g}",
+            f"{run['train_questions']:,}",
+            f"{run['train_tokens']:,}",
+            *(percent(run[f"execution_{test}"]) for test in TESTS),
+        )
+        for run in artifacts.read_jsonl(artifacts.repository() / "data" / "minutes.jsonl")
+    ]
+    headers = ("minutes of training", "questions", "tokens", *TESTS.values())
+    return tabulate(rows, headers=headers, tablefmt="github", colalign=("right",) * 6, disable_numparse=True)
 
 
 def _kinds_table() -> str:
@@ -243,13 +279,14 @@ def _kinds_table() -> str:
                     f"{run['train_tokens_per_second']:.0f} tokens/s",
                     trained,
                     clock(run["train_seconds"]),
-                    f"{percent(run['em_test_seen'])} / {percent(run['em_test_unseen'])}",
+                    " / ".join(percent(run.get(f"execution_{test}")) for test in TESTS),
                     course_time(run),
                 )
             )
         else:
             rows.append((f"`{kind}`", what, *[UNMEASURED] * 6))
-    headers = ("kind", "what `lscpu` says", "type", "rate", "trained on", "training", "exact match, seen / unseen", "whole course")
+    score = "execution match, seen / unseen / natural"
+    headers = ("kind", "what `lscpu` says", "type", "rate", "trained on", "training", score, "whole course")
     return tabulate(rows, headers=headers, tablefmt="github")
 
 

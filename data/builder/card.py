@@ -1,18 +1,14 @@
 """The figures of the dataset card: tables that `build.py` puts between the marks of data/README.md."""
 
+import json
 import re
 from collections import Counter
 
-from builder import sql
+from builder import create_table, natural, sql
+from builder.split import NATURAL, twin
 
 LEVELS = ("easy", "medium", "hard")
-EXAMPLES = (
-    ("easy", "where_equal"),
-    ("easy", "top_one"),
-    ("medium", "join_where_parent"),
-    ("medium", "group_aggregate"),
-    ("hard", "not_exists"),
-)
+EXAMPLES = ("natural", "where_equal", "top_one", "join_where_parent", "group_aggregate", "none_at_all")
 
 
 def refreshed(text: str, domains: list, splits: dict) -> str:
@@ -20,6 +16,9 @@ def refreshed(text: str, domains: list, splits: dict) -> str:
     made = {
         "splits": split_table(splits),
         "difficulty": share_table(splits),
+        "words": word_table(domains, splits),
+        "overlap": overlap_table(splits),
+        "agreement": agreement(),
         "databases": database_table(domains, splits),
         "shapes": shape_table(splits),
         "examples": examples(splits),
@@ -81,6 +80,54 @@ def share_table(splits: dict) -> str:
     return table(["split", *LEVELS, "JOIN", "GROUP BY", "ORDER BY", "subquery", "HAVING"], lines)
 
 
+def word_table(domains: list, splits: dict) -> str:
+    """Of every split: rows written by hand, rows that cannot be answered, rows that name a column by no word of its comment."""
+    comments = {domain.id: natural.words(create_table.schema(domain)) for domain in domains}
+    lines = []
+    for name, rows in splits.items():
+        by_hand = [row for row in rows if row["template"] == NATURAL]
+        unanswerable = sum(row["response"] == natural.UNANSWERABLE for row in rows)
+        shares = [own_words(some, comments) for some in (by_hand, [row for row in rows if row["template"] != NATURAL])]
+        lines.append([name, len(by_hand), unanswerable, *shares])
+    return table(["split", "written by hand", "cannot be answered", "in other words: by hand", "in other words: templates"], lines)
+
+
+def own_words(rows: list, comments: dict) -> str:
+    """The share of rows that name a column of their query by no word of its comment."""
+    asked = [(natural.Question(row["ko_instruction"], "", row["response"]), comments[row["db_id"]]) for row in rows]
+    return f"{sum(natural.own_words(question, words) for question, words in asked) / len(rows):.0%}" if rows else "-"
+
+
+def overlap_table(splits: dict) -> str:
+    """What the tests share with train: twins, shapes of SQL."""
+    shapes = {sql.shape(row["response"]) for row in splits["train"]}
+    twins = {twin(row) for row in splits["train"]}
+    lines = []
+    for name, rows in splits.items():
+        if name.startswith("test"):
+            known = sum(sql.shape(row["response"]) in shapes for row in rows)
+            lines.append([name, f"{sum(twin(row) in twins for row in rows)}", f"{known / len(rows):.0%}"])
+    return table(["split", "twins in train", "rows whose shape of SQL is in train"], lines)
+
+
+def agreement() -> str:
+    """How often two readers of the hand-written questions wrote queries with the same result."""
+    lines = (natural.DATA / "natural" / "agreement.jsonl").read_text(encoding="utf-8").splitlines()
+    counts = Counter()
+    for line in map(json.loads, lines):
+        counts.update({name: value for name, value in line.items() if name != "db_id"})
+        counts["redrawn"] += line["questions"] * ("same_on_redrawn" in line)
+    asked, redrawn = counts["questions"], counts["redrawn"]
+    return (
+        f"Of {asked:,} questions the second reader's query gave the same result for {counts['same_at_first_reading']:,}"
+        f" ({counts['same_at_first_reading'] / asked:.1%}) at first reading; of {redrawn:,} that were also run on copies with redrawn"
+        f" values, {counts['same_on_redrawn']:,} ({counts['same_on_redrawn'] / redrawn:.1%}). {counts['mended']} questions or queries"
+        f" were mended, {counts['dropped']} dropped. Later, when rows and wordings had changed, {counts['read_again']:,} were read"
+        f" again blind, on the data of today: the same result for {counts['same_when_read_again']:,}, and for"
+        f" {counts['same_by_the_measure']:,} also on the databases that the scorer builds; {counts['mended_then']} were mended after that."
+    )
+
+
 def database_table(domains: list, splits: dict) -> str:
     """Every database with its tables and where its questions are."""
     unseen = {row["db_id"] for row in splits["test_unseen"]}
@@ -89,7 +136,7 @@ def database_table(domains: list, splits: dict) -> str:
             f"`{domain.id}`",
             f"{domain.korean} ({domain.english})",
             ", ".join(f"{each.korean} {each.rows}" for each in domain.tables),
-            "test_unseen" if domain.id in unseen else "train, validation, test_seen",
+            "test_unseen, test_natural" if domain.id in unseen else "train, validation, test_seen, test_natural",
         ]
         for domain in domains
     ]
@@ -111,14 +158,10 @@ def shape_table(splits: dict) -> str:
 
 
 def examples(splits: dict) -> str:
-    """Five rows of train: question, English, SQL."""
+    """Rows of train: question, English, SQL."""
     blocks = []
-    for level, template in EXAMPLES:
-        row = min(
-            (row for row in splits["train"] if (row["difficulty"], row["template"]) == (level, template)),
-            key=lambda row: row["id"],
-        )
-        blocks.append(
-            f"**{row['ko_instruction']}** ({row['db_id']}, {level}, `{template}`)\n{row['instruction']}\n\n```sql\n{row['response']}\n```"
-        )
+    for template in EXAMPLES:
+        row = min((row for row in splits["train"] if row["template"] == template), key=lambda row: row["id"])
+        head = f"**{row['ko_instruction']}** ({row['db_id']}, {row['difficulty']}, `{template}`)"
+        blocks.append(f"{head}\n{row['instruction']}\n\n```sql\n{row['response']}\n```")
     return "\n\n".join(blocks)

@@ -4,28 +4,37 @@ import re
 import sqlite3
 from collections import Counter
 
-from builder import korean, sql
+from builder import kinds, korean, natural, sql
 from builder.conditions import WEEKDAYS
+from builder.definition import Domain
+from builder.shapes import SHAPES
+from builder.split import NATURAL, UNSEEN, twin
 
 COLUMNS = ["id", "db_id", "difficulty", "template", "instruction", "ko_instruction", "input", "response", "source"]
-LEAST = {"train": 4000, "validation": 300, "test_seen": 500, "test_unseen": 500}
+LEAST = {"train": 5000, "validation": 300, "test_seen": 500, "test_unseen": 500, "test_natural": 400}
+LEAST_NATURAL = {"train": 1000, "validation": 100, "test_natural": 400}  # of these written by hand
 SHARES = {"join": 0.20, "group": 0.15, "order": 0.10, "subquery": 0.05, "having": 0.03}
 MOST_EMPTY, MOST_ONE_ENDING, LEAST_DIFFICULTY, LEAST_SHAPES = 0.05, 0.12, 0.15, 60
 DATE = re.compile(r"\d{4}-\d\d-\d\d")
 LEAST_DATABASES = {"train": 24, "test_unseen": 8}
 
 
-def faults(splits: dict, scripts: dict) -> list:
+def faults(splits: dict, scripts: dict, domains: list) -> list:
     """All faults of the dataset: `splits` are the rows by split, `scripts` the SQL script of each database by its id."""
     rows = [row for split in splits.values() for row in split]
+    written = [row for row in rows if row["template"] != NATURAL]
     return [
         *sizes(splits),
+        *absent(written),
         *fields(rows),
         *shares(splits),
         *leaks(splits),
+        *shared_twins(splits),
         *endings(rows),
-        *wording(rows, scripts),
+        *wording(written, domains),
+        *kinds.faults(written, domains),
         *answers(rows, scripts),
+        *blind(splits, scripts),
     ]
 
 
@@ -35,8 +44,17 @@ def sizes(splits: dict) -> list:
     for name, least in LEAST_DATABASES.items():
         count = len({row["db_id"] for row in splits[name]})
         found += [f"{name}: {count} databases, wanted {least}"] * (count < least)
+    for name, least in LEAST_NATURAL.items():
+        count = sum(row["template"] == NATURAL for row in splits[name])
+        found += [f"{name}: {count} rows written by hand, wanted {least}"] * (count < least)
     shapes = len({sql.shape(row["response"]) for split in splits.values() for row in split})
     return found + [f"{shapes} shapes of SQL, wanted {LEAST_SHAPES}"] * (shapes < LEAST_SHAPES)
+
+
+def absent(rows: list) -> list:
+    """Every template makes some rows: one that makes none is of no use, or its drafts are all refused."""
+    made = {row["template"] for row in rows}
+    return [f"no row is made from {name}" for name in SHAPES if name not in made]
 
 
 def fields(rows: list) -> list:
@@ -80,13 +98,18 @@ def leaks(splits: dict) -> list:
     found += [
         f"{db_id} answers {count} questions with {query}"
         for (db_id, query), count in Counter((row["db_id"], row["response"]) for row in rows).items()
-        if count > 1
+        if count > 1 and query != natural.UNANSWERABLE
     ]
     found += [f"id {name} twice" for name, count in Counter(row["id"] for row in rows).items() if count > 1]
     seen = {row["db_id"] for name in ("train", "validation", "test_seen") for row in splits[name]}
-    return found + [
-        f"{db_id} is in test_unseen and elsewhere" for db_id in sorted(seen & {row["db_id"] for row in splits["test_unseen"]})
-    ]
+    return found + [f"{db_id} is in test_unseen and elsewhere" for db_id in sorted(seen & set(UNSEEN))]
+
+
+def shared_twins(splits: dict) -> list:
+    """No test row has the query of a training or validation row of its database, but for literals."""
+    taught = {twin(row): row["id"] for name in ("train", "validation") for row in splits[name]}
+    tests = [row for name in ("test_seen", "test_unseen", "test_natural") for row in splits.get(name, [])]
+    return [f"{row['id']} is a twin of {taught[twin(row)]}" for row in tests if twin(row) in taught]
 
 
 def ending(question: str, letters: int = 0) -> str:
@@ -104,28 +127,46 @@ def endings(rows: list) -> list:
     return found
 
 
-def wording(rows: list, scripts: dict) -> list:
-    """Every question says what its query needs, and its particles fit."""
-    nouns = {db_id: re.findall(r"-- ([^(\n]+)", script.split("INSERT INTO")[0])[1:] for db_id, script in scripts.items()}
+def wording(rows: list, domains: list) -> list:
+    """Every question says what its query needs, by one of its names, and its particles fit."""
+    names = {domain.id: value_names(domain) for domain in domains}
+    nouns = {domain.id: all_nouns(domain) for domain in domains}
     found = []
     for row in rows:
         question = row["ko_instruction"]
-        found += [f"{row['id']}: {word!r} is not in {question}" for word in unsaid(row["response"], question)]
-        found += [f"{row['id']}: {misfit!r} in {question}" for misfit in misfits(question, nouns.get(row["db_id"], []))]
+        missing = unsaid(row["response"], question, names[row["db_id"]])
+        found += [f"{row['id']}: {word!r} is not in {question}" for word in missing]
+        found += [f"{row['id']}: {misfit!r} in {question}" for misfit in misfits(question, nouns[row["db_id"]])]
     return found
 
 
-def unsaid(query: str, question: str) -> list:
-    """The literals of a query that its question does not name; LIMIT 1 and what no question spells out are not counted."""
+def value_names(domain: Domain) -> dict:
+    """{value: its other names} of all categories."""
+    names: dict = {}
+    for table in domain.tables:
+        for column in table.columns:
+            for value, others in column.value_names.items():
+                names.setdefault(value, []).extend(others)
+    return names
+
+
+def all_nouns(domain: Domain) -> list:
+    """What tables and columns may be called."""
+    things = [*domain.tables, *(column for table in domain.tables for column in table.columns)]
+    return [noun for thing in things for noun in (thing.korean, *thing.also, *thing.tests)]
+
+
+def unsaid(query: str, question: str, names: dict) -> list:
+    """The literals of a query that its question does not say, by any of their names; what no question spells out is not counted."""
     dates = re.findall(r"strftime\('(%[^']+)', [^)]*\) = '([^']*)'", query)
     missing = [period for form, period in dates if not any(word in question for word in period_words(form, period))]
-    texts = re.findall(r"'([^']*)'", re.sub(r"strftime\([^)]*\)( = '[^']*')?", "", query))
-    missing += [
-        text
-        for text in texts
-        if text.strip("%") not in question and not (DATE.fullmatch(text) and korean.spoken_date(text) in question)
-    ]
-    plain = re.sub(r"'[^']*'|SELECT 1|THEN 1 ELSE 0|LIMIT 1 OFFSET \d|LIMIT 1$|ROUND\(.*?, \d\)", "", query)
+    missing += [f"{number}개월" for number in re.findall(r"'-(\d+) months'", query) if f"최근 {number}개월" not in question]
+    missing += ["주말"] * ("IN ('0', '6')" in query and "주말" not in question)
+    rest = re.sub(r"(strftime|date)\([^)]*\)( = '[^']*'| IN \('0', '6'\))?", "", query)
+    for text in re.findall(r"'([^']*)'", rest):
+        said = [text.strip("%"), *names.get(text, []), *([korean.spoken_date(text)] if DATE.fullmatch(text) else [])]
+        missing += [text] * (not any(name in question for name in said))
+    plain = re.sub(r"'[^']*'|THEN 1 ELSE 0|ELSE 0|LIMIT 1 OFFSET \d|LIMIT 1$|place = 1$|, \d\)|100\.0", "", rest)
     numbers = re.findall(r"(?<![\w.])-?\d+(?:\.\d+)?(?![\w.])", plain)
     return missing + [number for number in numbers if not any(form in question for form in forms(number))]
 
@@ -150,39 +191,46 @@ def forms(number: str) -> list:
 def misfits(question: str, nouns: list) -> list:
     """The particles in a question that do not fit the word before them, and marks that were never filled in."""
     found = re.findall(r"~\w+|[을은이과]\([를는가와]\)", question)
-    for noun in nouns:
+    for noun in (noun for noun in set(nouns) if noun in question):
         for word, form in re.findall(rf"((?:^|(?<=\s)){re.escape(noun)}'?)(을|를|은|는|이|가|과|와|으로|로)(?=[\s,.?!])", question):
             asked = next(after for after, vowel in korean.WITHOUT_FINAL.items() if form in (after, vowel))
-            found += [word + form] * (korean.particle(word, asked) != form)
+            found += [word + form] * (korean.particle(word, asked) != form and word + form not in nouns)
     return found
 
 
 def answers(rows: list, scripts: dict) -> list:
-    """Every query runs on its database and on the bare DDL it comes with, leaves no tie, and hardly any comes back empty."""
+    """Every query runs on its database, whose schema is its input, leaves no tie, and hardly any comes back empty."""
     found, empty, databases = [], 0, {}
     for row in rows:
         if row["db_id"] not in databases:
             databases[row["db_id"]] = connection = sqlite3.connect(":memory:")
             connection.executescript(scripts[row["db_id"]])
-        run = databases[row["db_id"]].execute
+        database = databases[row["db_id"]]
         try:
-            empty += sql.empty(run(row["response"]).fetchall())
-            found += [f"{row['id']}: a tie decides what {row['response']} gives"] * sql.tied(
-                row["response"], lambda query: run(query).fetchall()
-            )
-            found += bare(row)
+            empty += sql.empty(database.execute(row["response"]).fetchall())
+            found += [f"{row['id']}: a tie decides what {row['response']} gives"] * natural.tied(row["response"], database)
         except sqlite3.Error as error:
             found.append(f"{row['id']}: {error} in {row['response']}")
+        found += schema(row, scripts[row["db_id"]])
     share = empty / (len(rows) or 1)
     return found + [f"{share:.1%} of the answers are empty or zero"] * (share > MOST_EMPTY)
 
 
-def bare(row: dict) -> list:
-    """Whether the DDL of a row holds what its query reads, nothing else, and a Korean comment on every line."""
-    connection = sqlite3.connect(":memory:")
-    connection.executescript(row["input"])
-    connection.execute(row["response"])
-    made = {name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
-    found = [f"{row['id']}: the DDL has {sorted(made)}"] * (made != sql.tables(row["response"]))
+def blind(splits: dict, scripts: dict) -> list:
+    """The rows tell every test query from what a slip gives: > for >=, < for <=, JOIN for LEFT JOIN."""
+    databases, found = {}, []
+    for row in (row for name, rows in splits.items() if name.startswith("test") for row in rows):
+        if row["db_id"] not in databases:
+            databases[row["db_id"]] = connection = sqlite3.connect(":memory:")
+            connection.executescript(scripts[row["db_id"]])
+        others = sql.blind(row["response"], lambda query: databases[row["db_id"]].execute(query).fetchall())
+        found += [f"{row['id']}: the rows cannot tell {row['response']} from {other}" for other in others]
+    return found
+
+
+def schema(row: dict, script: str) -> list:
+    """Whether the input of a row is the whole schema of its database, with a Korean comment on every line."""
+    whole = script.split("\n", 1)[1].split("\nINSERT ", 1)[0]
+    found = [f"{row['id']}: the input is not its database's schema"] * (row["input"] != whole)
     lines = [line for line in row["input"].splitlines() if line != ");"]
     return found + [f"{row['id']}: no comment in {line!r}" for line in lines if "-- " not in line]

@@ -4,28 +4,31 @@ from builder.definition import Column, Domain, Table
 
 
 def create(table: Table) -> str:
-    """The CREATE TABLE of one table, a line a column, each with its Korean comment (and unit)."""
+    """The CREATE TABLE of one table, a line a column, each with its Korean comment."""
     lines = []
     for position, column in enumerate(table.columns):
         comma = "," if position + 1 < len(table.columns) else ""
-        lines.append(f" {column.name} {column.type}{comma} -- {comment(column)}")
+        lines.append(f" {column.name} {kind(column)}{comma} -- {comment(column)}")
     return "\n".join([f"CREATE TABLE {table.name} ( -- {table.korean}", *lines, ");"])
 
 
+def kind(column: Column) -> str:
+    """Type and constraints: INTEGER NOT NULL REFERENCES store(id)."""
+    if column.role == "key":
+        return column.type
+    first, *rest = column.type.split(" ", 1)
+    return " ".join([first, *["NOT NULL"] * (not column.null), *["UNIQUE"] * column.unique, *rest])
+
+
 def comment(column: Column) -> str:
-    """가격(원): the noun that questions use, and the unit."""
-    return f"{column.korean}({column.unit})" if column.unit else column.korean
+    """The noun with its unit, 가격(원), or with the values of a category that lists them, 축종: 개, 고양이, 토끼."""
+    noun = f"{column.korean}({column.unit})" if column.unit else column.korean
+    return f"{noun}: {', '.join(column.values)}" if column.role == "category" and column.listed else noun
 
 
-def today(domain: Domain) -> str:
-    """The line that fixes "today" for 지난달 and 올해."""
-    return f"-- 오늘: {domain.today}"
-
-
-def schema(domain: Domain, names, dated: bool = False) -> str:
-    """The statements of the tables in `names`, in the domain's order; `dated` puts the line of today before them."""
-    wanted = [create(table) for table in domain.tables if table.name in names]
-    return "\n".join([today(domain)] * dated + wanted)
+def schema(domain: Domain) -> str:
+    """The statements of all tables, after the line that fixes what 지난달 and 올해 mean."""
+    return "\n".join([f"-- 오늘: {domain.today}"] * bool(domain.today) + [create(table) for table in domain.tables])
 
 
 def literal(value) -> str:
@@ -37,7 +40,7 @@ def literal(value) -> str:
 
 def script(domain: Domain, rows: dict) -> str:
     """What creates and fills the database: title, tables, one INSERT a row."""
-    parts = [f"-- {domain.korean} ({domain.english})", schema(domain, [t.name for t in domain.tables], bool(domain.today))]
+    parts = [f"-- {domain.korean} ({domain.english})", schema(domain)]
     for table in domain.tables:
         for row in rows[table.name]:
             parts.append(f"INSERT INTO {table.name} VALUES ({', '.join(map(literal, row))});")

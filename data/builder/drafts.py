@@ -2,15 +2,16 @@
 
 import random
 import sqlite3
+from dataclasses import dataclass
 from importlib import import_module
 
-from builder import korean, sql
+from builder import korean, phrases, sql
 from builder.definition import Domain
 from builder.scene import Database, Draft, Scene, Unfit
 from builder.shapes import SHAPES, Shape
 
 TRIES = 40
-FAMILIES = ("filter", "figure", "order", "group", "join", "join_group", "three", "exists", "nested")
+FAMILIES = ("filter", "figure", "order", "group", "join", "join_group", "three", "exists", "nested", "report")
 for family in FAMILIES:  # each module puts its shapes into SHAPES
     import_module(f"builder.shapes_{family}")
 
@@ -28,23 +29,39 @@ def quota(size: int, start: float) -> list:
 
 
 def sound(draft: Draft, database: Database) -> bool:
-    """Whether the query runs, says something and leaves nothing to chance."""
+    """Whether the query runs, says something, leaves nothing to chance, and differs in its answer from what a slip gives."""
+    query, run = draft.sql, database.run
     try:
-        return not sql.empty(database.run(draft.sql)) and not sql.tied(draft.sql, database.run)
+        if sql.empty(run(query)) or sql.tied(query, run) or sql.shuffled(query, run):
+            return False
+        return not sql.blind(query, run)
     except sqlite3.Error as error:
-        raise AssertionError(f"{database.domain.id}: {draft.sql}: {error}") from error
+        raise AssertionError(f"{database.domain.id}: {query}: {error}") from error
 
 
-def drawn(shape: Shape, database: Database, rng: random.Random, seen: set):
-    """One sound row of a shape whose query and question are new, or None after TRIES."""
+@dataclass
+class Written:
+    """What a database's questions may not repeat: queries and questions, and twins of the other side of the split."""
+
+    said: set
+    twins: set
+
+    def new(self, draft: Draft, question: str) -> bool:
+        """Whether a draft repeats nothing."""
+        return draft.sql not in self.said and question not in self.said and sql.skeleton(draft.sql) not in self.twins
+
+
+def drawn(shape: Shape, database: Database, rng: random.Random, written: Written, tests: bool):
+    """One sound row of a shape that repeats nothing, or None after TRIES."""
     for _ in range(TRIES):
         try:
-            draft = shape.draw(Scene(database, rng))
+            scene = Scene(database, rng, tests)
+            draft = shape.draw(scene)
         except Unfit:
             continue
-        question = korean.fitted(draft.korean)
-        if draft.sql not in seen and question not in seen and sound(draft, database):
-            seen |= {draft.sql, question}
+        question = phrases.as_typed(korean.fitted(draft.korean), scene.voice, rng)
+        if written.new(draft, question) and sound(draft, database):
+            written.said |= {draft.sql, question}
             return row(draft, question, shape, database.domain)
     return None
 
@@ -58,19 +75,21 @@ def row(draft: Draft, question: str, shape: Shape, domain: Domain) -> dict:
         "instruction": draft.english,
         "ko_instruction": question,
         "response": draft.sql,
-        "dated": draft.dated,
     }
 
 
-def write(domain: Domain, size: int, start: float = 0.5) -> list:
+def write(domain: Domain, size: int, written: Written, start: float = 0.5, tests: bool = False) -> list:
     """`size` rows for a database, the same on every call; a shape that does not fit gives its place to others.
 
-    `start` is for `quota`: where it differs from database to database, each rare shape turns up in some of them.
+    Args:
+        written: what the rows may not repeat; they are added to it.
+        start: for `quota`: where it differs from database to database, each rare shape turns up in some of them.
+        tests: whether the rows are for tests, and may use the names that are kept for these.
     """
-    database, rng = Database(domain), random.Random(f"questions of {domain.id}")
-    rows, seen, wanted = [], set(), quota(size, start)
+    database, rng = Database(domain), random.Random(f"{'tests' if tests else 'questions'} of {domain.id}")
+    rows, wanted = [], quota(size, start)
     for _ in range(4):
-        rows += [found for shape in wanted if (found := drawn(shape, database, rng, seen))]
+        rows += [found for shape in wanted if (found := drawn(shape, database, rng, written, tests))]
         wanted = quota(size - len(rows), start)
     rng.shuffle(rows)
     return rows

@@ -6,6 +6,7 @@ A sentence is first written with marked particles ("가게~을 ... 지역~이 VI
 import re
 
 MARK = re.compile(r"(\S)~(이라는|이라도|이에요|이랑|이나|이야|이지|으로|을|이|은|과)")
+BRACKETED = re.compile(r"\([^()]*\)$")  # a particle fits the word before a bracket: 차이(첫 달은 비움)를
 WITHOUT_FINAL = {
     "을": "를",
     "이": "가",
@@ -20,6 +21,68 @@ WITHOUT_FINAL = {
     "이야": "야",
     "이지": "지",
 }
+NOUNS = frozenset(  # end as a verb before a noun does, and are none
+    [
+        "가구원",
+        "개관",
+        "갱신",
+        "계산",
+        "공연",
+        "관측원",
+        "기본",
+        "논문",
+        "단련",
+        "돈",
+        "레슨",
+        "메인",
+        "문",
+        "물건",
+        "박물관",
+        "반환",
+        "발견",
+        "발전",
+        "방문",
+        "번호판",
+        "보관",
+        "상담원",
+        "상연",
+        "생산",
+        "생선",
+        "선원",
+        "승선",
+        "야간",
+        "야근",
+        "어선",
+        "역무원",
+        "연간",
+        "오븐",
+        "운전",
+        "이용권",
+        "인원",
+        "입단",
+        "입장권",
+        "잔",
+        "전문",
+        "조리원",
+        "조합원",
+        "주문",
+        "주차면",
+        "중도매인",
+        "중매인",
+        "지원",
+        "직원",
+        "체크인",
+        "촬영진",
+        "충전",
+        "타순",
+        "통신",
+        "펜션",
+        "한",
+        "행원",
+        "회원",
+        "회원권",
+    ]
+)
 DIGITS = "영일이삼사오육칠팔구"
 LETTERS = {"L": "ㄹ", "R": "ㄹ", "M": "ㅁ", "N": "ㄴ"}  # letter names that end in a consonant: 엘, 알, 엠, 엔
 UNITS = {
@@ -81,6 +144,16 @@ def final_of_number(number: str) -> str:
     return final(DIGITS[int(number[-1])])
 
 
+def adnominal(phrase: str) -> bool:
+    """Whether a phrase ends as verbs do before a noun: 수원에 있는, 카드로 결제된; not 영업팀 소속."""
+    return final(phrase) == "ㄴ"
+
+
+def clausal(noun: str) -> bool:
+    """Whether a noun of several words begins with a verb: 사는 곳, 태운 열량; not 직원 수."""
+    return any(adnominal(word) and word not in NOUNS for word in noun.split()[:-1])
+
+
 def particle(word: str, form: str) -> str:
     """The particle that fits `word`; `form` is the one after a consonant: 을, 이, 은, 과, 으로, 이나, 이랑, 이라는."""
     end = final(word)
@@ -93,7 +166,7 @@ def fitted(text: str) -> str:
     """`text` with every marked particle in the form that fits the word before it."""
     while match := MARK.search(text):
         before = text[: match.end(1)]
-        text = before + particle(before, match[2]) + text[match.end() :]
+        text = before + particle(BRACKETED.sub("", before), match[2]) + text[match.end() :]
     return text
 
 

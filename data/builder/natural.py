@@ -80,7 +80,7 @@ def faults(questions: list[Question], script: str) -> list[str]:
 
 def tied(query: str, database: sqlite3.Connection) -> bool:
     """Whether the rows around a LIMIT share their sort keys, so that the answer hangs on the order of storage."""
-    tree = sqlglot.parse_one(query, read="sqlite")
+    tree = sql.parsed(query)
     limits = [node for node in tree.find_all(exp.Select) if node.args.get("limit")]
     for node in limits:
         if not node.args.get("order"):
@@ -94,13 +94,13 @@ def words(script: str) -> dict[str, set[str]]:
     """The Korean words of each column's comment, by column; a column name that two tables have holds the words of both."""
     found: dict[str, set[str]] = {}
     for name, comment in re.findall(r"^ (\w+) [^\n]*-- ([^\n]+)$", script, re.MULTILINE):
-        found.setdefault(name, set()).update(re.findall("[가-힣A-Za-z]+", comment.split("(")[0]))
+        found.setdefault(name, set()).update(re.findall("[가-힣A-Za-z]+", re.split("[(:]", comment)[0]))
     return found
 
 
 def own_words(question: Question, comments: dict[str, set[str]]) -> bool:
     """Whether the question names at least one column of its query by no word of that column's comment."""
-    used = {column.name for column in sqlglot.parse_one(question.query, read="sqlite").find_all(exp.Column)}
+    used = {column.name for column in sql.parsed(question.query).find_all(exp.Column)}
     used -= {name for name in used if name == "id" or name.endswith("_id")}
     return any(name in comments and not any(word in question.korean for word in comments[name]) for name in used)
 

@@ -54,7 +54,17 @@ def fill(domain: Domain) -> dict:
             if column.after:
                 filled[column.name] = [later(value, column, rng) for value in filled[column.after]]
         rows[table.name] = list(zip(*(filled[column.name] for column in table.columns)))
-    return rows
+    return settled(domain, rows, rng)
+
+
+def settled(domain: Domain, rows: dict, rng: random.Random) -> dict:
+    """The same rows after the domain's own `settle` has made them true to life."""
+    if domain.settle is None:
+        return rows
+    names = {table.name: [column.name for column in table.columns] for table in domain.tables}
+    tables = {name: [dict(zip(names[name], row)) for row in filled] for name, filled in rows.items()}
+    domain.settle(tables, rng)
+    return {name: [tuple(row[column] for column in names[name]) for row in filled] for name, filled in tables.items()}
 
 
 def column_values(column: Column, table: Table, rows: dict, rng: random.Random) -> list:

@@ -1,7 +1,7 @@
 """Shapes that group one table: 지역별 가게 수, HAVING, groups by year and month."""
 
-from builder import filters, phrases, wording
-from builder.pieces import aggregate, bound, grouping, number_of, sorted_listing
+from builder import english, filters, phrases, speech, wording
+from builder.pieces import aggregate, average_noun, bound, grouping, happens, number_of, ranked, sorted_by, sorted_listing
 from builder.scene import Draft, Scene
 from builder.shapes import shape
 
@@ -11,13 +11,35 @@ def per_group(scene: Scene, term, things: list) -> str:
     return f"{term.korean}별 {phrases.listed(things, scene.voice, scene.rng)}"
 
 
+def by_group(scene: Scene, table, term, figure: str) -> str:
+    """업종별 가게의 평균 평점; 작품 장르별 평균 예산 where the group's noun names the table already."""
+    return f"{term.korean}별 {figure if term.korean.startswith(table.korean) else scene.owned(table, figure)}"
+
+
+def of_group(scene: Scene, table, term, both: bool = False) -> tuple:
+    """How to ask which groups: 야구장은 어디인가요, 등급은 무엇인가요; with a figure (`both`) 등급과 회원 수는 어떻게 되나요."""
+    return ("how", "rows") if both else ("be", "rows", speech.wh(term.column, table))
+
+
+EACH_COUNT = {
+    "polite": ["~이 몇 {c}인지 알려 주세요.", "~이 몇 {c}씩 있나요?"],
+    "plain": ["~이 몇 {c}인지 구하라.", "~이 몇 {c}인지 조회하시오."],
+    "telegraphic": [" 몇 {c}?"],
+    "spoken": [" 몇 {c}씩이야?", "~이 몇 {c}씩 있어?", " 몇 {c}인지 세어 줘"],
+}
+
+
 @shape
 def group_count(scene: Scene) -> Draft:
     """업종별 가게 수"""
     table, term = grouping(scene)
+    korean = scene.closed(per_group(scene, term, [number_of(table)]), of="figure")
+    if scene.chance(0.4):
+        each = scene.pick([f"{term.korean}별로", f"{term.korean}마다"])
+        korean = f"{each} {table.korean}" + scene.pick(EACH_COUNT[scene.voice]).format(c=table.counter)
     return Draft(
         f"SELECT {term.sql}, COUNT(*) FROM {table.name} GROUP BY {term.sql}",
-        scene.closed(per_group(scene, term, [number_of(table)]), of="figure"),
+        korean,
         f"How many {table.many} are there for each {term.english}?",
     )
 
@@ -30,13 +52,13 @@ def group_count_where(scene: Scene) -> Draft:
     korean = scene.pick(
         [
             f"{condition.before} {table.korean}의 {term.korean}별 {number_of(table).split()[-1]}",
-            f"{condition.before} {table.korean} 수를 {term.korean}별로 나눈 결과",
+            f"{condition.before} {number_of(table)}~을 {term.korean}별로 나눈 결과",
         ]
     )
     return Draft(
         f"SELECT {term.sql}, COUNT(*) FROM {table.name} WHERE {condition.sql} GROUP BY {term.sql}",
         scene.closed(korean, "do", "figure"),
-        f"For each {term.english}, how many {table.many} are there whose {condition.english}?",
+        f"For each {term.english}, how many {table.many} are there {condition.english}?",
     )
 
 
@@ -44,18 +66,18 @@ def group_count_where(scene: Scene) -> Draft:
 def group_aggregate(scene: Scene) -> Draft:
     """업종별 가게의 평균 평점"""
     table, term = grouping(scene, "measure")
-    _, sql, korean, english = aggregate(scene, table)
+    _, sql, korean, figure = aggregate(scene, table)
     owner = scene.pick(
         [
-            f"{term.korean}별 {table.korean}의 {korean}",
+            by_group(scene, table, term, korean),
             f"{table.korean}의 {term.korean}별 {korean}",
-            f"{table.korean} {term.korean}별 {korean}",
+            f"{scene.named(table, term.korean)}별 {korean}",
         ]
     )
     return Draft(
         f"SELECT {term.sql}, {sql} FROM {table.name} GROUP BY {term.sql}",
         scene.closed(owner, of="figure"),
-        f"What is the {english} of {table.many} for each {term.english}?",
+        f"What is the {english.figure_of(figure, table.many)} for each {term.english}?",
     )
 
 
@@ -63,12 +85,12 @@ def group_aggregate(scene: Scene) -> Draft:
 def group_aggregate_where(scene: Scene) -> Draft:
     """지역이 마포구인 가게의 업종별 평균 평점"""
     table, term = grouping(scene, "measure")
-    measure, sql, korean, english = aggregate(scene, table)
+    measure, sql, korean, figure = aggregate(scene, table)
     condition = scene.condition(table, avoid=[term.column.name, measure.column.name])
     return Draft(
         f"SELECT {term.sql}, {sql} FROM {table.name} WHERE {condition.sql} GROUP BY {term.sql}",
         scene.closed(f"{scene.rows(table, condition)}의 {term.korean}별 {korean}", of="figure"),
-        f"What is the {english} for each {term.english} of {table.many} whose {condition.english}?",
+        f"For each {term.english}, what is the {english.figure_of(figure, f'{table.many} {condition.english}')}?",
     )
 
 
@@ -76,11 +98,11 @@ def group_aggregate_where(scene: Scene) -> Draft:
 def group_two_figures(scene: Scene) -> Draft:
     """업종별 가게 수와 평균 평점"""
     table, term = grouping(scene, "measure")
-    _, sql, korean, english = aggregate(scene, table)
+    _, sql, korean, figure = aggregate(scene, table)
     return Draft(
         f"SELECT {term.sql}, COUNT(*), {sql} FROM {table.name} GROUP BY {term.sql}",
         scene.closed(per_group(scene, term, [number_of(table), korean]), of="figure"),
-        f"For each {term.english}, how many {table.many} are there and what is their {english}?",
+        f"For each {term.english}, how many {table.many} are there and what is their {figure}?",
     )
 
 
@@ -103,30 +125,36 @@ def group_by_two(scene: Scene) -> Draft:
     )
 
 
+PERIODS = [("%Y", "연도별", "year"), ("%Y-%m", "월별", "month"), ("%Y-%m", "월별", "month")]
+
+
 @shape
 def group_by_period(scene: Scene) -> Draft:
-    """주문일 연도별 주문 건수"""
+    """주문일 기준 월별 주문 건수"""
     table = scene.table("date")
     term = scene.term(table, scene.pick(column for column in table.of("date") if not column.null))
-    form, word, english = scene.pick([("%Y", "연도별", "year"), ("%Y", "연도별", "year"), ("%Y-%m", "연월별", "year and month")])
+    form, word, period = scene.pick(PERIODS)
     key = f"strftime('{form}', {term.sql})"
+    only = len(table.of("date")) == 1 and happens(table, term.column) and scene.chance(0.6)
     return Draft(
         f"SELECT {key}, COUNT(*) FROM {table.name} GROUP BY {key}",
-        scene.closed(f"{term.korean} {word} {number_of(table)}", of="figure"),
-        f"How many {table.many} are there for each {english} of the {term.english}?",
+        scene.closed(f"{word} {number_of(table)}" if only else f"{term.korean} 기준 {word} {number_of(table)}", of="figure"),
+        f"How many {table.many} are there for each {period}, by {term.english}?",
     )
 
 
 @shape
-def group_sum_by_period(scene: Scene) -> Draft:
-    """주문일 연도별 금액 합계"""
+def group_figure_by_period(scene: Scene) -> Draft:
+    """주문일 기준 월별 금액 합계"""
     table = scene.table("date", "measure")
     term = scene.term(table, scene.pick(column for column in table.of("date") if not column.null))
-    _, sql, korean, english = aggregate(scene, table)
+    form, word, period = scene.pick(PERIODS)
+    _, sql, korean, figure = aggregate(scene, table)
+    key = f"strftime('{form}', {term.sql})"
     return Draft(
-        f"SELECT strftime('%Y', {term.sql}), {sql} FROM {table.name} GROUP BY strftime('%Y', {term.sql})",
-        scene.closed(f"{table.korean}의 {term.korean} 연도별 {korean}", of="figure"),
-        f"What is the {english} of {table.many} for each year of the {term.english}?",
+        f"SELECT {key}, {sql} FROM {table.name} GROUP BY {key}",
+        scene.closed(f"{term.korean} 기준 {word} {scene.owned(table, korean)}", of="figure"),
+        f"What is the {english.figure_of(figure, table.many)} for each {period}, by {term.english}?",
     )
 
 
@@ -134,13 +162,13 @@ def group_sum_by_period(scene: Scene) -> Draft:
 def group_ordered(scene: Scene) -> Draft:
     """업종별 평균 평점을 높은 순으로"""
     table, term = grouping(scene, "measure")
-    measure, sql, korean, english = aggregate(scene, table)
-    down = scene.chance(0.65)
-    order = f"값이 {scene.pick(['큰', '높은']) if down else scene.pick(['작은', '낮은'])} 순"
+    measure, sql, korean, figure = aggregate(scene, table)
+    way, down = scene.pick([("DESC", True), ("DESC", True), ("ASC", False)])
+    adjective = ranked(measure.column, sql, korean, down)
     return Draft(
-        f"SELECT {term.sql}, {sql} FROM {table.name} GROUP BY {term.sql} ORDER BY {sql} {'DESC' if down else 'ASC'}",
-        sorted_listing(scene, f"{term.korean}별 {table.korean}의 {korean}", order),
-        f"{scene.pick(phrases.OPENERS)} the {english} of {table.many} for each {term.english}, {'highest' if down else 'lowest'} first.",
+        f"SELECT {term.sql}, {sql} FROM {table.name} GROUP BY {term.sql} {sorted_by(sql, way)}",
+        sorted_listing(scene, by_group(scene, table, term, korean), f"{adjective} 순", False),
+        f"{scene.pick(phrases.OPENERS)} the {english.figure_of(figure, table.many)} for each {term.english}, {'highest' if down else 'lowest'} first.",
     )
 
 
@@ -148,10 +176,10 @@ def group_ordered(scene: Scene) -> Draft:
 def group_count_ordered(scene: Scene) -> Draft:
     """업종별 가게 수를 많은 순으로"""
     table, term = grouping(scene)
-    down = scene.chance(0.7)
+    way, down = scene.pick([("DESC", True), ("DESC", True), ("ASC", False)])
     return Draft(
-        f"SELECT {term.sql}, COUNT(*) FROM {table.name} GROUP BY {term.sql} ORDER BY COUNT(*) {'DESC' if down else 'ASC'}",
-        sorted_listing(scene, per_group(scene, term, [number_of(table)]), "많은 순" if down else "적은 순"),
+        f"SELECT {term.sql}, COUNT(*) FROM {table.name} GROUP BY {term.sql} {sorted_by('COUNT(*)', way)}",
+        sorted_listing(scene, per_group(scene, term, [number_of(table)]), "많은 순" if down else "적은 순", False),
         f"{scene.pick(phrases.OPENERS)} the number of {table.many} for each {term.english}, {'largest' if down else 'smallest'} first.",
     )
 
@@ -160,11 +188,11 @@ def group_count_ordered(scene: Scene) -> Draft:
 def group_top_count(scene: Scene) -> Draft:
     """가게가 가장 많은 업종"""
     table, term = grouping(scene)
-    down = scene.chance(0.75)
+    way, down = scene.pick([("DESC", True), ("DESC", True), ("DESC", True), ("ASC", False)])
     most = f"{scene.pick(['가장', '제일'])} {'많은' if down else '적은'}"
     return Draft(
-        f"SELECT {term.sql} FROM {table.name} GROUP BY {term.sql} ORDER BY COUNT(*) {'DESC' if down else 'ASC'} LIMIT 1",
-        scene.closed(f"{table.korean}~이 {most} {term.korean}", of="one"),
+        f"SELECT {term.sql} FROM {table.name} GROUP BY {term.sql} {sorted_by('COUNT(*)', way)} LIMIT 1",
+        scene.closed(f"{table.korean}~이 {most} {term.korean}", "be", "one", speech.wh(term.column, table)),
         f"Which {term.english} has the {'most' if down else 'fewest'} {table.many}?",
     )
 
@@ -174,19 +202,21 @@ def group_top_average(scene: Scene) -> Draft:
     """평균 평점이 가장 높은 업종"""
     table, term = grouping(scene, "measure")
     measure = scene.term(table, scene.pick(table.of("measure")))
-    down = scene.chance(0.7)
+    way, down = scene.pick([("DESC", True), ("DESC", True), ("ASC", False)])
     name = scene.pick(["AVG"] + ["SUM"] * measure.column.total)
-    if name == "AVG":
-        noun, adjective = (
-            f"평균 {measure.korean}" if "평균" not in measure.korean else f"{measure.korean} 평균",
-            measure.column.more if down else measure.column.less,
-        )
-    else:
+    noun, adjective = average_noun(measure.column), measure.column.more if down else measure.column.less
+    if name == "SUM":
         noun, adjective = f"{measure.korean} 합계", "큰" if down else "작은"
+    figure = f"{'average' if name == 'AVG' else 'total'} {measure.english}"
     return Draft(
-        f"SELECT {term.sql} FROM {table.name} GROUP BY {term.sql} ORDER BY {name}({measure.sql}) {'DESC' if down else 'ASC'} LIMIT 1",
-        scene.closed(f"{table.korean}의 {noun}~이 {scene.pick(['가장', '제일'])} {adjective} {term.korean}", of="one"),
-        f"Which {term.english} has the {'highest' if down else 'lowest'} {'average' if name == 'AVG' else 'total'} {measure.english} of {table.many}?",
+        f"SELECT {term.sql} FROM {table.name} GROUP BY {term.sql} {sorted_by(f'{name}({measure.sql})', way)} LIMIT 1",
+        scene.closed(
+            f"{scene.owned(table, noun)}~이 {scene.pick(['가장', '제일'])} {adjective} {term.korean}",
+            "be",
+            "one",
+            speech.wh(term.column, table),
+        ),
+        f"Which {term.english} has the {'highest' if down else 'lowest'} {english.figure_of(figure, table.many)}?",
     )
 
 
@@ -195,14 +225,15 @@ def having_count(scene: Scene) -> Draft:
     """가게가 10곳 이상인 업종"""
     table, term = grouping(scene)
     size = bound(scene, scene.database.run(f"SELECT {term.sql}, COUNT(*) FROM {table.name} GROUP BY 1"))
-    operator, word, english = scene.pick([(">=", "이상인", "at least")] * 5 + [("<", "미만인", "fewer than")])
+    operator, word, bounded = scene.pick([(">=", "이상인", "at least")] * 5 + [("<", "미만인", "fewer than")])
     both = scene.chance(0.4)
     asked = f"{term.korean}~과 {number_of(table)}" if both else term.korean
     select = f"{term.sql}, COUNT(*)" if both else term.sql
     return Draft(
         f"SELECT {select} FROM {table.name} GROUP BY {term.sql} HAVING COUNT(*) {operator} {size}",
-        scene.closed(f"{number_of(table)}~이 {size}{table.counter} {word} {asked}"),
-        f"Which {term.english} values have {english} {size} {table.many}" + (", and how many each?" if both else "?"),
+        scene.closed(f"{number_of(table)}~이 {size}{table.counter} {word} {asked}", *of_group(scene, table, term, both)),
+        f"Which {english.plural(term.english)} have {bounded} {english.count(size, table.english, table.many)}"
+        + (", and how many does each have?" if both else "?"),
     )
 
 
@@ -213,14 +244,17 @@ def having_average(scene: Scene) -> Draft:
     short = [column for column in table.of("measure") if column.high < filters.LONG]
     column = scene.pick(short or table.of("measure"))
     measure, value = scene.term(table, column), filters.threshold(scene, table, column, 0.4, 0.6)
-    operator, word, english = scene.pick(
-        [(">=", "이상인", "at least")] * 4 + [(">", "초과인", "more than"), ("<", "미만인", "less than")]
-    )
-    noun = f"평균 {measure.korean}" if "평균" not in measure.korean else f"{measure.korean} 평균"
+    operator, word, bounded = scene.pick([(">=", "이상인", "at least")] * 4 + [("<", "미만인", "less than")])
+    figure = english.figure_of(f"average {measure.english}", table.many)
+    noun = average_noun(column)
     return Draft(
         f"SELECT {term.sql} FROM {table.name} GROUP BY {term.sql} HAVING AVG({measure.sql}) {operator} {wording.sql_number(value)}",
-        scene.closed(f"{table.korean}의 {noun}~이 {wording.amount(value, column.unit, scene.style)} {word} {term.korean}"),
-        f"Which {term.english} values have an average {measure.english} of {table.many} of {english} {wording.english_amount(value, column.unit)}?",
+        scene.closed(
+            f"{scene.owned(table, noun)}~이 {wording.amount(value, column.unit, scene.style)} {word} {term.korean}",
+            *of_group(scene, table, term),
+        ),
+        f"For which {english.plural(term.english)} is the {figure} {bounded}"
+        f" {wording.english_amount(value, column.unit, column.english)}?",
     )
 
 
@@ -232,6 +266,36 @@ def having_where(scene: Scene) -> Draft:
     size = bound(scene, scene.database.run(f"SELECT {term.sql}, COUNT(*) FROM {table.name} WHERE {condition.sql} GROUP BY 1"))
     return Draft(
         f"SELECT {term.sql} FROM {table.name} WHERE {condition.sql} GROUP BY {term.sql} HAVING COUNT(*) >= {size}",
-        scene.closed(f"{condition.before} {number_of(table)}~이 {size}{table.counter} 이상인 {term.korean}"),
-        f"Which {term.english} values have at least {size} {table.many} whose {condition.english}?",
+        scene.closed(
+            f"{condition.before} {number_of(table)}~이 {size}{table.counter} 이상인 {term.korean}", *of_group(scene, table, term)
+        ),
+        f"Which {english.plural(term.english)} have at least {english.count(size, table.english, table.many)} {condition.english}?",
     )
+
+
+@shape
+def having_sum(scene: Scene) -> Draft:
+    """금액 합계가 100만 원이 넘는 지역"""
+    table, term = grouping(scene, "measure")
+    column = scene.pick(column for column in table.of("measure") if column.total)
+    value = round_sum(scene, f"SELECT SUM({column.name}) FROM {table.name} GROUP BY {term.sql}")
+    shown = wording.amount(value, column.unit, scene.style)
+    word = scene.pick(["~이 넘는", "~을 넘는"])
+    return Draft(
+        f"SELECT {term.sql} FROM {table.name} GROUP BY {term.sql} HAVING SUM({column.name}) > {wording.sql_number(value)}",
+        scene.closed(f"{scene.owned(table, column.korean)} 합계가 {shown}{word} {term.korean}", "do"),
+        f"For which {english.plural(term.english)} is the total {column.english} across {table.many} more than"
+        f" {wording.english_amount(value, column.unit, column.english)}?",
+    )
+
+
+def round_sum(scene: Scene, query: str) -> float:
+    """One of the sums that a query gives, neither the least nor the largest, that people would call a round figure."""
+    sums = sorted(total for (total,) in scene.database.run(query) if total is not None)
+    return scene.pick(total for total in sums if sums[0] < total < sums[-1] and is_round(total))
+
+
+def is_round(number: float) -> bool:
+    """Whether a number has at most three digits and then zeros: 1,250,000, but not 1,250,500."""
+    digits = str(int(number)).rstrip("0")
+    return float(number).is_integer() and len(digits) <= 3

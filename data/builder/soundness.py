@@ -5,7 +5,7 @@ import sqlite3
 
 import sqlglot
 
-from builder import create_table, rows
+from builder import create_table, korean, rows
 from builder.definition import OPPOSITE, Column, Domain, Table
 
 NOUN = re.compile(r"[가-힣A-Za-z0-9][가-힣A-Za-z0-9 ]*")
@@ -22,7 +22,7 @@ def faults(domain: Domain) -> list:
     if not any(column.role == "date" for table in domain.tables for column in table.columns):
         found.append(f"{domain.id}: no date column")
     for table in domain.tables:
-        found += [f"{domain.id}.{table.name}: {fault}" for fault in table_faults(table, domain)]
+        found += [f"{domain.id}.{table.name}: {fault}" for fault in table_faults(table, domain) + spoken_faults(table, domain)]
     return found or run_faults(domain)
 
 
@@ -41,11 +41,36 @@ def table_faults(table: Table, domain: Domain) -> list:
         found.append("two columns share an identifier or a Korean noun")
     if not table.of("category") or not table.of("measure"):
         found.append("needs a category and a measure")
-    known = [other.korean for other in domain.tables]
-    found += [f"column {noun} is called like a table" for noun in nouns if noun in known]
     for column in table.columns:
         found += [f"{column.name}: {fault}" for fault in column_faults(column, table, domain)]
     return found
+
+
+def spoken_faults(table: Table, domain: Domain) -> list:
+    """What is wrong with the words that people use for a table, its columns and their values."""
+    tables = [noun for other in domain.tables for noun in names(other)]
+    columns = [noun for column in table.columns for noun in names(column)]
+    found = [f"{noun} means two tables" for noun in names(table) if tables.count(noun) > 1]
+    found += [f"{noun} means two columns" for noun in dict.fromkeys(columns) if columns.count(noun) > 1]
+    found += [f"column {noun} is called like a table" for noun in columns if noun in tables]
+    for column in table.columns:
+        phrases = (column.big, column.small, column.absent, column.has, column.lacks, *column.verb[:1])
+        found += [f"{column.name}: {text!r} cannot stand before a noun" for text in phrases if text and not stands_before(text)]
+        found += [f"{column.name}: said={column.said!r} has no place for its value"] * bool(column.said and "{}" not in column.said)
+        others = [name for several in column.value_names.values() for name in several]
+        found += [f"{column.name}: {name} means two values" for name in others if [*others, *column.values].count(name) > 1]
+        found += [f"{column.name}: no value is called {value}" for value in column.value_names if value not in column.values]
+    return found
+
+
+def names(thing) -> tuple:
+    """What a table or a column may be called."""
+    return (thing.korean, *thing.also, *thing.tests)
+
+
+def stands_before(phrase: str) -> bool:
+    """Whether a phrase can stand before a noun: 비싼, 반납된, 더운 날의."""
+    return korean.adnominal(phrase) or phrase.endswith("의")
 
 
 def column_faults(column: Column, table: Table, domain: Domain) -> list:
@@ -86,6 +111,7 @@ def run_faults(domain: Domain) -> list:
         for table in domain.tables:
             for column in table.columns:
                 sqlglot.parse_one(f"SELECT {column.name}, {column.name} FROM {table.name} WHERE {column.name} = 1", read="sqlite")
+        impossible = [(what, connection.execute(query).fetchone()) for what, query in domain.never]
     except (sqlite3.Error, sqlglot.errors.ParseError) as error:
         return [f"{domain.id}: an identifier is an SQL keyword, or worse: {error}"]
-    return []
+    return [f"{domain.id}: {what}: {row}" for what, row in impossible if row]

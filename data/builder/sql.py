@@ -1,9 +1,13 @@
 """What can be read off a query: the tables it needs, its difficulty, its shape, and whether it runs without ties."""
 
+import re
+from collections import Counter
 from functools import lru_cache
 
 import sqlglot
 from sqlglot import exp
+
+DATES = re.compile(r"\b(strftime|julianday|date)\(")
 
 
 @lru_cache(maxsize=50_000)
@@ -35,19 +39,19 @@ def difficulty(sql: str) -> str:
         or (joins and grouped)
     ):
         return "hard"
-    if joins or grouped or tree.find(exp.Case, exp.And, exp.Or) or "strftime" in sql or (filtered and tree.find(exp.Order)):
+    if joins or grouped or tree.find(exp.Case, exp.And, exp.Or) or DATES.search(sql) or (filtered and tree.find(exp.Order)):
         return "medium"
     return "easy"
 
 
 def shape(sql: str) -> str:
-    """The query with literals and names masked: what two queries of one shape have in common."""
-    tree = parsed(sql).copy()
-    for node in list(tree.find_all(exp.Identifier)):
-        node.set("this", "x")
-    for node in list(tree.find_all(exp.Literal)):
-        node.replace(exp.Literal.string("v") if node.is_string else exp.Literal.number(0))
-    return tree.sql("sqlite")
+    """The query with literals and names masked: what two queries of one shape have in common. Keywords are in capitals."""
+    return re.sub(r"\b(?!(?:strftime|julianday|date)\()[a-z]\w*", "x", skeleton(sql))
+
+
+def skeleton(sql: str) -> str:
+    """The query with its literals masked: twins, queries that differ in literals only, share it."""
+    return re.sub(r"(?<![\w.])\d+(\.\d+)?", "0", re.sub(r"'[^']*'", "''", " ".join(sql.split())))
 
 
 def features(sql: str) -> set:
@@ -76,3 +80,47 @@ def tied(sql: str, run) -> bool:
     probe.set("offset", None)
     keys = run(probe.limit(wanted + skipped + 1).sql("sqlite"))
     return len(set(keys)) < len(keys) or len(keys) < wanted + skipped
+
+
+OTHER = {exp.GT: exp.GTE, exp.GTE: exp.GT, exp.LT: exp.LTE, exp.LTE: exp.LT}
+
+
+def neighbours(sql: str) -> list:
+    """The queries that a slip would give instead: > for >=, < for <=, JOIN for LEFT JOIN, one slip each.
+
+    A comparison with an average is left as it is: a figure that lies exactly on a mean is an accident.
+    """
+    found = []
+    for place, node in enumerate(slips(parsed(sql))):
+        tree = parsed(sql).copy()
+        slip = slips(tree)[place]
+        if isinstance(node, exp.Join):
+            slip.set("side", None)
+        else:
+            slip.replace(OTHER[type(node)](this=slip.this.copy(), expression=slip.expression.copy()))
+        found.append(tree.sql("sqlite"))
+    return found
+
+
+def slips(tree: exp.Expression) -> list:
+    """The nodes of a tree where a slip is likely."""
+    compared = [node for node in tree.find_all(*OTHER) if not node.find(exp.Avg)]
+    return compared + [join for join in tree.find_all(exp.Join) if join.side == "LEFT"]
+
+
+def blind(sql: str, run) -> list:
+    """The neighbours of a query that the rows cannot tell from it; `run` executes a query."""
+    right = Counter(run(sql))
+    return [other for other in neighbours(sql) if Counter(run(other)) == right]
+
+
+def shuffled(sql: str, run) -> bool:
+    """Whether an order without LIMIT leaves open which of two rows comes first."""
+    tree = parsed(sql)
+    if not isinstance(tree, exp.Select) or tree.args.get("limit") or not tree.args.get("order") or tree.args.get("with_"):
+        return False
+    keys = [ordered.this.copy() for ordered in tree.args["order"].expressions]
+    probe = tree.copy()
+    probe.set("expressions", keys)
+    rows = run(probe.sql("sqlite"))
+    return len(set(rows)) < len(rows)

@@ -2,26 +2,26 @@
 -- 오늘: 2026-03-31
 CREATE TABLE shelter ( -- 보호소
  id INTEGER PRIMARY KEY, -- 번호
- name TEXT, -- 이름
- sido TEXT, -- 시도
- capacity INTEGER, -- 정원(마리)
- opened DATE -- 개소일
+ name TEXT NOT NULL UNIQUE, -- 이름
+ sido TEXT NOT NULL, -- 시도: 경기, 서울, 부산, 강원, 전남
+ capacity INTEGER NOT NULL, -- 정원(마리)
+ opened DATE NOT NULL -- 개소일
 );
 CREATE TABLE animal ( -- 동물
  id INTEGER PRIMARY KEY, -- 번호
- shelter_id INTEGER REFERENCES shelter(id), -- 보호소 번호
- species TEXT, -- 축종
- age INTEGER, -- 나이(살)
+ shelter_id INTEGER NOT NULL REFERENCES shelter(id), -- 보호소 번호
+ species TEXT NOT NULL, -- 축종: 개, 고양이, 토끼, 기타
+ age INTEGER NOT NULL, -- 나이(살)
  weight REAL, -- 몸무게(kg)
- state TEXT, -- 상태
- found DATE -- 구조일
+ state TEXT NOT NULL, -- 상태: 보호 중, 입양, 임시 보호, 치료 중
+ found DATE NOT NULL -- 구조일
 );
 CREATE TABLE volunteer ( -- 봉사자
  id INTEGER PRIMARY KEY, -- 번호
- shelter_id INTEGER REFERENCES shelter(id), -- 보호소 번호
- name TEXT, -- 이름
- hours INTEGER, -- 봉사 시간(시간)
- job TEXT -- 담당 업무
+ shelter_id INTEGER NOT NULL REFERENCES shelter(id), -- 보호소 번호
+ name TEXT NOT NULL, -- 이름
+ hours INTEGER NOT NULL, -- 봉사 시간(시간)
+ job TEXT -- 담당 업무: 산책, 청소, 급식, 사진 촬영, 상담
 );
 INSERT INTO shelter VALUES (1, '다정 보호센터', '서울', 100, '2010-01-22');
 INSERT INTO shelter VALUES (2, '다정 반려의 집', '강원', 75, '2015-09-06');
@@ -53,166 +53,166 @@ INSERT INTO shelter VALUES (27, '온기 반려의 집', '경기', 120, '2020-01-
 INSERT INTO shelter VALUES (28, '햇살 보호센터', '강원', 40, '2012-02-24');
 INSERT INTO shelter VALUES (29, '희망 반려의 집', '전남', 70, '2017-02-17');
 INSERT INTO shelter VALUES (30, '다정 동행 센터', '서울', 50, '2017-09-17');
-INSERT INTO animal VALUES (1, 21, '개', 5, 7.2, '보호 중', '2024-12-10');
-INSERT INTO animal VALUES (2, 1, '기타', 13, 9.9, '보호 중', '2025-03-01');
-INSERT INTO animal VALUES (3, 1, '토끼', 5, 22.1, '치료 중', '2024-08-28');
-INSERT INTO animal VALUES (4, 13, '개', 12, 19.0, '치료 중', '2025-12-02');
-INSERT INTO animal VALUES (5, 12, '개', 8, 7.8, '보호 중', '2025-05-19');
-INSERT INTO animal VALUES (6, 15, '고양이', 8, 23.4, '보호 중', '2024-10-29');
-INSERT INTO animal VALUES (7, 7, '토끼', 3, 11.4, '임시 보호', '2025-02-23');
-INSERT INTO animal VALUES (8, 7, '고양이', 7, 18.1, '임시 보호', '2025-01-10');
-INSERT INTO animal VALUES (9, 13, '기타', 5, 23.2, '보호 중', '2024-06-29');
-INSERT INTO animal VALUES (10, 2, '기타', 5, 24.4, '임시 보호', '2025-10-06');
-INSERT INTO animal VALUES (11, 1, '개', 13, 11.3, '임시 보호', '2024-06-06');
-INSERT INTO animal VALUES (12, 7, '고양이', 8, 11.1, '입양', '2025-06-06');
+INSERT INTO animal VALUES (1, 21, '개', 3, 9.0, '입양', '2024-12-10');
+INSERT INTO animal VALUES (2, 1, '기타', 9, 1.7, '보호 중', '2025-03-01');
+INSERT INTO animal VALUES (3, 1, '토끼', 3, 2.8, '보호 중', '2024-08-28');
+INSERT INTO animal VALUES (4, 13, '개', 12, 12.8, '치료 중', '2025-12-02');
+INSERT INTO animal VALUES (5, 12, '개', 2, 9.3, '보호 중', '2025-05-19');
+INSERT INTO animal VALUES (6, 15, '고양이', 8, 2.9, '입양', '2024-10-29');
+INSERT INTO animal VALUES (7, 7, '토끼', 3, 2.3, '입양', '2025-02-23');
+INSERT INTO animal VALUES (8, 7, '고양이', 7, 6.2, '입양', '2025-01-10');
+INSERT INTO animal VALUES (9, 13, '기타', 3, 2.8, '입양', '2024-06-29');
+INSERT INTO animal VALUES (10, 2, '기타', 5, 3.2, '임시 보호', '2025-10-06');
+INSERT INTO animal VALUES (11, 1, '개', 13, 23.5, '임시 보호', '2024-06-06');
+INSERT INTO animal VALUES (12, 7, '고양이', 8, 5, '입양', '2025-06-06');
 INSERT INTO animal VALUES (13, 6, '개', 6, NULL, '보호 중', '2026-02-16');
-INSERT INTO animal VALUES (14, 15, '고양이', 8, NULL, '보호 중', '2025-10-25');
-INSERT INTO animal VALUES (15, 6, '개', 9, 10.9, '보호 중', '2024-10-04');
-INSERT INTO animal VALUES (16, 1, '고양이', 7, 6.9, '보호 중', '2024-12-20');
-INSERT INTO animal VALUES (17, 3, '고양이', 8, 22.7, '입양', '2024-12-21');
-INSERT INTO animal VALUES (18, 4, '개', 5, 18.5, '치료 중', '2025-04-18');
-INSERT INTO animal VALUES (19, 1, '기타', 3, 18.2, '치료 중', '2025-02-13');
-INSERT INTO animal VALUES (20, 9, '토끼', 5, 10.6, '보호 중', '2025-06-29');
-INSERT INTO animal VALUES (21, 5, '개', 10, 22.6, '치료 중', '2025-07-23');
-INSERT INTO animal VALUES (22, 8, '기타', 10, NULL, '입양', '2025-09-18');
-INSERT INTO animal VALUES (23, 20, '토끼', 10, 10.3, '임시 보호', '2024-09-24');
-INSERT INTO animal VALUES (24, 28, '개', 14, 25.3, '입양', '2024-08-09');
-INSERT INTO animal VALUES (25, 11, '개', 14, 12.1, '보호 중', '2026-01-19');
-INSERT INTO animal VALUES (26, 4, '개', 4, 21.8, '보호 중', '2025-06-05');
-INSERT INTO animal VALUES (27, 4, '기타', 7, 18.1, '보호 중', '2024-12-31');
-INSERT INTO animal VALUES (28, 14, '개', 7, 14.8, '임시 보호', '2024-08-24');
-INSERT INTO animal VALUES (29, 3, '고양이', 11, 11.7, '임시 보호', '2025-05-24');
-INSERT INTO animal VALUES (30, 20, '개', 5, 24.2, '보호 중', '2024-08-14');
-INSERT INTO animal VALUES (31, 13, '개', 2, 23.4, '임시 보호', '2024-06-14');
+INSERT INTO animal VALUES (14, 15, '고양이', 2, NULL, '보호 중', '2025-10-25');
+INSERT INTO animal VALUES (15, 6, '개', 9, 26, '입양', '2024-10-04');
+INSERT INTO animal VALUES (16, 1, '고양이', 7, 6.0, '입양', '2024-12-20');
+INSERT INTO animal VALUES (17, 3, '고양이', 8, 3, '입양', '2024-12-21');
+INSERT INTO animal VALUES (18, 4, '개', 2, 19.1, '보호 중', '2025-04-18');
+INSERT INTO animal VALUES (19, 1, '기타', 3, 4.3, '보호 중', '2025-02-13');
+INSERT INTO animal VALUES (20, 9, '토끼', 5, 2.7, '보호 중', '2025-06-29');
+INSERT INTO animal VALUES (21, 5, '개', 1, 10.7, '보호 중', '2025-07-23');
+INSERT INTO animal VALUES (22, 8, '기타', 7, NULL, '입양', '2025-09-18');
+INSERT INTO animal VALUES (23, 20, '토끼', 1, 1.4, '임시 보호', '2024-09-24');
+INSERT INTO animal VALUES (24, 28, '개', 13, 19.6, '입양', '2024-08-09');
+INSERT INTO animal VALUES (25, 11, '개', 2, 23.9, '보호 중', '2026-01-19');
+INSERT INTO animal VALUES (26, 4, '개', 3, 3.4, '보호 중', '2025-06-05');
+INSERT INTO animal VALUES (27, 4, '기타', 7, 2.3, '입양', '2024-12-31');
+INSERT INTO animal VALUES (28, 14, '개', 1, 19.7, '임시 보호', '2024-08-24');
+INSERT INTO animal VALUES (29, 3, '고양이', 3, 5.8, '임시 보호', '2025-05-24');
+INSERT INTO animal VALUES (30, 20, '개', 5, 4.4, '입양', '2024-08-14');
+INSERT INTO animal VALUES (31, 13, '개', 3, 4.6, '입양', '2024-06-14');
 INSERT INTO animal VALUES (32, 1, '개', 11, NULL, '입양', '2024-06-30');
-INSERT INTO animal VALUES (33, 25, '기타', 12, NULL, '보호 중', '2024-07-04');
-INSERT INTO animal VALUES (34, 20, '개', 4, 25.3, '보호 중', '2024-12-24');
-INSERT INTO animal VALUES (35, 12, '기타', 10, 23.6, '보호 중', '2024-07-31');
-INSERT INTO animal VALUES (36, 25, '개', 6, 15.3, '보호 중', '2025-11-09');
-INSERT INTO animal VALUES (37, 3, '개', 9, 20.3, '입양', '2024-06-30');
-INSERT INTO animal VALUES (38, 18, '고양이', 7, 13.9, '치료 중', '2025-01-04');
-INSERT INTO animal VALUES (39, 17, '토끼', 11, 20.0, '치료 중', '2025-03-12');
-INSERT INTO animal VALUES (40, 25, '고양이', 9, 19.2, '임시 보호', '2025-04-22');
-INSERT INTO animal VALUES (41, 26, '토끼', 10, NULL, '입양', '2025-03-31');
-INSERT INTO animal VALUES (42, 16, '토끼', 13, 18.2, '보호 중', '2024-10-06');
-INSERT INTO animal VALUES (43, 2, '개', 7, 13.4, '보호 중', '2025-01-19');
-INSERT INTO animal VALUES (44, 14, '토끼', 10, 23.2, '보호 중', '2025-03-07');
-INSERT INTO animal VALUES (45, 24, '고양이', 5, 27.6, '임시 보호', '2024-06-13');
-INSERT INTO animal VALUES (46, 8, '개', 8, 10.7, '보호 중', '2025-02-17');
-INSERT INTO animal VALUES (47, 20, '토끼', 7, 9.4, '임시 보호', '2025-08-31');
-INSERT INTO animal VALUES (48, 24, '기타', 6, 20.8, '임시 보호', '2024-07-17');
-INSERT INTO animal VALUES (49, 1, '개', 7, 26.0, '보호 중', '2025-04-19');
-INSERT INTO animal VALUES (50, 12, '고양이', 9, 6.9, '임시 보호', '2025-03-23');
-INSERT INTO animal VALUES (51, 18, '고양이', 7, 14.7, '보호 중', '2026-01-25');
-INSERT INTO animal VALUES (52, 9, '개', 6, 14.8, '치료 중', '2025-08-29');
-INSERT INTO animal VALUES (53, 18, '기타', 9, 20.6, '입양', '2026-02-09');
-INSERT INTO animal VALUES (54, 2, '기타', 10, 13.4, '입양', '2025-04-14');
-INSERT INTO animal VALUES (55, 8, '고양이', 8, 25.8, '보호 중', '2024-11-21');
-INSERT INTO animal VALUES (56, 6, '고양이', 8, 26.6, '보호 중', '2025-07-11');
-INSERT INTO animal VALUES (57, 12, '토끼', 10, 21.2, '입양', '2025-10-02');
-INSERT INTO animal VALUES (58, 27, '기타', 11, 20.6, '임시 보호', '2025-02-04');
-INSERT INTO animal VALUES (59, 13, '개', 10, 10.5, '입양', '2025-02-28');
-INSERT INTO animal VALUES (60, 29, '고양이', 6, 5.7, '보호 중', '2025-08-22');
-INSERT INTO animal VALUES (61, 23, '고양이', 5, 5.5, '보호 중', '2024-08-19');
-INSERT INTO animal VALUES (62, 25, '토끼', 8, 16.3, '입양', '2024-09-11');
-INSERT INTO animal VALUES (63, 21, '고양이', 9, 7.4, '임시 보호', '2025-11-21');
-INSERT INTO animal VALUES (64, 1, '고양이', 10, 27.9, '치료 중', '2025-10-21');
-INSERT INTO animal VALUES (65, 4, '개', 6, 13.8, '임시 보호', '2026-01-17');
-INSERT INTO animal VALUES (66, 7, '토끼', 6, 20.1, '임시 보호', '2025-12-09');
-INSERT INTO animal VALUES (67, 17, '개', 4, 18.6, '임시 보호', '2026-01-21');
-INSERT INTO animal VALUES (68, 2, '토끼', 8, 8.4, '보호 중', '2025-03-13');
-INSERT INTO animal VALUES (69, 2, '토끼', 6, 17.5, '보호 중', '2024-11-14');
-INSERT INTO animal VALUES (70, 28, '개', 7, 24.2, '보호 중', '2025-02-16');
-INSERT INTO animal VALUES (71, 10, '토끼', 7, 10.4, '보호 중', '2025-12-12');
-INSERT INTO animal VALUES (72, 17, '토끼', 6, 26.8, '치료 중', '2025-04-22');
-INSERT INTO animal VALUES (73, 8, '토끼', 10, 20.6, '보호 중', '2025-03-15');
-INSERT INTO animal VALUES (74, 24, '고양이', 13, 25.0, '보호 중', '2025-11-11');
-INSERT INTO animal VALUES (75, 13, '고양이', 10, 17.2, '치료 중', '2024-08-18');
-INSERT INTO animal VALUES (76, 27, '토끼', 14, NULL, '임시 보호', '2024-06-14');
-INSERT INTO animal VALUES (77, 1, '고양이', 8, 7.1, '입양', '2025-01-31');
-INSERT INTO animal VALUES (78, 30, '개', 5, 13.6, '치료 중', '2025-10-21');
-INSERT INTO animal VALUES (79, 1, '개', 5, 14.9, '치료 중', '2025-07-03');
-INSERT INTO animal VALUES (80, 27, '기타', 6, 12.2, '보호 중', '2026-03-11');
+INSERT INTO animal VALUES (33, 25, '기타', 8, NULL, '보호 중', '2024-07-04');
+INSERT INTO animal VALUES (34, 20, '개', 2, 19, '입양', '2024-12-24');
+INSERT INTO animal VALUES (35, 12, '기타', 7, 3.9, '보호 중', '2024-07-31');
+INSERT INTO animal VALUES (36, 25, '개', 6, 5.3, '보호 중', '2025-11-09');
+INSERT INTO animal VALUES (37, 3, '개', 2, 27.6, '입양', '2024-06-30');
+INSERT INTO animal VALUES (38, 18, '고양이', 7, 3.0, '보호 중', '2025-01-04');
+INSERT INTO animal VALUES (39, 17, '토끼', 8, 3.3, '보호 중', '2025-03-12');
+INSERT INTO animal VALUES (40, 25, '고양이', 1, 2.4, '임시 보호', '2025-04-22');
+INSERT INTO animal VALUES (41, 26, '토끼', 1, NULL, '입양', '2025-03-31');
+INSERT INTO animal VALUES (42, 16, '토끼', 8, 3.6, '보호 중', '2024-10-06');
+INSERT INTO animal VALUES (43, 2, '개', 7, 23.2, '입양', '2025-01-19');
+INSERT INTO animal VALUES (44, 14, '토끼', 1, 2.6, '보호 중', '2025-03-07');
+INSERT INTO animal VALUES (45, 24, '고양이', 5, 4, '임시 보호', '2024-06-13');
+INSERT INTO animal VALUES (46, 8, '개', 8, 21.6, '입양', '2025-02-17');
+INSERT INTO animal VALUES (47, 20, '토끼', 7, 3.4, '임시 보호', '2025-08-31');
+INSERT INTO animal VALUES (48, 24, '기타', 2, 4.8, '입양', '2024-07-17');
+INSERT INTO animal VALUES (49, 1, '개', 7, 6.2, '보호 중', '2025-04-19');
+INSERT INTO animal VALUES (50, 12, '고양이', 3, 6.4, '임시 보호', '2025-03-23');
+INSERT INTO animal VALUES (51, 18, '고양이', 7, 5.5, '보호 중', '2026-01-25');
+INSERT INTO animal VALUES (52, 9, '개', 6, 19.6, '치료 중', '2025-08-29');
+INSERT INTO animal VALUES (53, 18, '기타', 1, 2, '입양', '2026-02-09');
+INSERT INTO animal VALUES (54, 2, '기타', 7, 2.5, '입양', '2025-04-14');
+INSERT INTO animal VALUES (55, 8, '고양이', 8, 4.6, '입양', '2024-11-21');
+INSERT INTO animal VALUES (56, 6, '고양이', 8, 5.2, '보호 중', '2025-07-11');
+INSERT INTO animal VALUES (57, 12, '토끼', 3, 2.1, '입양', '2025-10-02');
+INSERT INTO animal VALUES (58, 27, '기타', 8, 2.9, '임시 보호', '2025-02-04');
+INSERT INTO animal VALUES (59, 13, '개', 10, 7.1, '입양', '2025-02-28');
+INSERT INTO animal VALUES (60, 29, '고양이', 6, 5.4, '보호 중', '2025-08-22');
+INSERT INTO animal VALUES (61, 23, '고양이', 5, 4.7, '입양', '2024-08-19');
+INSERT INTO animal VALUES (62, 25, '토끼', 8, 2.4, '입양', '2024-09-11');
+INSERT INTO animal VALUES (63, 21, '고양이', 9, 4.2, '임시 보호', '2025-11-21');
+INSERT INTO animal VALUES (64, 1, '고양이', 3, 3.2, '치료 중', '2025-10-21');
+INSERT INTO animal VALUES (65, 4, '개', 6, 26.1, '임시 보호', '2026-01-17');
+INSERT INTO animal VALUES (66, 7, '토끼', 2, 2.4, '임시 보호', '2025-12-09');
+INSERT INTO animal VALUES (67, 17, '개', 4, 24.2, '임시 보호', '2026-01-21');
+INSERT INTO animal VALUES (68, 2, '토끼', 3, 1.7, '보호 중', '2025-03-13');
+INSERT INTO animal VALUES (69, 2, '토끼', 6, 3, '입양', '2024-11-14');
+INSERT INTO animal VALUES (70, 28, '개', 7, 9.6, '입양', '2025-02-16');
+INSERT INTO animal VALUES (71, 10, '토끼', 6, 2.3, '보호 중', '2025-12-12');
+INSERT INTO animal VALUES (72, 17, '토끼', 6, 1.9, '보호 중', '2025-04-22');
+INSERT INTO animal VALUES (73, 8, '토끼', 8, 3.4, '보호 중', '2025-03-15');
+INSERT INTO animal VALUES (74, 24, '고양이', 13, 6.3, '보호 중', '2025-11-11');
+INSERT INTO animal VALUES (75, 13, '고양이', 10, 3.5, '보호 중', '2024-08-18');
+INSERT INTO animal VALUES (76, 27, '토끼', 7, NULL, '입양', '2024-06-14');
+INSERT INTO animal VALUES (77, 1, '고양이', 2, 6.5, '입양', '2025-01-31');
+INSERT INTO animal VALUES (78, 30, '개', 5, 8.8, '치료 중', '2025-10-21');
+INSERT INTO animal VALUES (79, 1, '개', 5, 6.5, '보호 중', '2025-07-03');
+INSERT INTO animal VALUES (80, 27, '기타', 6, 3.9, '보호 중', '2026-03-11');
 INSERT INTO animal VALUES (81, 4, '고양이', 5, NULL, '입양', '2024-06-11');
-INSERT INTO animal VALUES (82, 17, '개', 9, 20.2, '보호 중', '2025-12-15');
-INSERT INTO animal VALUES (83, 1, '기타', 11, 24.5, '치료 중', '2024-10-29');
-INSERT INTO animal VALUES (84, 27, '기타', 4, 10.9, '치료 중', '2026-01-13');
-INSERT INTO animal VALUES (85, 12, '기타', 10, 12.9, '보호 중', '2024-09-23');
-INSERT INTO animal VALUES (86, 12, '개', 12, 19.6, '입양', '2025-08-04');
-INSERT INTO animal VALUES (87, 1, '개', 10, 24.2, '입양', '2024-09-30');
-INSERT INTO animal VALUES (88, 19, '기타', 10, 24.3, '임시 보호', '2026-01-30');
-INSERT INTO animal VALUES (89, 25, '개', 13, 24.5, '치료 중', '2026-02-11');
-INSERT INTO animal VALUES (90, 5, '고양이', 9, 23.1, '보호 중', '2024-07-20');
-INSERT INTO animal VALUES (91, 13, '기타', 14, 5.5, '보호 중', '2024-11-01');
-INSERT INTO animal VALUES (92, 9, '토끼', 5, 17.3, '치료 중', '2024-09-05');
-INSERT INTO animal VALUES (93, 21, '기타', 8, 11.4, '보호 중', '2024-10-13');
-INSERT INTO animal VALUES (94, 18, '기타', 5, 14.9, '입양', '2024-06-23');
-INSERT INTO animal VALUES (95, 15, '토끼', 5, 17.8, '치료 중', '2024-12-19');
-INSERT INTO animal VALUES (96, 2, '고양이', 7, 23.3, '임시 보호', '2025-11-17');
-INSERT INTO animal VALUES (97, 6, '기타', 10, 13.8, '보호 중', '2024-12-30');
-INSERT INTO animal VALUES (98, 25, '기타', 3, 15.2, '치료 중', '2025-09-04');
-INSERT INTO animal VALUES (99, 18, '개', 5, 18.4, '임시 보호', '2025-06-05');
-INSERT INTO animal VALUES (100, 5, '기타', 4, 7.7, '보호 중', '2024-06-29');
-INSERT INTO animal VALUES (101, 9, '고양이', 9, 11.8, '치료 중', '2025-01-06');
-INSERT INTO animal VALUES (102, 12, '개', 13, 16.2, '치료 중', '2024-06-09');
-INSERT INTO animal VALUES (103, 30, '개', 8, 16.0, '입양', '2026-01-27');
-INSERT INTO animal VALUES (104, 1, '토끼', 11, 22.4, '치료 중', '2025-07-22');
-INSERT INTO animal VALUES (105, 24, '기타', 12, 22.1, '입양', '2024-10-02');
-INSERT INTO animal VALUES (106, 10, '토끼', 7, NULL, '치료 중', '2026-03-14');
-INSERT INTO animal VALUES (107, 4, '개', 9, 30.4, '치료 중', '2025-07-07');
-INSERT INTO animal VALUES (108, 11, '기타', 5, 14.7, '보호 중', '2024-12-10');
-INSERT INTO animal VALUES (109, 5, '개', 9, 20.7, '임시 보호', '2026-01-28');
-INSERT INTO animal VALUES (110, 9, '개', 8, 23.5, '입양', '2024-10-25');
-INSERT INTO animal VALUES (111, 8, '고양이', 13, 16.8, '입양', '2024-07-14');
-INSERT INTO animal VALUES (112, 3, '개', 7, 22.3, '치료 중', '2025-01-01');
-INSERT INTO animal VALUES (113, 18, '개', 7, 8.9, '입양', '2024-07-25');
-INSERT INTO animal VALUES (114, 1, '개', 11, 18.9, '치료 중', '2024-07-31');
-INSERT INTO animal VALUES (115, 18, '개', 9, 12.7, '입양', '2024-06-09');
-INSERT INTO animal VALUES (116, 5, '기타', 4, 18.9, '보호 중', '2025-09-15');
-INSERT INTO animal VALUES (117, 9, '고양이', 8, 12.8, '보호 중', '2025-08-08');
-INSERT INTO animal VALUES (118, 23, '토끼', 9, NULL, '보호 중', '2026-03-09');
-INSERT INTO animal VALUES (119, 4, '고양이', 13, 27.8, '치료 중', '2025-03-11');
-INSERT INTO animal VALUES (120, 4, '기타', 10, 17.2, '치료 중', '2025-10-18');
-INSERT INTO animal VALUES (121, 30, '개', 12, 25.8, '임시 보호', '2024-06-23');
-INSERT INTO animal VALUES (122, 2, '개', 10, 19.8, '보호 중', '2025-09-11');
-INSERT INTO animal VALUES (123, 4, '토끼', 9, 16.3, '치료 중', '2025-04-14');
-INSERT INTO animal VALUES (124, 2, '기타', 10, 10.5, '보호 중', '2025-08-17');
-INSERT INTO animal VALUES (125, 18, '고양이', 8, 23.3, '입양', '2024-11-17');
-INSERT INTO animal VALUES (126, 21, '개', 11, 23.2, '보호 중', '2024-06-12');
-INSERT INTO animal VALUES (127, 8, '개', 12, 15.5, '입양', '2025-11-25');
-INSERT INTO animal VALUES (128, 5, '기타', 10, 15.6, '입양', '2025-09-16');
-INSERT INTO animal VALUES (129, 2, '토끼', 3, 16.8, '보호 중', '2024-10-25');
-INSERT INTO animal VALUES (130, 27, '개', 10, 13.3, '보호 중', '2025-06-01');
-INSERT INTO animal VALUES (131, 23, '토끼', 3, 10.7, '치료 중', '2024-12-23');
-INSERT INTO animal VALUES (132, 14, '토끼', 11, 22.4, '입양', '2024-10-02');
-INSERT INTO animal VALUES (133, 20, '개', 4, 19.9, '입양', '2025-07-23');
-INSERT INTO animal VALUES (134, 1, '고양이', 4, 18.7, '치료 중', '2024-12-21');
-INSERT INTO animal VALUES (135, 14, '기타', 5, 15.3, '보호 중', '2025-08-04');
-INSERT INTO animal VALUES (136, 8, '기타', 7, 20.9, '치료 중', '2025-02-13');
-INSERT INTO animal VALUES (137, 1, '고양이', 6, 19.3, '보호 중', '2024-10-06');
-INSERT INTO animal VALUES (138, 2, '토끼', 8, 19.1, '보호 중', '2024-11-17');
-INSERT INTO animal VALUES (139, 9, '개', 5, 19.4, '보호 중', '2025-10-24');
-INSERT INTO animal VALUES (140, 2, '개', 9, NULL, '보호 중', '2024-12-17');
-INSERT INTO animal VALUES (141, 10, '개', 6, NULL, '치료 중', '2025-04-05');
-INSERT INTO animal VALUES (142, 2, '개', 6, 14.3, '보호 중', '2025-04-07');
-INSERT INTO animal VALUES (143, 10, '기타', 8, 25.5, '보호 중', '2024-09-30');
-INSERT INTO animal VALUES (144, 7, '기타', 9, 18.2, '치료 중', '2024-11-15');
-INSERT INTO animal VALUES (145, 8, '토끼', 10, 16.2, '보호 중', '2026-02-20');
-INSERT INTO animal VALUES (146, 10, '개', 8, 7.1, '임시 보호', '2025-02-04');
-INSERT INTO animal VALUES (147, 10, '고양이', 11, NULL, '보호 중', '2024-06-26');
-INSERT INTO animal VALUES (148, 8, '고양이', 4, 19.1, '임시 보호', '2026-01-01');
-INSERT INTO animal VALUES (149, 4, '기타', 12, 26.0, '치료 중', '2025-08-10');
-INSERT INTO animal VALUES (150, 24, '토끼', 6, 22.0, '임시 보호', '2025-01-11');
-INSERT INTO animal VALUES (151, 6, '기타', 10, 17.8, '입양', '2024-12-20');
-INSERT INTO animal VALUES (152, 4, '기타', 2, 16.2, '임시 보호', '2025-04-26');
-INSERT INTO animal VALUES (153, 1, '개', 10, 11.5, '임시 보호', '2024-08-05');
+INSERT INTO animal VALUES (82, 17, '개', 2, 5.7, '보호 중', '2025-12-15');
+INSERT INTO animal VALUES (83, 1, '기타', 8, 3.2, '보호 중', '2024-10-29');
+INSERT INTO animal VALUES (84, 27, '기타', 4, 4.4, '치료 중', '2026-01-13');
+INSERT INTO animal VALUES (85, 12, '기타', 1, 3, '입양', '2024-09-23');
+INSERT INTO animal VALUES (86, 12, '개', 12, 24.7, '입양', '2025-08-04');
+INSERT INTO animal VALUES (87, 1, '개', 1, 6.0, '입양', '2024-09-30');
+INSERT INTO animal VALUES (88, 19, '기타', 7, 2.2, '임시 보호', '2026-01-30');
+INSERT INTO animal VALUES (89, 25, '개', 13, 19.8, '치료 중', '2026-02-11');
+INSERT INTO animal VALUES (90, 5, '고양이', 9, 2.5, '입양', '2024-07-20');
+INSERT INTO animal VALUES (91, 13, '기타', 8, 1.3, '입양', '2024-11-01');
+INSERT INTO animal VALUES (92, 9, '토끼', 5, 1.6, '보호 중', '2024-09-05');
+INSERT INTO animal VALUES (93, 21, '기타', 8, 3, '입양', '2024-10-13');
+INSERT INTO animal VALUES (94, 18, '기타', 1, 2.6, '입양', '2024-06-23');
+INSERT INTO animal VALUES (95, 15, '토끼', 5, 2.2, '보호 중', '2024-12-19');
+INSERT INTO animal VALUES (96, 2, '고양이', 7, 4.3, '임시 보호', '2025-11-17');
+INSERT INTO animal VALUES (97, 6, '기타', 3, 3.2, '입양', '2024-12-30');
+INSERT INTO animal VALUES (98, 25, '기타', 3, 4.6, '치료 중', '2025-09-04');
+INSERT INTO animal VALUES (99, 18, '개', 5, 11, '임시 보호', '2025-06-05');
+INSERT INTO animal VALUES (100, 5, '기타', 4, 4.3, '보호 중', '2024-06-29');
+INSERT INTO animal VALUES (101, 9, '고양이', 9, 4.5, '보호 중', '2025-01-06');
+INSERT INTO animal VALUES (102, 12, '개', 2, 15, '보호 중', '2024-06-09');
+INSERT INTO animal VALUES (103, 30, '개', 3, 9.8, '입양', '2026-01-27');
+INSERT INTO animal VALUES (104, 1, '토끼', 6, 1.7, '보호 중', '2025-07-22');
+INSERT INTO animal VALUES (105, 24, '기타', 2, 3.2, '입양', '2024-10-02');
+INSERT INTO animal VALUES (106, 10, '토끼', 1, NULL, '치료 중', '2026-03-14');
+INSERT INTO animal VALUES (107, 4, '개', 9, 20.5, '보호 중', '2025-07-07');
+INSERT INTO animal VALUES (108, 11, '기타', 5, 3.6, '입양', '2024-12-10');
+INSERT INTO animal VALUES (109, 5, '개', 9, 11.2, '임시 보호', '2026-01-28');
+INSERT INTO animal VALUES (110, 9, '개', 2, 10.2, '입양', '2024-10-25');
+INSERT INTO animal VALUES (111, 8, '고양이', 3, 3.5, '입양', '2024-07-14');
+INSERT INTO animal VALUES (112, 3, '개', 7, 16.1, '보호 중', '2025-01-01');
+INSERT INTO animal VALUES (113, 18, '개', 7, 17, '입양', '2024-07-25');
+INSERT INTO animal VALUES (114, 1, '개', 11, 13, '보호 중', '2024-07-31');
+INSERT INTO animal VALUES (115, 18, '개', 9, 17.0, '입양', '2024-06-09');
+INSERT INTO animal VALUES (116, 5, '기타', 3, 3.8, '보호 중', '2025-09-15');
+INSERT INTO animal VALUES (117, 9, '고양이', 8, 5, '보호 중', '2025-08-08');
+INSERT INTO animal VALUES (118, 23, '토끼', 1, NULL, '보호 중', '2026-03-09');
+INSERT INTO animal VALUES (119, 4, '고양이', 13, 4.0, '보호 중', '2025-03-11');
+INSERT INTO animal VALUES (120, 4, '기타', 7, 1.4, '치료 중', '2025-10-18');
+INSERT INTO animal VALUES (121, 30, '개', 12, 22.1, '입양', '2024-06-23');
+INSERT INTO animal VALUES (122, 2, '개', 10, 25.4, '보호 중', '2025-09-11');
+INSERT INTO animal VALUES (123, 4, '토끼', 6, 3.0, '보호 중', '2025-04-14');
+INSERT INTO animal VALUES (124, 2, '기타', 8, 3.7, '보호 중', '2025-08-17');
+INSERT INTO animal VALUES (125, 18, '고양이', 8, 3.1, '입양', '2024-11-17');
+INSERT INTO animal VALUES (126, 21, '개', 11, 14, '입양', '2024-06-12');
+INSERT INTO animal VALUES (127, 8, '개', 12, 20.4, '입양', '2025-11-25');
+INSERT INTO animal VALUES (128, 5, '기타', 8, 2.3, '입양', '2025-09-16');
+INSERT INTO animal VALUES (129, 2, '토끼', 2, 1.8, '보호 중', '2024-10-25');
+INSERT INTO animal VALUES (130, 27, '개', 10, 18.1, '보호 중', '2025-06-01');
+INSERT INTO animal VALUES (131, 23, '토끼', 3, 1.4, '보호 중', '2024-12-23');
+INSERT INTO animal VALUES (132, 14, '토끼', 3, 2.7, '입양', '2024-10-02');
+INSERT INTO animal VALUES (133, 20, '개', 2, 25.5, '입양', '2025-07-23');
+INSERT INTO animal VALUES (134, 1, '고양이', 4, 4.1, '보호 중', '2024-12-21');
+INSERT INTO animal VALUES (135, 14, '기타', 2, 2.6, '보호 중', '2025-08-04');
+INSERT INTO animal VALUES (136, 8, '기타', 7, 3, '보호 중', '2025-02-13');
+INSERT INTO animal VALUES (137, 1, '고양이', 6, 2.6, '보호 중', '2024-10-06');
+INSERT INTO animal VALUES (138, 2, '토끼', 8, 1.3, '입양', '2024-11-17');
+INSERT INTO animal VALUES (139, 9, '개', 2, 11.7, '보호 중', '2025-10-24');
+INSERT INTO animal VALUES (140, 2, '개', 9, NULL, '입양', '2024-12-17');
+INSERT INTO animal VALUES (141, 10, '개', 6, NULL, '보호 중', '2025-04-05');
+INSERT INTO animal VALUES (142, 2, '개', 6, 11.3, '보호 중', '2025-04-07');
+INSERT INTO animal VALUES (143, 10, '기타', 8, 3.7, '보호 중', '2024-09-30');
+INSERT INTO animal VALUES (144, 7, '기타', 3, 1.9, '보호 중', '2024-11-15');
+INSERT INTO animal VALUES (145, 8, '토끼', 1, 1.8, '보호 중', '2026-02-20');
+INSERT INTO animal VALUES (146, 10, '개', 8, 20.8, '입양', '2025-02-04');
+INSERT INTO animal VALUES (147, 10, '고양이', 3, NULL, '입양', '2024-06-26');
+INSERT INTO animal VALUES (148, 8, '고양이', 4, 5.0, '임시 보호', '2026-01-01');
+INSERT INTO animal VALUES (149, 4, '기타', 7, 2.6, '치료 중', '2025-08-10');
+INSERT INTO animal VALUES (150, 24, '토끼', 6, 2, '임시 보호', '2025-01-11');
+INSERT INTO animal VALUES (151, 6, '기타', 8, 4.9, '입양', '2024-12-20');
+INSERT INTO animal VALUES (152, 4, '기타', 2, 1.9, '임시 보호', '2025-04-26');
+INSERT INTO animal VALUES (153, 1, '개', 10, 7.5, '입양', '2024-08-05');
 INSERT INTO animal VALUES (154, 16, '기타', 6, NULL, '임시 보호', '2025-02-09');
-INSERT INTO animal VALUES (155, 17, '개', 9, 19.6, '임시 보호', '2024-08-17');
-INSERT INTO animal VALUES (156, 24, '고양이', 3, 16.0, '보호 중', '2025-09-22');
-INSERT INTO animal VALUES (157, 3, '개', 8, 9.7, '입양', '2025-03-14');
-INSERT INTO animal VALUES (158, 21, '개', 9, 10.1, '임시 보호', '2025-08-05');
-INSERT INTO animal VALUES (159, 8, '개', 9, NULL, '보호 중', '2025-03-29');
-INSERT INTO animal VALUES (160, 2, '고양이', 7, 26.4, '보호 중', '2025-03-21');
+INSERT INTO animal VALUES (155, 17, '개', 9, 22.7, '입양', '2024-08-17');
+INSERT INTO animal VALUES (156, 24, '고양이', 3, 5.4, '보호 중', '2025-09-22');
+INSERT INTO animal VALUES (157, 3, '개', 8, 5.8, '입양', '2025-03-14');
+INSERT INTO animal VALUES (158, 21, '개', 9, 18.7, '임시 보호', '2025-08-05');
+INSERT INTO animal VALUES (159, 8, '개', 2, NULL, '보호 중', '2025-03-29');
+INSERT INTO animal VALUES (160, 2, '고양이', 1, 3.2, '치료 중', '2026-03-29');
 INSERT INTO volunteer VALUES (1, 2, '임예준', 84, '청소');
 INSERT INTO volunteer VALUES (2, 22, '이정호', 182, '산책');
 INSERT INTO volunteer VALUES (3, 13, '윤정호', 88, '산책');

@@ -107,7 +107,7 @@ SELECT DISTINCT complex.name, home.unit FROM bill JOIN home ON bill.home_id = ho
 SELECT SUM(power) FROM bill WHERE strftime('%Y-%m', billed) = '2026-02';
 
 -- 자동이체로 해 둔 집들은 고지서 나가고 보통 며칠 만에 돈이 들어와? 평균으로
--- en: On automatic transfer, how many days pass on average from billing to payment?
+-- en: For bills paid by automatic transfer, how many days pass on average from billing to payment?
 SELECT AVG(julianday(paid) - julianday(billed)) FROM bill WHERE method = '자동이체';
 
 -- 작년 한 해 다달이 청구한 금액 합계를 1월부터 차례로 보고 싶습니다
@@ -126,17 +126,17 @@ SELECT complex.name, COUNT(home.id) FROM complex LEFT JOIN home ON home.complex_
 -- en: I hear there are homes that never got a bill; which units are they?
 SELECT unit FROM home WHERE id NOT IN (SELECT home_id FROM bill);
 
--- 85제곱미터 이하인데 관리비 40만원 넘게 나온 적 있는 집 동호수
--- en: Unit numbers of homes of at most 85 square metres that once got a bill over 400,000 won.
-SELECT unit FROM home WHERE area <= 85 AND id IN (SELECT home_id FROM bill WHERE amount > 400000);
+-- 85제곱미터 이하인데 관리비 30만원 넘게 나온 적 있는 집 동호수
+-- en: Unit numbers of homes of at most 85 square metres that once got a bill over 300,000 won.
+SELECT unit FROM home WHERE area <= 85 AND id IN (SELECT home_id FROM bill WHERE amount > 300000);
 
 -- 중앙난방이랑 개별난방, 전기를 평균 얼마나 쓰는지 나란히 보여줘
 -- en: Show the average power usage for central and for individual heating.
 SELECT complex.heating, AVG(bill.power) FROM bill JOIN home ON bill.home_id = home.id JOIN complex ON home.complex_id = complex.id WHERE complex.heating IN ('중앙난방', '개별난방') GROUP BY complex.heating;
 
--- 창구 납부 건 중에 낸 날이 토요일이나 일요일로 찍힌 게 몇 건이죠? 주말엔 창구 안 여는데
--- en: How many of the bills paid at the counter have a payment date on a Saturday or Sunday?
-SELECT COUNT(*) FROM bill WHERE method = '창구' AND strftime('%w', paid) IN ('0', '6');
+-- 카드로 낸 것 중에 낸 날이 토요일이나 일요일인 게 몇 건이죠? 주말에도 결제창을 열어 둬야 하나 해서요
+-- en: How many of the bills paid by card have a payment date on a Saturday or Sunday?
+SELECT COUNT(*) FROM bill WHERE method = '카드' AND strftime('%w', paid) IN ('0', '6');
 
 -- '장미'로 시작하는 단지들에 총 몇 명이 살고 있나요
 -- en: How many people live in the complexes whose names begin with Jangmi?
@@ -179,7 +179,7 @@ WITH monthly AS (SELECT strftime('%Y-%m', billed) AS month, SUM(power) AS total 
 SELECT ROUND(100.0 * SUM(CASE WHEN power > (SELECT AVG(power) FROM bill) THEN 1 ELSE 0 END) / COUNT(*), 1) FROM bill;
 
 -- 여태 청구한 관리비 가운데 분당구 몫이 몇 퍼센트죠
--- en: What percentage of all that was ever billed falls to Bundang-gu?
+-- en: What percentage of all that was ever billed does Bundang-gu account for?
 SELECT ROUND(100.0 * SUM(CASE WHEN complex.region = '분당구' THEN bill.amount ELSE 0 END) / SUM(bill.amount), 1) FROM bill JOIN home ON bill.home_id = home.id JOIN complex ON home.complex_id = complex.id;
 
 -- 자기 단지 평균 면적보다 넓은 집에 사는 세대가 몇이나 되나요

@@ -2,9 +2,9 @@
 -- en: How many of our shops are in Seongsu-dong?
 SELECT COUNT(*) FROM shop WHERE region = '성수동';
 
--- 500칼로리 넘는 빵이 뭐뭐예요? 다이어트 중이라 그것만 피하려고요
--- en: Which breads have more than 500 kilocalories? I am on a diet and want to avoid them.
-SELECT name FROM bread WHERE kcal > 500;
+-- 400칼로리 넘는 빵이 뭐뭐예요? 다이어트 중이라 그것만 피하려고요
+-- en: Which breads have more than 400 kilocalories? I am on a diet and want to avoid them.
+SELECT name FROM bread WHERE kcal > 400;
 
 -- 한 판 굽는 데 제일 오래 걸리는 게 뭐야? 공동 1등이면 다 적어 줘, 새벽조 순서 짜야 돼
 -- en: Which bread takes longest to bake? All that share it.
@@ -114,6 +114,6 @@ SELECT shop.name, SUM(receipt.amount) FROM receipt JOIN shop ON receipt.shop_id 
 -- en: What percentage of total sales do the five best-selling breads by sales make up?
 WITH totals AS (SELECT SUM(amount) AS total FROM receipt GROUP BY bread_id) SELECT ROUND(100.0 * (SELECT SUM(total) FROM (SELECT total FROM totals ORDER BY total DESC LIMIT 5)) / SUM(total), 1) FROM totals;
 
--- 작년에 성수동 매장을 다 합쳐 매출이 제일 좋았던 달은 몇 월이고 얼마였는지
+-- 작년에 성수동 매장을 다 합쳐 매출이 제일 좋았던 달은 언제고(연월로) 얼마였는지
 -- en: Taking all Seongsu-dong shops together, which month of last year had the best sales, and how much?
 SELECT strftime('%Y-%m', receipt.sold), SUM(receipt.amount) FROM receipt JOIN shop ON receipt.shop_id = shop.id WHERE shop.region = '성수동' AND strftime('%Y', receipt.sold) = '2025' GROUP BY strftime('%Y-%m', receipt.sold) ORDER BY SUM(receipt.amount) DESC LIMIT 1;

@@ -2,13 +2,13 @@
 -- en: Where are the private banking centres?
 SELECT name FROM branch WHERE kind = 'PB센터';
 
--- 점심시간에 잠깐 다녀올 건데 제일 덜 기다리는 지점이 어디예요?
--- en: I want to drop by at lunch; which branch has the shortest wait?
-SELECT name FROM branch WHERE wait IS NOT NULL ORDER BY wait LIMIT 1;
+-- 점심시간에 잠깐 다녀올 건데, 영업점 중에 제일 덜 기다리는 데가 어디예요?
+-- en: I want to drop by at lunch; which of the full branches has the shortest wait?
+SELECT name FROM branch WHERE kind = '영업점' AND wait IS NOT NULL ORDER BY wait LIMIT 1;
 
--- 20분 안에 볼일 볼 수 있는 지점, 그러니까 대기 20분 이하인 데 이름이랑 몇 분인지
--- en: Branches where the wait is at most 20 minutes, with the minutes.
-SELECT name, wait FROM branch WHERE wait <= 20;
+-- 10분 안에 볼일 볼 수 있는 지점, 그러니까 대기 10분 이하인 데 이름이랑 몇 분인지
+-- en: Branches where the wait is at most 10 minutes, with the minutes.
+SELECT name, wait FROM branch WHERE wait <= 10;
 
 -- VIP가 몇 분이나 계시죠?
 -- en: How many VIP customers are there?
@@ -74,9 +74,9 @@ SELECT name FROM customer WHERE name LIKE '김%';
 -- en: How many employees does a branch have on average?
 SELECT AVG(staff) FROM branch;
 
--- 출장소인데 직원 20명 넘는 데가 있나? 있으면 이름
--- en: Which sub-branches have more than 20 employees?
-SELECT name FROM branch WHERE kind = '출장소' AND staff > 20;
+-- 출장소인데 직원 10명 넘는 데가 있나? 있으면 이름
+-- en: Which sub-branches have more than 10 employees?
+SELECT name FROM branch WHERE kind = '출장소' AND staff > 10;
 
 -- 전세 대출 한도가 얼마까지 나와요?
 -- en: How much could I borrow on a jeonse loan?
@@ -134,9 +134,9 @@ SELECT SUM(amount) FROM entry WHERE kind = '입금' AND traded >= date('2026-03-
 -- en: Which channel do civil servants use most often?
 SELECT entry.channel FROM entry JOIN account ON entry.account_id = account.id JOIN customer ON account.customer_id = customer.id WHERE customer.job = '공무원' GROUP BY entry.channel ORDER BY COUNT(*) DESC LIMIT 1;
 
--- 신용은 600점도 안 되는데 계좌 하나에 3천만원 넘게 넣어 둔 사람 있으면 이름 알려줘
--- en: Which customers have a score under 600 and yet an account with more than 30 million won?
-SELECT name FROM customer WHERE score < 600 AND id IN (SELECT customer_id FROM account WHERE balance > 30000000);
+-- 신용은 700점도 안 되는데 계좌 하나에 2천만원 넘게 넣어 둔 사람 있으면 이름 알려줘, 동명이인은 따로
+-- en: Which customers have a score under 700 and yet an account with more than 20 million won? Namesakes apart.
+SELECT name FROM customer WHERE score < 700 AND id IN (SELECT customer_id FROM account WHERE balance > 20000000);
 
 -- 정기예금 금리 3.5% 이상 받는 계좌가 있는 지점이 어디어디예요?
 -- en: Which branches have a time deposit account at 3.5 % or more?
@@ -166,15 +166,15 @@ SELECT SUM(CASE WHEN kind = '입금' THEN amount ELSE 0 END) - SUM(CASE WHEN kin
 -- en: Total withdrawn each month of last year and the change from the month before; leave January's change empty.
 WITH monthly AS (SELECT strftime('%Y-%m', traded) AS month, SUM(amount) AS total FROM entry WHERE kind = '출금' AND strftime('%Y', traded) = '2025' GROUP BY strftime('%Y-%m', traded)) SELECT month, total, total - LAG(total) OVER (ORDER BY month) FROM monthly;
 
--- 계좌 잔액 다 합쳐서 1억 넘는 고객 이름하고 총액. PB센터로 넘길 명단이에요
--- en: Customers whose balances together exceed 100 million won, with the total.
-SELECT customer.name, SUM(account.balance) FROM account JOIN customer ON account.customer_id = customer.id GROUP BY customer.id HAVING SUM(account.balance) > 100000000;
+-- 계좌 잔액 다 합쳐서 5천만원 넘는 고객 이름하고 총액. PB센터로 넘길 명단이에요
+-- en: Customers whose balances together exceed 50 million won, with the total.
+SELECT customer.name, SUM(account.balance) FROM account JOIN customer ON account.customer_id = customer.id GROUP BY customer.id HAVING SUM(account.balance) > 50000000;
 
 -- 서로 다른 지점 두 군데 이상에 통장 둔 사람이 몇 명이야
 -- en: How many people have accounts at two or more different branches?
 SELECT COUNT(*) FROM (SELECT customer_id FROM account GROUP BY customer_id HAVING COUNT(DISTINCT branch_id) >= 2);
 
--- 거래를 모바일로만 하는 고객이 누구인지 궁금합니다. 거래가 아예 없는 고객은 빼고요
+-- 거래를 모바일로만 하는 고객이 누구누구인지 궁금합니다. 거래가 아예 없는 고객은 빼고요
 -- en: Which customers made all their transactions by mobile? Leave out those without any.
 SELECT customer.name FROM entry JOIN account ON entry.account_id = account.id JOIN customer ON account.customer_id = customer.id GROUP BY customer.id HAVING COUNT(*) = SUM(CASE WHEN entry.channel = '모바일' THEN 1 ELSE 0 END);
 

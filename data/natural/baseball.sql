@@ -22,7 +22,7 @@ SELECT name FROM player WHERE strftime('%Y', joined) = '2025';
 -- en: Which players have no signing date recorded?
 SELECT name FROM player WHERE joined IS NULL;
 
--- 사람 제일 많이 온 경기 그거 며칠이었지
+-- 사람 제일 많이 온 경기가 며칠이었지
 -- en: On what date was the game with the biggest crowd?
 SELECT played FROM game ORDER BY crowd DESC LIMIT 1;
 
@@ -66,9 +66,9 @@ SELECT team, AVG(height) FROM player GROUP BY team ORDER BY AVG(height) DESC;
 -- en: How much do designated hitters earn on average?
 SELECT AVG(salary) FROM player WHERE position = '지명타자';
 
--- 올해 SPOTV에서 틀어 준 경기 몇 개야
--- en: How many games did SPOTV show this year?
-SELECT COUNT(*) FROM game WHERE channel = 'SPOTV' AND strftime('%Y', played) = '2026';
+-- 올해 스포원에서 틀어 준 경기 몇 개야
+-- en: How many games did Spowon show this year?
+SELECT COUNT(*) FROM game WHERE channel = '스포원' AND strftime('%Y', played) = '2026';
 
 -- 외야수 중에 제일 먼저 입단한 고참이 누구지?
 -- en: Which outfielder signed first?
@@ -86,9 +86,9 @@ SELECT '답할 수 없음';
 -- en: Total attendance at each park this year.
 SELECT park, SUM(crowd) FROM game WHERE strftime('%Y', played) = '2026' GROUP BY park;
 
--- 한화 타자들이 지금까지 친 안타 몇 개야?
--- en: How many hits have the Hanwha players had so far?
-SELECT SUM(batting.hits) FROM batting JOIN player ON batting.player_id = player.id WHERE player.team = '한화';
+-- 스톰 타자들이 지금까지 친 안타 몇 개야?
+-- en: How many hits have the Storm players had so far?
+SELECT SUM(batting.hits) FROM batting JOIN player ON batting.player_id = player.id WHERE player.team = '서울 스톰';
 
 -- 최다 안타 선수 이름하고 몇 개 쳤는지 (누적으로요)
 -- en: The player with the most hits overall, and how many.
@@ -122,9 +122,9 @@ SELECT channel, AVG(minutes) FROM game WHERE channel IS NOT NULL GROUP BY channe
 -- en: Name and team of the players who signed more than ten years ago, earliest first.
 SELECT name, team FROM player WHERE joined < date('2026-06-15', '-10 years') ORDER BY joined;
 
--- 기록 한 건에 타점을 6점 이상 쓸어담은 적 있는 내야수가 누구누구야
--- en: Which infielders have batted in six or more runs in a single line?
-SELECT name FROM player WHERE position = '내야수' AND id IN (SELECT player_id FROM batting WHERE rbi >= 6);
+-- 기록 한 건에 타점을 5점 이상 쓸어담은 적 있는 내야수가 누구누구야? 이름 같은 선수는 따로 적어
+-- en: Which infielders have batted in five or more runs in a single line? Namesakes apart.
+SELECT name FROM player WHERE position = '내야수' AND id IN (SELECT player_id FROM batting WHERE rbi >= 5);
 
 -- 관중 만 명 넘은 날 나온 안타 총 몇 개야?
 -- en: How many hits were there in games with more than 10,000 spectators?
@@ -190,13 +190,13 @@ SELECT position, MAX(height) - MIN(height) FROM player GROUP BY position;
 -- en: For each park, the longest gap in days between one game and the next.
 WITH gaps AS (SELECT park, julianday(played) - julianday(LAG(played) OVER (PARTITION BY park ORDER BY played)) AS days FROM game) SELECT park, MAX(days) FROM gaps GROUP BY park;
 
--- 타격 기록마다 안타가 하나씩은 꼭 들어 있는 선수 중에 다섯 경기 이상 나온 사람 이름
--- en: Players with five or more games and at least one hit in every line.
-SELECT player.name FROM batting JOIN player ON batting.player_id = player.id GROUP BY player.id HAVING MIN(batting.hits) >= 1 AND COUNT(DISTINCT batting.game_id) >= 5;
+-- 타격 기록마다 안타가 하나씩은 꼭 들어 있는 선수 중에 네 경기 이상 나온 사람 이름
+-- en: Players with four or more games and at least one hit in every line.
+SELECT player.name FROM batting JOIN player ON batting.player_id = player.id GROUP BY player.id HAVING MIN(batting.hits) >= 1 AND COUNT(DISTINCT batting.game_id) >= 4;
 
--- 연봉 상위 10명이 친 안타가 모두 합쳐 몇 개인지 알려 주세요. 몸값 하는지 보려고요
--- en: How many hits did the ten best-paid players have altogether?
-WITH rich AS (SELECT id FROM player ORDER BY salary DESC LIMIT 10) SELECT SUM(batting.hits) FROM batting JOIN rich ON batting.player_id = rich.id;
+-- 연봉 상위 8명이 친 안타가 모두 합쳐 몇 개인지 알려 주세요. 몸값 하는지 보려고요
+-- en: How many hits did the eight best-paid players have altogether?
+WITH rich AS (SELECT id FROM player ORDER BY salary DESC LIMIT 8) SELECT SUM(batting.hits) FROM batting JOIN rich ON batting.player_id = rich.id;
 
 -- 올해 기록만 가지고 타점 누적 10점 이상 올린 선수 있나? 이름이랑 점수
 -- en: Counting this year only, which players have 10 or more RBIs, and how many?

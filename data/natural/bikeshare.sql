@@ -2,7 +2,7 @@
 -- en: How many docking stations are there in Songpa?
 SELECT COUNT(*) FROM dock WHERE gu = '송파구';
 
--- 자전거 제일 많이 세울 수 있는 데가 어디에요?
+-- 자전거 제일 많이 세울 수 있는 데가 어디예요?
 -- en: Where can the most bicycles be parked?
 SELECT name FROM dock ORDER BY racks DESC LIMIT 1;
 
@@ -142,9 +142,9 @@ SELECT kind, SUM(CASE WHEN state = '정비 중' THEN 1 ELSE 0 END) FROM bike GRO
 -- en: How far is a ride on average from the stations whose names begin with Hangang?
 SELECT AVG(ride.km) FROM ride JOIN dock ON ride.dock_id = dock.id WHERE dock.name LIKE '한강%';
 
--- 20분도 안 탔는데 5km 넘게 간 건 있는지 봐줘. 기록 오류 같아서, 몇 건인지만
--- en: How many rides of less than 20 minutes covered more than 5 km?
-SELECT COUNT(*) FROM ride WHERE minutes < 20 AND km > 5;
+-- 30분도 안 탔는데 5km 넘게 간 건 있는지 봐줘. 너무 빨리 달린 것 같아서, 몇 건인지만
+-- en: How many rides of less than 30 minutes covered more than 5 km?
+SELECT COUNT(*) FROM ride WHERE minutes < 30 AND km > 5;
 
 -- 이용권별 비중이 궁금합니다. 전체 대여 중 각각 몇 퍼센트인지 큰 순서로요
 -- en: The share of each pass in all rentals, in percent, largest first.

@@ -38,7 +38,7 @@ SELECT title FROM program WHERE slot = '월요일';
 -- en: All programmes with Golmok in the title.
 SELECT title FROM program WHERE title LIKE '%골목%';
 
--- 수상한으로 시작하는 프로가 몇 개나 되는 거야 대체
+-- '수상한'으로 시작하는 프로가 몇 개나 되는 거야 대체
 -- en: How many programmes have a title beginning with Susanghan?
 SELECT COUNT(*) FROM program WHERE title LIKE '수상한%';
 
@@ -58,9 +58,9 @@ SELECT MAX(aired) FROM episode;
 -- en: Which producers have made more than forty works, and how many?
 SELECT name, works FROM producer WHERE works > 40;
 
--- 회당 1억 5천도 안 들이고 만드는 알뜰한 프로 있으면 제목이랑 얼마인지
--- en: Programmes that cost less than 150 million won per episode, with the cost.
-SELECT title, cost FROM program WHERE cost < 150000000;
+-- 회당 5천만원도 안 들이고 만드는 알뜰한 프로 있으면 제목이랑 얼마인지
+-- en: Programmes that cost less than 50 million won per episode, with the cost.
+SELECT title, cost FROM program WHERE cost < 50000000;
 
 -- 올해 들어 전파 탄 게 몇 편이지
 -- en: How many episodes have gone out this year?
@@ -134,9 +134,9 @@ SELECT program.title, SUM(episode.ads) FROM episode JOIN program ON episode.prog
 -- en: Compare the average number of adverts per episode by age rating.
 SELECT age, AVG(ads) FROM episode GROUP BY age;
 
--- 시트콤인데 시청률 12% 넘겨 본 거 제목 뭐뭐야?
--- en: Which sitcoms ever got a share over 12 %?
-SELECT title FROM program WHERE genre = '시트콤' AND id IN (SELECT program_id FROM episode WHERE share > 12);
+-- 시트콤인데 시청률 8% 넘겨 본 거 제목 뭐뭐야?
+-- en: Which sitcoms ever got a share over 8 %?
+SELECT title FROM program WHERE genre = '시트콤' AND id IN (SELECT program_id FROM episode WHERE share > 8);
 
 -- 입사한 지 10년 넘은 연출자 몇 명이나 되나요? 장기근속 포상 준비 중입니다
 -- en: How many producers joined more than ten years ago?

@@ -98,9 +98,9 @@ SELECT strftime('%Y-%m', sold), SUM(cups) FROM sale WHERE strftime('%Y', sold) =
 -- en: How many cups did the branches in Jeju sell in total?
 SELECT SUM(sale.cups) FROM sale JOIN branch ON sale.branch_id = branch.id WHERE branch.region = '제주';
 
--- 기프티콘 들고 온 손님들 평균 몇잔씩 사 가나요
+-- 모바일쿠폰 들고 온 손님들 평균 몇잔씩 사 가나요
 -- en: How many cups does a sale paid by gift voucher come to on average?
-SELECT AVG(cups) FROM sale WHERE pay = '기프티콘';
+SELECT AVG(cups) FROM sale WHERE pay = '모바일쿠폰';
 
 -- 사이즈별 평균 가격이랑 평균 칼로리 정리해 주세요
 -- en: Average price and average calories by size.
@@ -150,7 +150,7 @@ SELECT AVG(sale.cups) FROM sale JOIN branch ON sale.branch_id = branch.id WHERE 
 -- en: What percentage of all sales was paid in cash?
 SELECT ROUND(100.0 * SUM(CASE WHEN pay = '현금' THEN 1 ELSE 0 END) / COUNT(*), 1) FROM sale;
 
--- 결제 수단별로 팔린 잔 수가 전체에서 몇 퍼센트씩인지, 비중 큰 것부터 부탁드려요
+-- 팔린 잔 수가 결제 수단별로 전체의 몇 퍼센트씩인지, 비중 큰 것부터 부탁드려요
 -- en: Share of each payment method in all cups sold, in percent, largest first.
 SELECT pay, ROUND(100.0 * SUM(cups) / (SELECT SUM(cups) FROM sale), 1) FROM sale GROUP BY pay ORDER BY SUM(cups) DESC;
 
@@ -182,9 +182,9 @@ SELECT drink.name, SUM(sale.cups * drink.price) FROM sale JOIN drink ON sale.dri
 -- en: What is the longest gap in days between two consecutive sales at the same branch?
 WITH gaps AS (SELECT julianday(sold) - julianday(LAG(sold) OVER (PARTITION BY branch_id ORDER BY sold)) AS days FROM sale) SELECT MAX(days) FROM gaps;
 
--- 판매 기록이 개점일보다 앞서는 이상한 건이 몇 건 있는지 점검해 줘
--- en: How many sales are dated before their branch opened?
-SELECT COUNT(*) FROM sale JOIN branch ON sale.branch_id = branch.id WHERE sale.sold < branch.opened;
+-- 문 연 지 한 달 안에 나간 판매가 몇 건이나 되는지 세어 줘. 오픈 행사 효과 보려고
+-- en: How many sales fall within a month of the opening of their branch?
+SELECT COUNT(*) FROM sale JOIN branch ON sale.branch_id = branch.id WHERE sale.sold <= date(branch.opened, '+1 month');
 
 -- 음료를 여섯 가지 이상 팔아 본 매장만 이름이랑 가짓수 보여 주세요
 -- en: Branches that have sold six or more different drinks, and how many.
@@ -202,6 +202,6 @@ SELECT CASE WHEN area < 100 THEN '소형' WHEN area < 200 THEN '중형' ELSE '�
 -- en: This year's cups accumulated month by month: month and running total.
 WITH monthly AS (SELECT strftime('%Y-%m', sold) AS month, SUM(cups) AS total FROM sale WHERE strftime('%Y', sold) = '2026' GROUP BY strftime('%Y-%m', sold)) SELECT month, SUM(total) OVER (ORDER BY month) FROM monthly;
 
--- 올해는 팔렸는데 작년엔 한 번도 안 팔린 음료가 있어? 있으면 몇 개인지만
--- en: How many drinks were sold this year but not once last year?
-SELECT COUNT(*) FROM drink WHERE id IN (SELECT drink_id FROM sale WHERE strftime('%Y', sold) = '2026') AND id NOT IN (SELECT drink_id FROM sale WHERE strftime('%Y', sold) = '2025');
+-- 작년엔 팔렸는데 올해는 한 번도 안 팔린 음료가 있어? 있으면 몇 개인지만
+-- en: How many drinks were sold last year but not once this year?
+SELECT COUNT(*) FROM drink WHERE id IN (SELECT drink_id FROM sale WHERE strftime('%Y', sold) = '2025') AND id NOT IN (SELECT drink_id FROM sale WHERE strftime('%Y', sold) = '2026');

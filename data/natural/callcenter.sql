@@ -34,7 +34,7 @@ SELECT DISTINCT plan FROM client;
 -- en: Who on the VIP team has more than five years of experience?
 SELECT name FROM agent WHERE team = 'VIP팀' AND career > 5;
 
--- 20년대 들어서 뽑은 상담원이 몇 명이나 되지, 그러니까 2020년 이후로
+-- 20년대 들어서 뽑은 상담원이 몇 명이나 되지, 그러니까 2020년부터
 -- en: How many agents were hired from 2020 on?
 SELECT COUNT(*) FROM agent WHERE hired >= '2020-01-01';
 
@@ -178,9 +178,9 @@ SELECT COUNT(*) FROM client WHERE bill > (SELECT AVG(other.bill) FROM client AS 
 -- en: The average score of last year's fourth quarter minus that of its third.
 SELECT AVG(CASE WHEN called >= '2025-10-01' AND called <= '2025-12-31' THEN score END) - AVG(CASE WHEN called >= '2025-07-01' AND called <= '2025-09-30' THEN score END) FROM call;
 
--- 총 통화 시간이 두 시간 넘는 상담원 이름, 긴 사람이 위로 오게
--- en: Agents with more than two hours on the phone in total, longest first.
-SELECT agent.name FROM call JOIN agent ON call.agent_id = agent.id GROUP BY agent.id HAVING SUM(call.seconds) > 7200 ORDER BY SUM(call.seconds) DESC;
+-- 총 통화 시간이 한 시간 반 넘는 상담원 이름, 긴 사람이 위로 오게
+-- en: Agents with more than an hour and a half on the phone in total, longest first.
+SELECT agent.name FROM call JOIN agent ON call.agent_id = agent.id GROUP BY agent.id HAVING SUM(call.seconds) > 5400 ORDER BY SUM(call.seconds) DESC;
 
 -- 전화한 적 있는 고객마다 이름, 가장 최근에 건 날짜, 그 뒤로 오늘까지 며칠 지났는지 보여주세요
 -- en: For each customer who called: name, date of the last call, and days from then until today.

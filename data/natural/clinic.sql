@@ -142,8 +142,8 @@ SELECT doctor.name, COUNT(visit.id) FROM doctor LEFT JOIN visit ON visit.doctor_
 -- en: Average age by insurance, oldest first.
 SELECT insurance, AVG(age) FROM patient GROUP BY insurance ORDER BY AVG(age) DESC;
 
--- 안과 진료 보고 10만원 넘게 낸 적 있는 환자 이름, 한 번씩만
--- en: Patients who ever paid more than 100,000 won at the eye department, each once.
+-- 안과 진료 보고 10만원 넘게 낸 적 있는 환자 이름, 한 사람에 한 번씩만. 동명이인은 따로 적고
+-- en: Patients who ever paid more than 100,000 won at the eye department, each once; namesakes apart.
 SELECT name FROM patient WHERE id IN (SELECT visit.patient_id FROM visit JOIN doctor ON visit.doctor_id = doctor.id WHERE doctor.dept = '안과' AND visit.fee > 100000);
 
 -- 작년 다달이 진료가 몇 건이었는지 표로 주세요, 1월이 맨 위
@@ -178,9 +178,9 @@ WITH monthly AS (SELECT strftime('%Y-%m', seen) AS month, AVG(wait) AS average F
 -- en: Patients seen in two or more departments, and in how many.
 SELECT patient.name, COUNT(DISTINCT doctor.dept) FROM visit JOIN doctor ON visit.doctor_id = doctor.id JOIN patient ON visit.patient_id = patient.id GROUP BY patient.id HAVING COUNT(DISTINCT doctor.dept) >= 2;
 
--- 등록하고 첫 진료 보기까지 며칠 걸렸는지 환자 이름이랑 보여 줘요. 등록일보다 먼저 찍힌 진료는 무시하고, 그러고 남는 진료가 없는 환자는 빼고요
--- en: For each patient, the days from registration to the first visit on or after it.
-SELECT patient.name, julianday(MIN(visit.seen)) - julianday(patient.listed) FROM visit JOIN patient ON visit.patient_id = patient.id WHERE visit.seen >= patient.listed GROUP BY patient.id;
+-- 등록하고 첫 진료 보기까지 며칠 걸렸는지 환자 이름이랑 보여 줘요. 진료를 한 번도 안 받은 환자는 빼고요
+-- en: For each patient who was ever seen, name and days from registration to the first visit.
+SELECT patient.name, julianday(MIN(visit.seen)) - julianday(patient.listed) FROM visit JOIN patient ON visit.patient_id = patient.id GROUP BY patient.id;
 
 -- 자기 과 평균 경력보다 오래 일한 의사가 몇이나 되나
 -- en: How many doctors have more experience than the average of their department?

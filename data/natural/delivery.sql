@@ -30,15 +30,15 @@ SELECT COUNT(*) FROM orders WHERE status = '취소';
 -- en: Names of the VIP members.
 SELECT name FROM member WHERE grade = 'VIP';
 
--- 포인트를 3만점 넘게 쌓아 둔 사람 몇 명이나 돼?
--- en: How many members have saved more than 30,000 points?
-SELECT COUNT(*) FROM member WHERE point > 30000;
+-- 포인트를 만오천점 넘게 쌓아 둔 사람 몇 명이나 돼?
+-- en: How many members have saved more than 15,000 points?
+SELECT COUNT(*) FROM member WHERE point > 15000;
 
 -- 제일 먼저 가입한 회원이 누구고 그게 언제였는지
 -- en: Which member signed up first, and when?
 SELECT name, joined FROM member ORDER BY joined LIMIT 1;
 
--- 상호가 '할머니'로 시작하는 가게들 어디 동네에 있어? 이름이랑 구
+-- 상호가 '할머니'로 시작하는 가게들 어느 동네에 있어? 이름이랑 구
 -- en: Restaurants whose names begin with Halmeoni, name and district.
 SELECT name, gu FROM store WHERE name LIKE '할머니%';
 
@@ -78,9 +78,9 @@ SELECT '답할 수 없음';
 -- en: How many members are there of each grade?
 SELECT grade, COUNT(*) FROM member GROUP BY grade;
 
--- 카페 말고 밥집 중에 가게 수 제일 많은 업종이 뭐야
--- en: Leaving out cafes, which cuisine has the most restaurants?
-SELECT kind FROM store WHERE kind <> '카페' GROUP BY kind ORDER BY COUNT(*) DESC LIMIT 1;
+-- 디저트 말고 밥집 중에 가게 수 제일 많은 업종이 뭐야
+-- en: Leaving out desserts, which cuisine has the most restaurants?
+SELECT kind FROM store WHERE kind <> '디저트' GROUP BY kind ORDER BY COUNT(*) DESC LIMIT 1;
 
 -- 구별로 가게 평점 평균 내서 높은 동네부터 보여 줘
 -- en: Average rating by district, highest first.
@@ -130,17 +130,17 @@ SELECT member.grade, AVG(orders.amount) FROM orders JOIN member ON orders.member
 -- en: Every restaurant with its number of orders, 0 for those with none.
 SELECT store.name, COUNT(orders.id) FROM store LEFT JOIN orders ON orders.store_id = store.id GROUP BY store.id;
 
--- 가게 최소 주문 금액도 못 채운 주문이 있던데, 그런 거 몇 건이야
--- en: How many orders are below the minimum order of their restaurant?
-SELECT COUNT(*) FROM orders JOIN store ON orders.store_id = store.id WHERE orders.amount < store.min_order;
+-- 가게 최소 주문 금액에 딱 맞춰 시킨 주문이 있던데, 그런 거 몇 건이야
+-- en: How many orders are exactly the minimum order of their restaurant?
+SELECT COUNT(*) FROM orders JOIN store ON orders.store_id = store.id WHERE orders.amount = store.min_order;
 
 -- 별점 3.5 밑인 가게에 들어온 주문이 전부 얼마어치예요
 -- en: What do the orders at restaurants rated under 3.5 come to?
 SELECT SUM(orders.amount) FROM orders JOIN store ON orders.store_id = store.id WHERE store.rating < 3.5;
 
--- 7만원 넘는 주문 넣은 적 있는 일반 등급 회원, 등급 올려 주게 이름만 중복 없이
--- en: Ordinary members who ever placed an order over 70,000 won, each once.
-SELECT DISTINCT name FROM member WHERE grade = '일반' AND id IN (SELECT member_id FROM orders WHERE amount > 70000);
+-- 4만원 넘는 주문 넣은 적 있는 일반 등급 회원, 등급 올려 주게 이름만 중복 없이
+-- en: Ordinary members who ever placed an order over 40,000 won, each once.
+SELECT DISTINCT name FROM member WHERE grade = '일반' AND id IN (SELECT member_id FROM orders WHERE amount > 40000);
 
 -- 주문 취소율이 몇 퍼센트야? 전체 주문 대비로
 -- en: What percentage of all orders is cancelled?
@@ -198,10 +198,10 @@ SELECT member.name, MAX(orders.ordered) FROM orders JOIN member ON orders.member
 -- en: The three members with the most points in each grade: grade, name, points.
 WITH ranked AS (SELECT grade, name, point, ROW_NUMBER() OVER (PARTITION BY grade ORDER BY point DESC) AS place FROM member) SELECT grade, name, point FROM ranked WHERE place <= 3;
 
--- 가입일보다 주문일이 앞선 말도 안 되는 주문을 한 회원, 누군지 한 번씩만 나오게 해줘
--- en: Members with an order dated before they signed up, each once.
-SELECT name FROM member WHERE EXISTS (SELECT 1 FROM orders WHERE orders.member_id = member.id AND orders.ordered < member.joined);
+-- 가입한 지 일주일 안에 주문까지 넣은 성질 급한 회원, 누군지 한 사람에 한 번씩만 나오게 해줘. 동명이인은 따로, 딱 7일째도 쳐 줘
+-- en: Members who ordered within a week of signing up, the seventh day included, each once; namesakes apart.
+SELECT name FROM member WHERE EXISTS (SELECT 1 FROM orders WHERE orders.member_id = member.id AND julianday(orders.ordered) - julianday(member.joined) <= 7);
 
--- 주문이 제일 몰리는 요일이 언제야? 일요일을 0으로 친 숫자로 줘도 돼
+-- 주문이 제일 몰리는 요일이 언제야? 일요일을 0, 토요일을 6으로 친 숫자로 줘
 -- en: Which weekday has the most orders, as a number with Sunday as 0?
 SELECT strftime('%w', ordered) FROM orders GROUP BY strftime('%w', ordered) ORDER BY COUNT(*) DESC LIMIT 1;

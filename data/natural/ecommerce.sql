@@ -10,11 +10,11 @@ SELECT name, price FROM product WHERE color = '블랙';
 -- en: How many dresses are there?
 SELECT COUNT(*) FROM product WHERE name LIKE '%원피스%';
 
--- 6만원 안 되는 상품 이름 좀 불러 줘, 용돈이 빠듯해서
--- en: Which products cost less than 60,000 won?
-SELECT name FROM product WHERE price < 60000;
+-- 4만원 안 되는 상품 이름 좀 불러 줘, 용돈이 빠듯해서
+-- en: Which products cost less than 40,000 won?
+SELECT name FROM product WHERE price < 40000;
 
--- 거의 다 나간 옷, 그러니까 100개도 안 남은 거 뭐예요? 몇 개 남았는지도요
+-- 거의 다 나간 옷, 그러니까 100벌도 안 남은 거 뭐예요? 몇 개 남았는지도요
 -- en: Products with fewer than 100 left, with the number left.
 SELECT name, stock FROM product WHERE stock < 100;
 
@@ -178,9 +178,9 @@ WITH gaps AS (SELECT julianday(ordered) - julianday(LAG(ordered) OVER (PARTITION
 -- en: Of the customers who ever bought, what percentage bought twice or more?
 SELECT ROUND(100.0 * SUM(CASE WHEN times >= 2 THEN 1 ELSE 0 END) / COUNT(*), 1) FROM (SELECT COUNT(*) AS times FROM orders GROUP BY customer_id);
 
--- 여태 쓴 돈이 100만원 넘는 고객 이름하고 총 결제액이요, 많이 쓴 순서대로. 액수가 같으면 이름순
--- en: Customers who spent more than a million won in total, most first, ties by name.
-SELECT customer.name, SUM(orders.amount) FROM orders JOIN customer ON orders.customer_id = customer.id GROUP BY customer.id HAVING SUM(orders.amount) > 1000000 ORDER BY SUM(orders.amount) DESC, customer.name;
+-- 여태 쓴 돈이 50만원 넘는 고객 이름하고 총 결제액이요, 많이 쓴 순서대로. 액수가 같으면 이름순
+-- en: Customers who spent more than 500,000 won in total, most first, ties by name.
+SELECT customer.name, SUM(orders.amount) FROM orders JOIN customer ON orders.customer_id = customer.id GROUP BY customer.id HAVING SUM(orders.amount) > 500000 ORDER BY SUM(orders.amount) DESC, customer.name;
 
 -- 같은 색 옷들 평균보다 비싸게 받는 상품이 몇 개예요
 -- en: How many products cost more than the average of their colour?
@@ -194,7 +194,7 @@ SELECT name FROM customer WHERE id IN (SELECT orders.customer_id FROM orders JOI
 -- en: How many customers bought four or more different products?
 SELECT COUNT(*) FROM (SELECT customer_id FROM orders GROUP BY customer_id HAVING COUNT(DISTINCT product_id) >= 4);
 
--- 지역마다 돈 제일 많이 쓴 고객 한 명씩 알려 줘, 지역이랑 이름이랑 쓴 금액
+-- 지역마다 돈을 제일 많이 쓴 고객 한 명씩 알려 줘, 지역이랑 이름이랑 쓴 금액
 -- en: For each region, the customer who spent the most: region, name, amount.
 WITH total AS (SELECT customer.region, customer.name, SUM(orders.amount) AS spent FROM orders JOIN customer ON orders.customer_id = customer.id GROUP BY customer.id), ranked AS (SELECT region, name, spent, ROW_NUMBER() OVER (PARTITION BY region ORDER BY spent DESC) AS place FROM total) SELECT region, name, spent FROM ranked WHERE place = 1;
 

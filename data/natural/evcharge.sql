@@ -26,9 +26,9 @@ SELECT MIN(opened) FROM station;
 -- en: How many charging stations opened last year?
 SELECT COUNT(*) FROM station WHERE strftime('%Y', opened) = '2025';
 
--- 아이오닉 5가 충전하고 간 거 총 몇 번?
--- en: How many times did an Ioniq 5 charge?
-SELECT COUNT(*) FROM session WHERE model = '아이오닉 5';
+-- 아리온 5가 충전하고 간 거 총 몇 번?
+-- en: How many times did an Arion 5 charge?
+SELECT COUNT(*) FROM session WHERE model = '아리온 5';
 
 -- 로밍 정산 들어가야 하는데 로밍으로 결제된 금액 합계가 얼마인가요
 -- en: I have to settle roaming; how much was paid by roaming in total?
@@ -50,13 +50,13 @@ SELECT name FROM station WHERE name LIKE '%마트';
 -- en: What is the average price per kWh of the slow chargers?
 SELECT AVG(price) FROM charger WHERE kind = '완속';
 
--- 한전에서 하는 경기도 충전소 이름 알려주세요
--- en: Names of the stations in Gyeonggi run by Korea Electric Power.
-SELECT name FROM station WHERE operator = '한국전력' AND region = '경기';
+-- 한솔전력에서 하는 경기도 충전소 이름 알려주세요
+-- en: Names of the stations in Gyeonggi run by Hansol Power.
+SELECT name FROM station WHERE operator = '한솔전력' AND region = '경기';
 
--- 레이 타시는 분들은 한번에 보통 몇 kWh 채워요? 평균으로요
--- en: How many kWh does a Ray take on at a time, on average?
-SELECT AVG(kwh) FROM session WHERE model = '레이';
+-- 콩이 타시는 분들은 한번에 보통 몇 kWh 채워요? 평균으로요
+-- en: How many kWh does a Kongi take on at a time, on average?
+SELECT AVG(kwh) FROM session WHERE model = '콩이';
 
 -- 이번 달 몇 건 충전했어?
 -- en: How many sessions were there this month?
@@ -70,9 +70,9 @@ SELECT name, spaces FROM station WHERE spaces >= 100 ORDER BY spaces DESC, name;
 -- en: How much was charged in fees this year altogether?
 SELECT SUM(fee) FROM session WHERE strftime('%Y', charged) = '2026';
 
--- 단가가 300원도 안 되는 충전기 코드 뭐뭐 있나요? 싼 것부터, 값 같으면 코드순으로요
--- en: Codes of the chargers under 300 won per kWh, cheapest first, ties by code.
-SELECT code FROM charger WHERE price < 300 ORDER BY price, code;
+-- 단가가 260원도 안 되는 충전기 코드 뭐뭐 있나요? 싼 것부터, 값 같으면 코드순으로요
+-- en: Codes of the chargers under 260 won per kWh, cheapest first, ties by code.
+SELECT code FROM charger WHERE price < 260 ORDER BY price, code;
 
 -- 여기 앞에 꽂혀 있는 차 충전 다 되려면 몇 분 남았어요?
 -- en: How many minutes until the car plugged in here is done?
@@ -86,9 +86,9 @@ SELECT '답할 수 없음';
 -- en: Number of stations by region, most first, ties by region.
 SELECT region, COUNT(*) FROM station GROUP BY region ORDER BY COUNT(*) DESC, region;
 
--- 환경부 충전소에 달려 있는 충전기가 다 합쳐 몇 대예요?
--- en: How many chargers are at stations of the Ministry of Environment?
-SELECT COUNT(*) FROM charger JOIN station ON charger.station_id = station.id WHERE station.operator = '환경부';
+-- 나라충전 충전소에 달려 있는 충전기가 다 합쳐 몇 대예요?
+-- en: How many chargers are at stations of Nara Charging?
+SELECT COUNT(*) FROM charger JOIN station ON charger.station_id = station.id WHERE station.operator = '나라충전';
 
 -- 간판만 걸어 놓고 충전기는 한 대도 없는 충전소가 있다던데 어디야
 -- en: Which stations have no charger at all?
@@ -150,9 +150,9 @@ SELECT station.name, COUNT(*) FROM charger JOIN station ON charger.station_id = 
 -- en: How many chargers at stations opened more than five years ago are broken or under inspection?
 SELECT COUNT(*) FROM charger JOIN station ON charger.station_id = station.id WHERE station.opened < date('2026-06-30', '-5 years') AND charger.state IN ('고장', '점검 중');
 
--- EV6가 한 번이라도 다녀간 충전소는 총 몇 곳이야
--- en: At how many stations did an EV6 ever charge?
-SELECT COUNT(DISTINCT charger.station_id) FROM session JOIN charger ON session.charger_id = charger.id WHERE session.model = 'EV6';
+-- KV6가 한 번이라도 다녀간 충전소는 총 몇 곳이야
+-- en: At how many stations did a KV6 ever charge?
+SELECT COUNT(DISTINCT charger.station_id) FROM session JOIN charger ON session.charger_id = charger.id WHERE session.model = 'KV6';
 
 -- 전체 충전기 중에 초급속 비율이 몇 퍼센트인가요? 국회에서 자료 요구가 왔습니다
 -- en: What percentage of all chargers is ultra-fast?

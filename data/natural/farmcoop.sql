@@ -155,7 +155,7 @@ SELECT crop, ROUND(1.0 * SUM(amount) / SUM(weight), 0) FROM slip WHERE amount IS
 SELECT farmer.method, 1.0 * SUM(slip.amount) / SUM(slip.weight) FROM slip JOIN farmer ON slip.farmer_id = farmer.id WHERE slip.amount IS NOT NULL AND farmer.method IN ('유기농', '관행') GROUP BY farmer.method;
 
 -- 전체 매출 중 고추 비중 몇 퍼센트야
--- en: What percentage of all sales is peppers?
+-- en: What percentage of all sales comes from peppers?
 SELECT ROUND(100.0 * SUM(CASE WHEN crop = '고추' THEN amount ELSE 0 END) / SUM(amount), 1) FROM slip;
 
 -- 친환경 하는 조합원, 그러니까 유기농이나 무농약이 읍면마다 몇 퍼센트인지요. 농법이 안 적힌 사람은 분모에서도 빼고요

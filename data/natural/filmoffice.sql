@@ -1,4 +1,4 @@
--- 이번에 들어온 작품들 중에 돈 제일 많이 들인 영화가 뭔가요?
+-- 작품들 중에 돈 제일 많이 들인 영화가 뭔가요?
 -- en: Which film has the largest budget?
 SELECT title FROM film ORDER BY budget DESC LIMIT 1;
 
@@ -142,9 +142,9 @@ SELECT film.title, film.genre, COUNT(*) FROM request JOIN film ON request.film_i
 -- en: Documentaries with a request for a site of a million won a day or more, each once.
 SELECT DISTINCT title FROM film WHERE genre = '다큐멘터리' AND id IN (SELECT request.film_id FROM request JOIN site ON request.site_id = site.id WHERE site.fee >= 1000000);
 
--- 제작비 50억 넘는 영화들이 낸 신청서에 지원금 안 적힌 게 몇 장인지 확인 바랍니다
--- en: How many requests of films with a budget over five billion won have no grant?
-SELECT COUNT(*) FROM request JOIN film ON request.film_id = film.id WHERE film.budget > 5000000000 AND request.aid IS NULL;
+-- 제작비 30억 넘는 영화들이 낸 신청서에 지원금 안 적힌 게 몇 장인지 확인 바랍니다
+-- en: How many requests of films with a budget over three billion won have no grant?
+SELECT COUNT(*) FROM request JOIN film ON request.film_id = film.id WHERE film.budget > 3000000000 AND request.aid IS NULL;
 
 -- 결과 나온 신청 가운데 승인율이 얼마나 되죠? 조건부도 승인으로 쳐서 퍼센트로
 -- en: What percentage of the requests with a result was approved, conditionally or not?
@@ -174,9 +174,9 @@ SELECT ROUND(100.0 * (SUM(CASE WHEN strftime('%Y', shot) = '2025' THEN 1 ELSE 0 
 -- en: What is the longest gap in days between one shooting date and the next at the same site, over all requests?
 WITH gaps AS (SELECT julianday(shot) - julianday(LAG(shot) OVER (PARTITION BY site_id ORDER BY shot)) AS days FROM request) SELECT MAX(days) FROM gaps;
 
--- 승인하고 조건부 승인 합쳐서 지원금 3천만원 넘게 가져간 작품, 제목이랑 총액으로 큰 것부터. 총액 같으면 제목순
--- en: Films that got more than 30 million won on approved requests, conditionally or not: title and total, largest first, ties by title.
-SELECT film.title, SUM(request.aid) FROM request JOIN film ON request.film_id = film.id WHERE request.result IN ('승인', '조건부 승인') GROUP BY film.id HAVING SUM(request.aid) > 30000000 ORDER BY SUM(request.aid) DESC, film.title;
+-- 승인하고 조건부 승인 합쳐서 지원금 2천만원 넘게 가져간 작품, 제목이랑 총액으로 큰 것부터. 총액 같으면 제목순
+-- en: Films that got more than 20 million won on approved requests, conditionally or not: title and total, largest first, ties by title.
+SELECT film.title, SUM(request.aid) FROM request JOIN film ON request.film_id = film.id WHERE request.result IN ('승인', '조건부 승인') GROUP BY film.id HAVING SUM(request.aid) > 20000000 ORDER BY SUM(request.aid) DESC, film.title;
 
 -- 같은 장르 평균보다 상영 시간이 긴 영화가 몇 편이나 되는지요
 -- en: How many films run longer than the average of their genre?

@@ -8,7 +8,7 @@ SELECT COUNT(*) FROM boat WHERE method = '채낚기';
 
 -- 새벽 4시에 여는 위판장 어디어디예요? 첫 경매 보러 가려고요
 -- en: Which markets open at four in the morning?
-SELECT name FROM market WHERE opens = '새벽 4시';
+SELECT name FROM market WHERE opens = 4;
 
 -- 수수료 5% 넘게 떼는 데가 어디야
 -- en: Which markets charge a commission of more than five percent?
@@ -102,9 +102,9 @@ SELECT COUNT(*) FROM (SELECT boat_id FROM sale GROUP BY boat_id HAVING COUNT(DIS
 -- en: By what percentage did the sales of 2025 grow against 2024? Negative if they fell.
 SELECT ROUND(100.0 * (SUM(CASE WHEN strftime('%Y', sold) = '2025' THEN amount ELSE 0 END) - SUM(CASE WHEN strftime('%Y', sold) = '2024' THEN amount ELSE 0 END)) / SUM(CASE WHEN strftime('%Y', sold) = '2024' THEN amount ELSE 0 END), 1) FROM sale;
 
--- 새벽에 경매하는 곳이랑 아침 6시, 7시에 하는 곳이랑 건당 금액 차이 나? '새벽' '오전' 나눠서 평균 보여 줘
--- en: Average sale at markets that open before dawn and in the morning, labelled so.
-SELECT CASE WHEN market.opens LIKE '새벽%' THEN '새벽' ELSE '오전' END, AVG(sale.amount) FROM sale JOIN market ON sale.market_id = market.id GROUP BY CASE WHEN market.opens LIKE '새벽%' THEN '새벽' ELSE '오전' END;
+-- 5시까지 경매하는 곳이랑 그 뒤에 하는 곳이랑 건당 금액 차이 나? 앞엣것은 '새벽' 뒤엣것은 '오전'으로 나눠서 평균 보여 줘
+-- en: Average sale at markets that hold their auction by five, labelled dawn, and at those that hold it later, labelled morning.
+SELECT CASE WHEN market.opens <= 5 THEN '새벽' ELSE '오전' END, AVG(sale.amount) FROM sale JOIN market ON sale.market_id = market.id GROUP BY CASE WHEN market.opens <= 5 THEN '새벽' ELSE '오전' END;
 
 -- 우리 위판장들 중에 최근 석 달 경매가 한 건도 없었던 데 이름 대 봐
 -- en: Which markets had no sale in the last three months?

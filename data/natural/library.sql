@@ -112,7 +112,7 @@ SELECT COUNT(*) FROM book WHERE id NOT IN (SELECT book_id FROM loan WHERE lent >
 
 -- 2025년 월별 대출 건수와 그 전달 대비 증감을 나란히 정리해 주세요. 2025년 안에서만 비교하고 첫 줄 증감은 비워 두세요. 대출 없는 달은 빼고 바로 윗줄하고 비교하면 됩니다
 -- en: Loans by month of 2025 with the change from the month before, within 2025 only, the first change empty; leave out months without loans and compare with the row above.
-WITH monthly AS (SELECT strftime('%Y-%m', lent) AS month, COUNT(*) AS loans FROM loan WHERE strftime('%Y', lent) = '2025' GROUP BY strftime('%Y-%m', lent)) SELECT month, loans, loans - LAG(loans) OVER (ORDER BY month) FROM monthly ORDER BY month;
+WITH monthly AS (SELECT strftime('%Y-%m', lent) AS month, COUNT(*) AS loans FROM loan WHERE strftime('%Y', lent) = '2025' GROUP BY strftime('%Y-%m', lent)) SELECT month, loans, loans - LAG(loans) OVER (ORDER BY month) FROM monthly;
 
 -- 나온 지 1년도 안 된 신간은 대기가 더 긴가? '신간' '구간' 나눠서 평균 며칠 기다렸는지. 오늘 기준으로 나온 날짜만 봐, 딱 1년 된 건 구간
 -- en: Is the wait longer for books published less than a year ago as of today? Average wait for both, labelled so; exactly one year is old.

@@ -47,11 +47,11 @@ SELECT plate, checked FROM truck WHERE checked < date('2026-06-30', '-1 years') 
 SELECT AVG(mileage) FROM truck WHERE owner = '지입';
 
 -- 돌려보내진 화물 총 몇 건?
--- en: How many freights were returned?
+-- en: How many loads were returned?
 SELECT COUNT(*) FROM freight WHERE state = '반송';
 
 -- 아직 차에 못 실은 게 몇 건이나 밀려 있나요
--- en: How many freights are still waiting to be loaded?
+-- en: How many loads are still waiting to be loaded?
 SELECT COUNT(*) FROM freight WHERE state = '상차 대기';
 
 -- 운임 제일 세게 받은 게 얼마였어
@@ -59,11 +59,11 @@ SELECT COUNT(*) FROM freight WHERE state = '상차 대기';
 SELECT MAX(charge) FROM freight;
 
 -- 4톤 넘는 짐은 몇 번이나 나갔습니까?
--- en: How many freights weighed more than four tonnes?
+-- en: How many loads weighed more than four tonnes?
 SELECT COUNT(*) FROM freight WHERE weight > 4000;
 
 -- 이번 달 출고가 몇건이죠
--- en: How many freights were shipped this month?
+-- en: How many loads were shipped this month?
 SELECT COUNT(*) FROM freight WHERE strftime('%Y-%m', shipped) = '2026-06';
 
 -- 작년에 나간 짐 무게를 전부 더하면 몇 킬로야?
@@ -91,7 +91,7 @@ SELECT region, COUNT(*), SUM(area) FROM depot GROUP BY region;
 SELECT size, COUNT(*) FROM truck GROUP BY size ORDER BY COUNT(*) DESC;
 
 -- 화물을 제일 많이 내보낸 센터 이름하고 건수가 궁금하네
--- en: Which depot shipped the most freights, and how many?
+-- en: Which depot shipped the most loads, and how many?
 SELECT depot.name, COUNT(*) FROM freight JOIN depot ON freight.depot_id = depot.id GROUP BY depot.id ORDER BY COUNT(*) DESC LIMIT 1;
 
 -- 운임을 가장 많이 벌어 온 차가 몇 번 차고 얼마예요? 포상금 나갑니다
@@ -99,15 +99,15 @@ SELECT depot.name, COUNT(*) FROM freight JOIN depot ON freight.depot_id = depot.
 SELECT truck.plate, SUM(freight.charge) FROM freight JOIN truck ON freight.truck_id = truck.id GROUP BY truck.id ORDER BY SUM(freight.charge) DESC LIMIT 1;
 
 -- 일감 한 번도 안 받은 차가 있다는데 번호판이 뭐야
--- en: Trucks that never carried a freight.
+-- en: Trucks that never carried a load.
 SELECT plate FROM truck WHERE id NOT IN (SELECT truck_id FROM freight);
 
 -- 올해 화물이 한 건도 안 나간 창고가 어딘가요? 임대 줄까 고민입니다
--- en: Depots without a freight this year.
+-- en: Depots without a load this year.
 SELECT name FROM depot WHERE id NOT IN (SELECT depot_id FROM freight WHERE strftime('%Y', shipped) = '2026');
 
 -- 냉장 창고에서 나간 짐은 건당 평균 운임이 얼마나 돼요
--- en: What is the average charge of freights from chilled depots?
+-- en: What is the average charge of loads from chilled depots?
 SELECT AVG(freight.charge) FROM freight JOIN depot ON freight.depot_id = depot.id WHERE depot.storage = '냉장';
 
 -- 용차한테 나간 운임 총액 얼마야? 정산일이라
@@ -115,7 +115,7 @@ SELECT AVG(freight.charge) FROM freight JOIN depot ON freight.depot_id = depot.i
 SELECT SUM(freight.charge) FROM freight JOIN truck ON freight.truck_id = truck.id WHERE truck.owner = '용차';
 
 -- 1톤 트럭에 1톤 넘게, 그러니까 1000kg 초과로 실은 과적이 몇 건이나 있는지 조사해 주세요
--- en: How many freights over 1,000 kg went on one-tonne trucks?
+-- en: How many loads over 1,000 kg went on one-tonne trucks?
 SELECT COUNT(*) FROM freight JOIN truck ON freight.truck_id = truck.id WHERE truck.size = '1톤' AND freight.weight > 1000;
 
 -- 칠곡에서 출고된 거 중에 아직 달리고 있는 차 번호, 같은 차는 한 번만
@@ -123,19 +123,19 @@ SELECT COUNT(*) FROM freight JOIN truck ON freight.truck_id = truck.id WHERE tru
 SELECT plate FROM truck WHERE id IN (SELECT freight.truck_id FROM freight JOIN depot ON freight.depot_id = depot.id WHERE depot.region = '칠곡' AND freight.state = '운행 중');
 
 -- 작년 월별 운임 매출 좀 뽑아 줘, 1월부터 순서대로고 출고 없던 달은 안 나와도 돼
--- en: Charges in each month of last year that had freights, in order.
+-- en: Charges in each month of last year that had loads, in order.
 SELECT strftime('%Y-%m', shipped), SUM(charge) FROM freight WHERE strftime('%Y', shipped) = '2025' GROUP BY strftime('%Y-%m', shipped) ORDER BY strftime('%Y-%m', shipped);
 
 -- 상태별 건수 정리해 주세요. 많은 상태부터요
--- en: Freights by state, most first.
+-- en: Loads by state, most first.
 SELECT state, COUNT(*) FROM freight GROUP BY state ORDER BY COUNT(*) DESC;
 
 -- 토요일이랑 일요일에 나간 물량이 몇 건인지, 특근비 계산해야 해
--- en: How many freights were shipped on a Saturday or Sunday?
+-- en: How many loads were shipped on a Saturday or Sunday?
 SELECT COUNT(*) FROM freight WHERE strftime('%w', shipped) IN ('0', '6');
 
 -- 센터 이름마다 나간 화물 몇 건인지 붙여 주세요. 없는 센터도 0으로 꼭 넣고요
--- en: Freights by depot, 0 for depots without one.
+-- en: Loads by depot, 0 for depots without one.
 SELECT depot.name, COUNT(freight.id) FROM depot LEFT JOIN freight ON freight.depot_id = depot.id GROUP BY depot.id;
 
 -- 최근 3개월 동안 5톤차 이상(5톤, 11톤, 25톤)이 나른 짐 총무게?
@@ -143,7 +143,7 @@ SELECT depot.name, COUNT(freight.id) FROM depot LEFT JOIN freight ON freight.dep
 SELECT SUM(freight.weight) FROM freight JOIN truck ON freight.truck_id = truck.id WHERE truck.size IN ('5톤', '11톤', '25톤') AND freight.shipped >= date('2026-06-30', '-3 months');
 
 -- 여섯 번 이상 짐 실어 나른 차 번호랑 소속, 횟수 알려 줄래
--- en: Trucks with six or more freights: plate, owner, how many.
+-- en: Trucks with six or more loads: plate, owner, how many.
 SELECT truck.plate, truck.owner, COUNT(*) FROM freight JOIN truck ON freight.truck_id = truck.id GROUP BY truck.id HAVING COUNT(*) >= 6;
 
 -- 창고 보관 유형별로 어디서 돈이 되나 봅시다. 운임 합계를 큰 것부터
@@ -151,15 +151,15 @@ SELECT truck.plate, truck.owner, COUNT(*) FROM freight JOIN truck ON freight.tru
 SELECT depot.storage, SUM(freight.charge) FROM freight JOIN depot ON freight.depot_id = depot.id GROUP BY depot.storage ORDER BY SUM(freight.charge) DESC;
 
 -- 점검 기록이 아예 없는 차가 나른 짐이 여태 몇 건이죠? 보험사에서 물어봐서요
--- en: How many freights did trucks without an inspection date carry?
+-- en: How many loads did trucks without an inspection date carry?
 SELECT COUNT(*) FROM freight JOIN truck ON freight.truck_id = truck.id WHERE truck.checked IS NULL;
 
 -- 반송률 몇 퍼센트야? 전체 화물 놓고
--- en: What percentage of all freights was returned?
+-- en: What percentage of all loads was returned?
 SELECT ROUND(100.0 * SUM(CASE WHEN state = '반송' THEN 1 ELSE 0 END) / COUNT(*), 1) FROM freight;
 
 -- 직영, 지입, 용차별로 하차까지 끝낸 비율을 퍼센트로 비교해 주십시오
--- en: Percentage of freights fully unloaded by owner of the truck.
+-- en: Percentage of loads fully unloaded by owner of the truck.
 SELECT truck.owner, ROUND(100.0 * SUM(CASE WHEN freight.state = '하차 완료' THEN 1 ELSE 0 END) / COUNT(*), 1) FROM freight JOIN truck ON freight.truck_id = truck.id GROUP BY truck.owner;
 
 -- 지역마다 출고 중량 1등 센터를 하나씩 뽑아서 지역, 센터, 총중량으로 보고해 줘
@@ -171,7 +171,7 @@ WITH total AS (SELECT depot.region, depot.name, SUM(freight.weight) AS moved FRO
 WITH ranked AS (SELECT size, plate, mileage, ROW_NUMBER() OVER (PARTITION BY size ORDER BY mileage DESC, plate) AS place FROM truck) SELECT size, plate, mileage FROM ranked WHERE place <= 3;
 
 -- 작년 달마다 출고 중량이랑 그 앞 달 대비 몇 킬로 늘거나 줄었나. 출고 있던 달만 놓고 바로 위 줄과 비교하고 첫 달은 비워
--- en: Weight shipped in each month of last year that had freights, with the change from the one before, empty for the first.
+-- en: Weight shipped in each month of last year that had loads, with the change from the one before, empty for the first.
 WITH monthly AS (SELECT strftime('%Y-%m', shipped) AS month, SUM(weight) AS total FROM freight WHERE strftime('%Y', shipped) = '2025' GROUP BY strftime('%Y-%m', shipped)) SELECT month, total, total - LAG(total) OVER (ORDER BY month) FROM monthly;
 
 -- 올 상반기 운임 수입이 작년 하반기에 비해 몇 퍼센트 늘었나요? 줄었으면 마이너스로 나오게요
@@ -199,9 +199,9 @@ SELECT truck.size, ROUND(1.0 * SUM(freight.charge) / SUM(freight.weight), 1) FRO
 SELECT COUNT(*) FROM (SELECT freight.truck_id FROM freight JOIN depot ON freight.depot_id = depot.id GROUP BY freight.truck_id HAVING COUNT(DISTINCT depot.region) >= 3);
 
 -- 마지막 출고가 6개월도 더 된 차들, 번호판이랑 마지막으로 나간 날짜. 나간 적 있는 차만 보면 돼
--- en: Trucks whose last freight is more than six months ago, plate and date.
+-- en: Trucks whose last load is more than six months ago, plate and date.
 SELECT truck.plate, MAX(freight.shipped) FROM freight JOIN truck ON freight.truck_id = truck.id GROUP BY truck.id HAVING MAX(freight.shipped) < date('2026-06-30', '-6 months');
 
 -- 면적 100제곱미터당 출고 건수로 치면 제일 바쁜 센터는 어디죠? 건수 곱하기 100 나누기 면적이요
--- en: Which depot is busiest by freights per 100 square metres?
+-- en: Which depot is busiest by loads per 100 square metres?
 SELECT depot.name FROM freight JOIN depot ON freight.depot_id = depot.id GROUP BY depot.id ORDER BY 100.0 * COUNT(*) / depot.area DESC LIMIT 1;

@@ -135,7 +135,7 @@ SELECT AVG(waste) FROM meal WHERE strftime('%w', served) = '3';
 SELECT AVG(meal.waste) FROM meal JOIN school ON meal.school_id = school.id WHERE school.students > 1000;
 
 -- 최근 6개월 사이 급식에 한 번도 안 들어온 업체 이름. 계약 해지 검토하려고
--- en: Suppliers of none of the meals of the last six months.
+-- en: Suppliers that supplied none of the meals of the last six months.
 SELECT name FROM supplier WHERE id NOT IN (SELECT supplier_id FROM meal WHERE served >= date('2025-11-28', '-6 months'));
 
 -- 생선구이가 여태 한 번도 안 나온 학교는 몇 군데예요? 오메가3 타령하는 학부모가 계셔서
@@ -160,7 +160,7 @@ WITH ranked AS (SELECT region, name, students, ROW_NUMBER() OVER (PARTITION BY r
 
 -- 올해 달별 잔반 합계하고, 그 앞의 급식 있던 달보다 몇 kg 늘었는지(줄면 음수) 나란히. 급식 없던 달은 건너뛰고 첫 달은 비워 둬
 -- en: Leftovers in each month of this year that had meals, with the change from the previous such month, the first left empty.
-WITH monthly AS (SELECT strftime('%Y-%m', served) AS month, SUM(waste) AS total FROM meal WHERE strftime('%Y', served) = '2025' GROUP BY strftime('%Y-%m', served)) SELECT month, total, total - LAG(total) OVER (ORDER BY month) FROM monthly ORDER BY month;
+WITH monthly AS (SELECT strftime('%Y-%m', served) AS month, SUM(waste) AS total FROM meal WHERE strftime('%Y', served) = '2025' GROUP BY strftime('%Y-%m', served)) SELECT month, total, total - LAG(total) OVER (ORDER BY month) FROM monthly;
 
 -- 한 학교에서 급식 기록이 올라오고 그다음 기록까지 평균 며칠 비는지 알 수 있을까요, 학교 구분 없이 통으로요
 -- en: How many days pass on average between one meal on record and the next at the same school?
@@ -202,6 +202,6 @@ SELECT school.name, SUM(meal.waste) FROM meal JOIN school ON meal.school_id = sc
 -- en: Suppliers for whom more than half of the meals they supplied had more than 800 kcal.
 SELECT supplier.name FROM meal JOIN supplier ON meal.supplier_id = supplier.id GROUP BY supplier.id HAVING 1.0 * SUM(CASE WHEN meal.kcal > 800 THEN 1 ELSE 0 END) / COUNT(*) > 0.5;
 
--- 계약하고 첫 급식이 나갈 때까지 며칠 걸렸는지 업체마다. 계약 전에 나간 급식은 치지 마세요
--- en: For each supplier, the days from the contract to the first meal from that day on.
-SELECT supplier.name, julianday(MIN(meal.served)) - julianday(supplier.signed) FROM meal JOIN supplier ON meal.supplier_id = supplier.id WHERE meal.served >= supplier.signed GROUP BY supplier.id;
+-- 계약하고 첫 급식이 나갈 때까지 며칠 걸렸는지 업체마다. 급식에 재료를 댄 적 있는 업체만요
+-- en: For each supplier that ever delivered, the days from the contract to the first meal.
+SELECT supplier.name, julianday(MIN(meal.served)) - julianday(supplier.signed) FROM meal JOIN supplier ON meal.supplier_id = supplier.id GROUP BY supplier.id;

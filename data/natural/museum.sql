@@ -110,7 +110,7 @@ SELECT museum.name, SUM(loan.insured) FROM loan JOIN relic ON loan.relic_id = re
 -- en: Which museums hold items from four or more different eras?
 SELECT museum.name FROM relic JOIN museum ON relic.museum_id = museum.id GROUP BY museum.id HAVING COUNT(DISTINCT relic.era) >= 4;
 
--- 들여오고 나서 처음 밖으로 나가기까지 평균 며칠 걸렸나요? 들여온 날 이후에 나간 기록만 보고 유물마다 첫 번째 것으로요
+-- 들여오고 나서 처음 밖으로 나가기까지 평균 며칠 걸렸나요? 들여온 당일이나 그 뒤에 나간 기록만 보고 유물마다 첫 번째 것으로요
 -- en: How many days after its acquisition does an item go out for the first time on average? Only loans on or after the acquisition, the first of each item.
 SELECT AVG(days) FROM (SELECT MIN(julianday(loan.lent)) - julianday(relic.acquired) AS days FROM loan JOIN relic ON loan.relic_id = relic.id WHERE loan.lent >= relic.acquired GROUP BY relic.id);
 

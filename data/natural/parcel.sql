@@ -102,9 +102,9 @@ SELECT AVG(julianday(arrived) - julianday(sent)) FROM parcel WHERE arrived IS NO
 -- en: How many parcels took more than a week from receipt to delivery?
 SELECT COUNT(*) FROM parcel WHERE julianday(arrived) - julianday(sent) > 7;
 
--- 다마스로 나른 소포는 평균 몇 kg이었어? 작은 차라 무리하는 거 아닌가 싶어서
--- en: How much did the parcels carried by Damas weigh on average?
-SELECT AVG(parcel.weight) FROM parcel JOIN courier ON parcel.courier_id = courier.id WHERE courier.vehicle = '다마스';
+-- 경승합차로 나른 소포는 평균 몇 kg이었어? 작은 차라 무리하는 거 아닌가 싶어서
+-- en: How much did the parcels carried by minivan weigh on average?
+SELECT AVG(parcel.weight) FROM parcel JOIN courier ON parcel.courier_id = courier.id WHERE courier.vehicle = '경승합차';
 
 -- 작년 한 해 월별 접수 건수, 1월부터 순서대로. 접수 없던 달은 빼도 됨
 -- en: Parcels received in each month of last year, in order, leaving out months without any.
@@ -160,7 +160,7 @@ WITH ranked AS (SELECT vehicle, name, daily, ROW_NUMBER() OVER (PARTITION BY veh
 
 -- 접수월별 운임 합계하고 앞달 대비 증감 부탁드려요. 올해 것만, 접수 있는 달끼리 비교하고 1월은 빈칸으로
 -- en: Freight charges by month of receipt this year with the change from the previous month that has any, January left empty.
-WITH monthly AS (SELECT strftime('%Y-%m', sent) AS month, SUM(fee) AS total FROM parcel WHERE strftime('%Y', sent) = '2026' GROUP BY strftime('%Y-%m', sent)) SELECT month, total, total - LAG(total) OVER (ORDER BY month) FROM monthly ORDER BY month;
+WITH monthly AS (SELECT strftime('%Y-%m', sent) AS month, SUM(fee) AS total FROM parcel WHERE strftime('%Y', sent) = '2026' GROUP BY strftime('%Y-%m', sent)) SELECT month, total, total - LAG(total) OVER (ORDER BY month) FROM monthly;
 
 -- 품목 여섯 가지 중에 다섯 가지 이상을 날라 본 기사 이름
 -- en: Couriers who carried five or more of the six kinds of contents.
@@ -178,9 +178,9 @@ SELECT name FROM courier WHERE id IN (SELECT courier_id FROM parcel WHERE strfti
 -- en: For each courier the contents of the parcel received last; on the same day, the one with the higher number.
 WITH latest AS (SELECT courier_id, item, ROW_NUMBER() OVER (PARTITION BY courier_id ORDER BY sent DESC, id DESC) AS place FROM parcel) SELECT courier.name, latest.item FROM latest JOIN courier ON latest.courier_id = courier.id WHERE latest.place = 1;
 
--- 나른 무게를 다 더해서 70kg 넘는 기사, 이름하고 총무게를 무거운 사람부터 적어 줘요
--- en: Couriers whose parcels weigh more than 70 kg in total, heaviest first, with the weight.
-SELECT courier.name, SUM(parcel.weight) FROM parcel JOIN courier ON parcel.courier_id = courier.id GROUP BY courier.id HAVING SUM(parcel.weight) > 70 ORDER BY SUM(parcel.weight) DESC;
+-- 나른 무게를 다 더해서 50kg 넘는 기사, 이름하고 총무게를 무거운 사람부터 적어 줘요
+-- en: Couriers whose parcels weigh more than 50 kg in total, heaviest first, with the weight.
+SELECT courier.name, SUM(parcel.weight) FROM parcel JOIN courier ON parcel.courier_id = courier.id GROUP BY courier.id HAVING SUM(parcel.weight) > 50 ORDER BY SUM(parcel.weight) DESC;
 
 -- 배송 사흘 안에 끝낸 비율을 권역별로 퍼센트 내 줘. 아직 안 끝난 건은 빼고 따져
 -- en: Percentage of delivered parcels that took at most three days, by area served.

@@ -14,15 +14,15 @@ SELECT COUNT(*) FROM worker WHERE rank = '부장';
 -- en: Employees who have no salary bank on record.
 SELECT name FROM worker WHERE bank IS NULL;
 
--- 농협으로 받는 사람 몇 명이지
--- en: How many are paid through Nonghyup?
-SELECT COUNT(*) FROM worker WHERE bank = '농협';
+-- 푸른들로 월급 받는 사람 몇 명이지
+-- en: How many are paid through Pureundeul Bank?
+SELECT COUNT(*) FROM worker WHERE bank = '푸른들은행';
 
 -- 제일 최근에 입사한 막내가 누구고 언제 들어왔어?
 -- en: Who was hired last, and when?
 SELECT name, hired FROM worker ORDER BY hired DESC LIMIT 1;
 
--- 한 번에 통장에 꽂힌 돈으로 최고액이 얼마였나요?
+-- 한 번에 통장에 꽂힌 돈 중에 최고액이 얼마였나요?
 -- en: What is the highest net pay on a payslip?
 SELECT MAX(net) FROM payslip;
 
@@ -102,9 +102,9 @@ SELECT AVG(payslip.net) FROM payslip JOIN worker ON payslip.worker_id = worker.i
 -- en: Total net pay in each month of last year, in order, leaving out months without any.
 SELECT strftime('%Y-%m', paid), SUM(net) FROM payslip WHERE strftime('%Y', paid) = '2025' GROUP BY strftime('%Y-%m', paid) ORDER BY strftime('%Y-%m', paid);
 
--- 연장 수당을 제일 많이 챙긴 다섯 사람 이름이랑 누적액
--- en: The five employees with the most overtime pay in total, and the amount.
-SELECT worker.name, SUM(payslip.overtime) FROM payslip JOIN worker ON payslip.worker_id = worker.id GROUP BY worker.id ORDER BY SUM(payslip.overtime) DESC LIMIT 5;
+-- 연장 수당을 제일 많이 챙긴 세 사람 이름이랑 누적액
+-- en: The three employees with the most overtime pay in total, and the amount.
+SELECT worker.name, SUM(payslip.overtime) FROM payslip JOIN worker ON payslip.worker_id = worker.id GROUP BY worker.id ORDER BY SUM(payslip.overtime) DESC LIMIT 3;
 
 -- 명세서를 한 장도 못 받은 직원이 있다는데 이름 좀 찾아 줘
 -- en: Employees who never got a payslip.
@@ -130,11 +130,11 @@ SELECT COUNT(*) FROM payslip JOIN worker ON payslip.worker_id = worker.id JOIN d
 -- en: Every department with its authorized and current headcount, 0 included.
 SELECT dept.name, dept.quota, COUNT(worker.id) FROM dept LEFT JOIN worker ON worker.dept_id = dept.id GROUP BY dept.id;
 
--- 주말에 지급된 걸로 찍힌 명세서는 몇 건인지 점검 부탁
--- en: How many payslips have a pay date on a weekend?
-SELECT COUNT(*) FROM payslip WHERE strftime('%w', paid) IN ('0', '6');
+-- 25일이 주말이라 그 전에 미리 나간 정기 급여 명세서는 몇 건인지 점검 부탁
+-- en: How many regular payslips came out before the 25th because that was a weekend?
+SELECT COUNT(*) FROM payslip WHERE kind = '정기 급여' AND strftime('%d', paid) < '25';
 
--- 자기 기본급보다 실수령이 더 많았던 적 있는 직원 이름, 한 번씩만
+-- 자기 기본급보다 실수령이 더 많았던 적 있는 직원 이름, 한 사람에 한 번씩만. 동명이인은 따로
 -- en: Employees who once got net pay above their base pay, each once.
 SELECT worker.name FROM payslip JOIN worker ON payslip.worker_id = worker.id WHERE payslip.net > worker.base GROUP BY worker.id;
 
@@ -142,11 +142,11 @@ SELECT worker.name FROM payslip JOIN worker ON payslip.worker_id = worker.id WHE
 -- en: Which departments have no employees?
 SELECT name FROM dept WHERE NOT EXISTS (SELECT 1 FROM worker WHERE worker.dept_id = dept.id);
 
--- 전체 직원 가운데 카뱅 쓰는 사람이 몇 퍼센트예요?
--- en: What percentage of all employees is paid through Kakao Bank?
-SELECT ROUND(100.0 * SUM(CASE WHEN bank = '카카오뱅크' THEN 1 ELSE 0 END) / COUNT(*), 1) FROM worker;
+-- 전체 직원 가운데 다온으로 급여 받는 사람이 몇 퍼센트예요?
+-- en: What percentage of all employees is paid through Daon Bank?
+SELECT ROUND(100.0 * SUM(CASE WHEN bank = '다온뱅크' THEN 1 ELSE 0 END) / COUNT(*), 1) FROM worker;
 
--- 우리 팀 평균보다 기본급을 더 받는 사람이 회사 전체에 몇 명인지, 그러니까 각자 자기 부서 평균하고 비교해서
+-- 자기 팀 평균보다 기본급을 더 받는 사람이 회사 전체에 몇 명인지, 그러니까 각자 자기 부서 평균하고 비교해서
 -- en: How many employees have a base pay above the average of their own department?
 SELECT COUNT(*) FROM worker WHERE base > (SELECT AVG(other.base) FROM worker AS other WHERE other.dept_id = worker.dept_id);
 
@@ -156,7 +156,7 @@ WITH ranked AS (SELECT rank, name, base, ROW_NUMBER() OVER (PARTITION BY rank OR
 
 -- 올해 달마다 야근 수당이 얼마 나갔고 직전 달보다 얼마나 늘거나 줄었지? 지급 있는 달만 놓고, 첫 달 증감은 공란
 -- en: Overtime pay in each month of this year with payments, with the change from the previous such month, the first empty.
-WITH monthly AS (SELECT strftime('%Y-%m', paid) AS month, SUM(overtime) AS total FROM payslip WHERE strftime('%Y', paid) = '2026' GROUP BY strftime('%Y-%m', paid)) SELECT month, total, total - LAG(total) OVER (ORDER BY month) FROM monthly ORDER BY month;
+WITH monthly AS (SELECT strftime('%Y-%m', paid) AS month, SUM(overtime) AS total FROM payslip WHERE strftime('%Y', paid) = '2026' GROUP BY strftime('%Y-%m', paid)) SELECT month, total, total - LAG(total) OVER (ORDER BY month) FROM monthly;
 
 -- 지금까지 나간 실수령액 중에 지급 구분별 비중이 몇 퍼센트씩인지 큰 것부터요
 -- en: The share of each pay type in all net pay, in percent, largest first.
@@ -174,17 +174,17 @@ SELECT worker.name FROM payslip JOIN worker ON payslip.worker_id = worker.id GRO
 -- en: Employees with bonuses over 5 million won net this year, and the total, highest first, ties by name.
 SELECT worker.name, SUM(payslip.net) FROM payslip JOIN worker ON payslip.worker_id = worker.id WHERE payslip.kind = '상여금' AND strftime('%Y', payslip.paid) = '2026' GROUP BY worker.id HAVING SUM(payslip.net) > 5000000 ORDER BY SUM(payslip.net) DESC, worker.name;
 
--- 인원이 정원의 10퍼센트도 안 차는 부서가 몇 군데나 돼요? 0명인 부서도 쳐서요
--- en: How many departments have filled less than ten percent of their authorized headcount, empty ones included?
-SELECT COUNT(*) FROM dept WHERE (SELECT COUNT(*) FROM worker WHERE worker.dept_id = dept.id) < 0.1 * quota;
+-- 인원이 정원의 절반도 안 되는 부서가 몇 군데나 돼요? 0명인 부서도 쳐서요
+-- en: How many departments have filled less than half of their authorized headcount, empty ones included?
+SELECT COUNT(*) FROM dept WHERE (SELECT COUNT(*) FROM worker WHERE worker.dept_id = dept.id) < 0.5 * quota;
 
 -- 근무지마다 기본급이 제일 센 사람 하나씩만 알려 줘. 근무지, 이름, 기본급. 액수 같으면 다 나오게
 -- en: The employee with the highest base pay at each site, ties included: site, name, base pay.
 WITH ranked AS (SELECT dept.site, worker.name, worker.base, RANK() OVER (PARTITION BY dept.site ORDER BY worker.base DESC) AS place FROM worker JOIN dept ON worker.dept_id = dept.id) SELECT site, name, base FROM ranked WHERE place = 1;
 
--- 입사하고 첫 명세서가 나온 날까지 며칠이었는지, 작년 이후 입사자만 이름이랑 같이 볼게요. 입사일 전에 나간 명세서는 무시
--- en: For those hired since the start of last year, the days from hiring to the first payslip from that day on.
-SELECT worker.name, julianday(MIN(payslip.paid)) - julianday(worker.hired) FROM payslip JOIN worker ON payslip.worker_id = worker.id WHERE worker.hired >= '2025-01-01' AND payslip.paid >= worker.hired GROUP BY worker.id;
+-- 작년 1월부터 들어온 사람만, 입사하고 첫 명세서가 나온 날까지 며칠이었는지 이름이랑 같이 볼게요
+-- en: For those hired since the start of last year, the name and the days from hiring to the first payslip.
+SELECT worker.name, julianday(MIN(payslip.paid)) - julianday(worker.hired) FROM payslip JOIN worker ON payslip.worker_id = worker.id WHERE worker.hired >= '2025-01-01' GROUP BY worker.id;
 
 -- 작년 하반기 대비 올해 상반기에 명세서 한 장당 평균 실수령이 몇 퍼센트 달라졌나요? 떨어지면 음수로요
 -- en: By what percentage did average net pay per payslip change from the second half of last year to the first half of this year?
@@ -202,6 +202,6 @@ WITH yearly AS (SELECT strftime('%Y', hired) AS year, COUNT(*) AS number FROM wo
 -- en: How many employees got regular pay but never a bonus?
 SELECT COUNT(*) FROM worker WHERE id IN (SELECT worker_id FROM payslip WHERE kind = '정기 급여') AND id NOT IN (SELECT worker_id FROM payslip WHERE kind = '상여금');
 
--- 부서 예산에서 소속 직원 1년 치 기본급(월 기본급 곱하기 12) 합이 몇 퍼센트인지, 30퍼센트 넘는 부서만 이름하고 비율
--- en: Departments whose yearly base pay, twelve times the base of their employees, exceeds 30 percent of the budget, with the percentage.
-SELECT dept.name, ROUND(100.0 * 12 * SUM(worker.base) / dept.budget, 1) FROM worker JOIN dept ON worker.dept_id = dept.id GROUP BY dept.id HAVING 100.0 * 12 * SUM(worker.base) / dept.budget > 30;
+-- 부서 예산에서 소속 직원 1년 치 기본급(월 기본급 곱하기 12) 합이 몇 퍼센트인지, 60퍼센트 넘는 부서만 이름하고 비율
+-- en: Departments whose yearly base pay, twelve times the base of their employees, exceeds 60 percent of the budget, with the percentage.
+SELECT dept.name, ROUND(100.0 * 12 * SUM(worker.base) / dept.budget, 1) FROM worker JOIN dept ON worker.dept_id = dept.id GROUP BY dept.id HAVING 100.0 * 12 * SUM(worker.base) / dept.budget > 60;

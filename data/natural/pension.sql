@@ -38,9 +38,9 @@ SELECT AVG(price) FROM room WHERE kind = '독채형';
 -- en: How much does the most expensive room cost a night?
 SELECT MAX(price) FROM room;
 
--- 40평 넘는 스파방 이름하고 평수 알려줄 수 있어요?
--- en: Name and area of the spa rooms over 40 pyeong.
-SELECT name, area FROM room WHERE kind = '스파형' AND area > 40;
+-- 30평 넘는 스파방 이름하고 평수 알려줄 수 있어요?
+-- en: Name and area of the spa rooms over 30 pyeong.
+SELECT name, area FROM room WHERE kind = '스파형' AND area > 30;
 
 -- 이번달 들어온 손님 몇팀이야? 체크인 날짜 기준
 -- en: How many bookings check in this month?
@@ -152,10 +152,10 @@ WITH ranked AS (SELECT pension.region, pension.name AS house, room.name, room.pr
 
 -- 입실일로 쳐서 올해 월별 매출하고 전월 대비 증감액 좀 보자. 예약 있던 달끼리만 비교하고 맨 처음 달 증감은 비움
 -- en: Payments in each month of this year with bookings, with the change from the previous such month, the first empty.
-WITH monthly AS (SELECT strftime('%Y-%m', checkin) AS month, SUM(amount) AS total FROM booking WHERE strftime('%Y', checkin) = '2026' GROUP BY strftime('%Y-%m', checkin)) SELECT month, total, total - LAG(total) OVER (ORDER BY month) FROM monthly ORDER BY month;
+WITH monthly AS (SELECT strftime('%Y-%m', checkin) AS month, SUM(amount) AS total FROM booking WHERE strftime('%Y', checkin) = '2026' GROUP BY strftime('%Y-%m', checkin)) SELECT month, total, total - LAG(total) OVER (ORDER BY month) FROM monthly;
 
 -- 요금표대로면 숙박 일수 곱하기 1박 요금인데 그보다 싸게 결제된 예약이 몇 건이에요?
--- en: How many bookings were paid less than nights times the price per night?
+-- en: For how many bookings was less paid than nights times the price per night?
 SELECT COUNT(*) FROM booking JOIN room ON booking.room_id = room.id WHERE booking.amount < booking.nights * room.price;
 
 -- 자기 지역 평균보다 별점이 높은 펜션 수는?
@@ -182,25 +182,25 @@ SELECT pension.name, MAX(booking.checkin) FROM booking JOIN room ON booking.room
 -- en: How many bookings checked out in July of this year, the check-in plus the nights?
 SELECT COUNT(*) FROM booking WHERE strftime('%Y-%m', date(checkin, '+' || nights || ' days')) = '2026-07';
 
--- 네이버 예약만 놓고, 누적 결제액 200만원 넘긴 펜션하고 금액
--- en: Pensions with more than two million won in bookings through Naver, and the amount.
-SELECT pension.name, SUM(booking.amount) FROM booking JOIN room ON booking.room_id = room.id JOIN pension ON room.pension_id = pension.id WHERE booking.channel = '네이버' GROUP BY pension.id HAVING SUM(booking.amount) > 2000000;
+-- 포털 예약만 놓고, 누적 결제액 200만원 넘긴 펜션하고 금액
+-- en: Pensions with more than two million won in bookings through the portal, and the amount.
+SELECT pension.name, SUM(booking.amount) FROM booking JOIN room ON booking.room_id = room.id JOIN pension ON room.pension_id = pension.id WHERE booking.channel = '포털' GROUP BY pension.id HAVING SUM(booking.amount) > 2000000;
 
 -- 예약에 불멍 세트 붙는 비율이 방 유형마다 얼마나 다른지 퍼센트로 부탁드려요
 -- en: Percentage of bookings with the campfire set by room type.
 SELECT room.kind, ROUND(100.0 * SUM(CASE WHEN booking.extra = '불멍 세트' THEN 1 ELSE 0 END) / COUNT(*), 1) FROM booking JOIN room ON booking.room_id = room.id GROUP BY room.kind;
 
--- 야놀자로 들어온 적은 있어도 여기어때로는 한 번도 안 들어온 방이 몇 개?
--- en: How many rooms were booked through Yanolja but never through Yeogi Eottae?
-SELECT COUNT(*) FROM room WHERE id IN (SELECT room_id FROM booking WHERE channel = '야놀자') AND id NOT IN (SELECT room_id FROM booking WHERE channel = '여기어때');
+-- 오늘묵자로 들어온 적은 있어도 모두숙소로는 한 번도 안 들어온 방이 몇 개?
+-- en: How many rooms were booked through Oneulmukja but never through Modusukso?
+SELECT COUNT(*) FROM room WHERE id IN (SELECT room_id FROM booking WHERE channel = '오늘묵자') AND id NOT IN (SELECT room_id FROM booking WHERE channel = '모두숙소');
 
--- 유형별로 평당 1박 요금 제일 비싼 방 두 개씩 골라 줘, 유형하고 방 이름
--- en: The two rooms of each type with the highest price per pyeong: type and room.
-WITH ranked AS (SELECT kind, name, ROW_NUMBER() OVER (PARTITION BY kind ORDER BY 1.0 * price / area DESC) AS place FROM room) SELECT kind, name FROM ranked WHERE place <= 2;
+-- 유형별로 평당 1박 요금 제일 비싼 방 두 개씩 골라 줘, 유형하고 방 이름. 평당 값이 같으면 이름 빠른 방이 먼저
+-- en: The two rooms of each type with the highest price per pyeong: type and room; ties by name.
+WITH ranked AS (SELECT kind, name, ROW_NUMBER() OVER (PARTITION BY kind ORDER BY 1.0 * price / area DESC, name) AS place FROM room) SELECT kind, name FROM ranked WHERE place <= 2;
 
 -- 입실한 달 기준으로 올해 매출을 누적으로 쌓아서 보여 주시겠어요? 달, 그달 매출, 누적 순으로요
 -- en: This year's payments by month with the running total: month, payments, running total.
-WITH monthly AS (SELECT strftime('%Y-%m', checkin) AS month, SUM(amount) AS total FROM booking WHERE strftime('%Y', checkin) = '2026' GROUP BY strftime('%Y-%m', checkin)) SELECT month, total, SUM(total) OVER (ORDER BY month) FROM monthly ORDER BY month;
+WITH monthly AS (SELECT strftime('%Y-%m', checkin) AS month, SUM(amount) AS total FROM booking WHERE strftime('%Y', checkin) = '2026' GROUP BY strftime('%Y-%m', checkin)) SELECT month, total, SUM(total) OVER (ORDER BY month) FROM monthly;
 
 -- 한 달에 예약이 제일 몰린 게 몇 건이었어? 달은 됐고 숫자만
 -- en: What is the highest number of bookings in one month?

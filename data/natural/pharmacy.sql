@@ -74,9 +74,9 @@ SELECT MIN(expires) FROM stock;
 -- en: How many times a day should the cold medicines be taken?
 SELECT '답할 수 없음';
 
--- 2만원 이상 하는 일반약이 몇개 있어요?
--- en: How many over-the-counter medicines cost 20,000 won or more?
-SELECT COUNT(*) FROM drug WHERE form = '일반' AND price >= 20000;
+-- 1만원 이상 하는 일반약이 몇개 있어요?
+-- en: How many over-the-counter medicines cost 10,000 won or more?
+SELECT COUNT(*) FROM drug WHERE form = '일반' AND price >= 10000;
 
 -- 구마다 약국 개수 좀
 -- en: The number of pharmacies in each district.
@@ -111,7 +111,7 @@ SELECT SUM(stock.amount * drug.price) FROM stock JOIN drug ON stock.drug_id = dr
 SELECT shop.name, drug.name, stock.expires FROM stock JOIN drug ON stock.drug_id = drug.id JOIN shop ON stock.shop_id = shop.id WHERE stock.expires >= '2026-05-31' AND stock.expires <= date('2026-05-31', '+3 months') ORDER BY stock.expires, shop.name, drug.name;
 
 -- 입고하고 기한까지 평균 며칠 남은 상태로 들어오나요
--- en: How many days lie on average between arrival and expiry?
+-- en: How many days pass on average between arrival and expiry?
 SELECT AVG(julianday(expires) - julianday(arrived)) FROM stock;
 
 -- 영양제 진열대에 내놓은 약국 이름, 중복 없이 뽑아 줘
@@ -160,7 +160,7 @@ SELECT COUNT(*) FROM drug WHERE price > (SELECT AVG(other.price) FROM drug AS ot
 
 -- 올해 월별로 들어온 수량이랑 앞선 달하고의 차이 부탁해요. 입고 있던 달만 놓고 보고, 첫 줄 차이는 비워 두세요
 -- en: Pieces arrived in each month of this year with arrivals, with the change from the previous such month, the first empty.
-WITH monthly AS (SELECT strftime('%Y-%m', arrived) AS month, SUM(amount) AS total FROM stock WHERE strftime('%Y', arrived) = '2026' GROUP BY strftime('%Y-%m', arrived)) SELECT month, total, total - LAG(total) OVER (ORDER BY month) FROM monthly ORDER BY month;
+WITH monthly AS (SELECT strftime('%Y-%m', arrived) AS month, SUM(amount) AS total FROM stock WHERE strftime('%Y', arrived) = '2026' GROUP BY strftime('%Y-%m', arrived)) SELECT month, total, total - LAG(total) OVER (ORDER BY month) FROM monthly;
 
 -- 다섯 가지 분류를 빠짐없이 다 갖춘 약국이 어디어디예요?
 -- en: Which pharmacies stock all five classes?

@@ -24,7 +24,7 @@ SELECT id FROM unit WHERE checked IS NULL;
 
 -- 15번 넘게 고장 난 설비가 몇 기나 돼?
 -- en: How many units have failed more than 15 times?
-SELECT COUNT(*) FROM unit WHERE loss > 15;
+SELECT COUNT(*) FROM unit WHERE failures > 15;
 
 -- 우리가 쓰는 에너지원이 뭐뭐 있는지요
 -- en: Which energy sources do we use?
@@ -46,9 +46,9 @@ SELECT AVG(ratio) FROM output WHERE weather = '비';
 -- en: How many records exceed 9,000 MWh?
 SELECT COUNT(*) FROM output WHERE energy > 9000;
 
--- 정비 들어가 있는 것 중에 북방에너지 제품이 몇 기예요
--- en: How many of the units under maintenance were made by Bukbang Energy?
-SELECT COUNT(*) FROM unit WHERE state = '정비' AND maker = '북방에너지';
+-- 정비 들어가 있는 것 중에 동해터빈 제품이 몇 기예요
+-- en: How many of the units under maintenance were made by Donghae Turbine?
+SELECT COUNT(*) FROM unit WHERE state = '정비' AND maker = '동해터빈';
 
 -- 1990년대에 지어진 발전소 이름하고 준공일을 오래된 것부터 부탁드립니다
 -- en: Names and completion dates of the plants completed in the 1990s, oldest first.
@@ -59,7 +59,7 @@ SELECT name, built FROM plant WHERE built >= '1990-01-01' AND built <= '1999-12-
 SELECT SUM(capacity) FROM plant WHERE name LIKE '당진%';
 
 -- 에너지센터라고 이름 붙은 데는 각각 뭘로 발전해? 이름이랑 같이
--- en: Name and energy source of the plants called energy center.
+-- en: Name and energy source of the plants whose names contain energy center.
 SELECT name, source FROM plant WHERE name LIKE '%에너지센터%';
 
 -- 우리 발전소 하나당 직원이 몇 명씩 일하고 있나요?
@@ -84,7 +84,7 @@ SELECT source, COUNT(*), SUM(capacity) FROM plant GROUP BY source;
 
 -- 제조사마다 고장이 평균 몇 번 났는지 많은 데부터. 다음 입찰 때 참고하게
 -- en: Average number of failures by manufacturer, most first.
-SELECT maker, AVG(loss) FROM unit GROUP BY maker ORDER BY AVG(loss) DESC;
+SELECT maker, AVG(failures) FROM unit GROUP BY maker ORDER BY AVG(failures) DESC;
 
 -- 가동, 정지, 정비가 각각 몇 기씩인지 현황 보고 부탁합니다
 -- en: The number of units in each operating state.
@@ -122,9 +122,9 @@ SELECT strftime('%Y-%m', logged), SUM(energy) FROM output WHERE strftime('%Y', l
 -- en: How many units were last inspected more than a year ago, those without a date left out?
 SELECT COUNT(*) FROM unit WHERE checked < date('2026-04-30', '-1 year');
 
--- 최근 3개월 동안 전남 발전소들이 생산한 전기 총량은?
--- en: How much energy did the plants in Jeonnam produce in the last three months?
-SELECT SUM(output.energy) FROM output JOIN unit ON output.unit_id = unit.id JOIN plant ON unit.plant_id = plant.id WHERE plant.region = '전남' AND output.logged >= date('2026-04-30', '-3 months');
+-- 최근 3개월 동안 충남 발전소들이 생산한 전기 총량은?
+-- en: How much energy did the plants in Chungnam produce in the last three months?
+SELECT SUM(output.energy) FROM output JOIN unit ON output.unit_id = unit.id JOIN plant ON unit.plant_id = plant.id WHERE plant.region = '충남' AND output.logged >= date('2026-04-30', '-3 months');
 
 -- 발전소별 호기 수를 없는 곳은 0으로 해서 전부 보여 줘요
 -- en: Every plant with its number of units, 0 included.
@@ -156,15 +156,15 @@ WITH ranked AS (SELECT region, name, capacity, ROW_NUMBER() OVER (PARTITION BY r
 
 -- 올해 달마다 얼마나 발전했고 그 전 달에 비해 늘었나 줄었나, 차이를 숫자로. 기록 있는 달끼리만 견주고 첫 달은 빈칸
 -- en: Energy in each month of this year with records, with the change from the previous such month, the first empty.
-WITH monthly AS (SELECT strftime('%Y-%m', logged) AS month, SUM(energy) AS total FROM output WHERE strftime('%Y', logged) = '2026' GROUP BY strftime('%Y-%m', logged)) SELECT month, total, total - LAG(total) OVER (ORDER BY month) FROM monthly ORDER BY month;
+WITH monthly AS (SELECT strftime('%Y-%m', logged) AS month, SUM(energy) AS total FROM output WHERE strftime('%Y', logged) = '2026' GROUP BY strftime('%Y-%m', logged)) SELECT month, total, total - LAG(total) OVER (ORDER BY month) FROM monthly;
 
 -- 같은 제조사 평균보다 자주 고장 나는 호기가 몇 기나 있는지 궁금합니다
 -- en: How many units have failed more often than the average of their manufacturer?
-SELECT COUNT(*) FROM unit WHERE loss > (SELECT AVG(other.loss) FROM unit AS other WHERE other.maker = unit.maker);
+SELECT COUNT(*) FROM unit WHERE failures > (SELECT AVG(other.failures) FROM unit AS other WHERE other.maker = unit.maker);
 
--- 호기들 정격 출력 합이 발전소 설비 용량을 넘어 버리는 데가 있던데, 발전소 이름이랑 출력 합, 용량 순으로 보여 줘
--- en: Plants whose units' rated power adds up to more than their capacity: name, total power, capacity.
-SELECT plant.name, SUM(unit.power), plant.capacity FROM unit JOIN plant ON unit.plant_id = plant.id GROUP BY plant.id HAVING SUM(unit.power) > plant.capacity;
+-- 정지나 정비로 못 돌리는 호기 출력이 설비 용량의 절반을 넘는 발전소가 있다던데, 발전소 이름이랑 못 돌리는 출력 합, 용량 이렇게 세 칸으로 보여 줘
+-- en: Plants where the units that are stopped or under maintenance make up more than half of the capacity: name, their power, capacity.
+SELECT plant.name, SUM(unit.power), plant.capacity FROM unit JOIN plant ON unit.plant_id = plant.id WHERE unit.state IN ('정지', '정비') GROUP BY plant.id HAVING SUM(unit.power) > plant.capacity / 2.0;
 
 -- 발전소마다 최고 이용률을 찍은 날이 언제였고 몇 퍼센트였는지, 이름 붙여서요. 똑같은 기록이 또 있으면 그것도 같이
 -- en: For each plant the name, day and figure of its highest capacity factor, ties included.
@@ -182,9 +182,9 @@ WITH gaps AS (SELECT julianday(logged) - julianday(LAG(logged) OVER (PARTITION B
 -- en: How many days pass on average from a unit's inspection to its first record from that day on?
 SELECT AVG(days) FROM (SELECT julianday(MIN(output.logged)) - julianday(unit.checked) AS days FROM output JOIN unit ON output.unit_id = unit.id WHERE output.logged >= unit.checked GROUP BY unit.id);
 
--- 작년엔 기록이 있는데 올해는 하나도 없는 호기 번호하고 지금 상태 좀 뽑아봐
--- en: Number and state of the units with records last year but none this year.
-SELECT id, state FROM unit WHERE id IN (SELECT unit_id FROM output WHERE strftime('%Y', logged) = '2025') AND id NOT IN (SELECT unit_id FROM output WHERE strftime('%Y', logged) = '2026');
+-- 가동 중이라면서 작년엔 있던 기록이 올해는 하나도 없는 호기, 번호하고 제조사 좀 뽑아봐
+-- en: Number and manufacturer of the units that are said to be running and have records last year but none this year.
+SELECT id, maker FROM unit WHERE state = '가동' AND id IN (SELECT unit_id FROM output WHERE strftime('%Y', logged) = '2025') AND id NOT IN (SELECT unit_id FROM output WHERE strftime('%Y', logged) = '2026');
 
 -- 네 가지 날씨 기록을 모두 가진 발전소 이름
 -- en: Plants with records in all four kinds of weather.
@@ -192,15 +192,15 @@ SELECT plant.name FROM output JOIN unit ON output.unit_id = unit.id JOIN plant O
 
 -- 누적 고장이 30회 넘는 발전소, 호기들 걸 다 더해서 많은 순으로 이름이랑 횟수. 횟수 같으면 이름순이요
 -- en: Plants whose units add up to more than 30 failures, most first, ties by name, with the number.
-SELECT plant.name, SUM(unit.loss) FROM unit JOIN plant ON unit.plant_id = plant.id GROUP BY plant.id HAVING SUM(unit.loss) > 30 ORDER BY SUM(unit.loss) DESC, plant.name;
+SELECT plant.name, SUM(unit.failures) FROM unit JOIN plant ON unit.plant_id = plant.id GROUP BY plant.id HAVING SUM(unit.failures) > 30 ORDER BY SUM(unit.failures) DESC, plant.name;
 
 -- 정격 100MW당 고장 횟수를 제조사별로 비교하고 싶은데, 고장 합을 출력 합으로 나눠 100 곱하고 소수 둘째 자리까지 주실래요
 -- en: Failures per 100 MW of rated power by manufacturer, from the totals, to two decimals.
-SELECT maker, ROUND(100.0 * SUM(loss) / SUM(power), 2) FROM unit GROUP BY maker;
+SELECT maker, ROUND(100.0 * SUM(failures) / SUM(power), 2) FROM unit GROUP BY maker;
 
 -- 2025년 발전량을 달마다 누적해서 보여 주십시오. 달, 그달 발전량, 누적 순으로
 -- en: Energy of 2025 by month with the running total: month, energy, running total.
-WITH monthly AS (SELECT strftime('%Y-%m', logged) AS month, SUM(energy) AS total FROM output WHERE strftime('%Y', logged) = '2025' GROUP BY strftime('%Y-%m', logged)) SELECT month, total, SUM(total) OVER (ORDER BY month) FROM monthly ORDER BY month;
+WITH monthly AS (SELECT strftime('%Y-%m', logged) AS month, SUM(energy) AS total FROM output WHERE strftime('%Y', logged) = '2025' GROUP BY strftime('%Y-%m', logged)) SELECT month, total, SUM(total) OVER (ORDER BY month) FROM monthly;
 
 -- 준공 30년 넘은 노후 발전소에서 나오는 전기가 전체의 몇 퍼센트쯤 될까?
 -- en: What percentage of all energy comes from plants completed more than 30 years ago?

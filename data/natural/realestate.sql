@@ -23,7 +23,7 @@ SELECT name, staff FROM agency WHERE staff >= 10;
 SELECT name FROM agency WHERE staff <= 4;
 
 -- 손님 만족도가 4점 넘는 데가 어디예요, 처음 거래라 좀 친절한 데로 가고 싶어서
--- en: Which agencies have a satisfaction of more than four?
+-- en: Which agencies have a satisfaction score of more than four?
 SELECT name FROM agency WHERE score > 4;
 
 -- 평가가 하나도 안 달린 중개소 이름 좀 뽑아 줘요
@@ -58,9 +58,9 @@ SELECT COUNT(*) FROM contract WHERE state = '해지';
 -- en: Names of the buyers whose final payment is still due.
 SELECT buyer FROM contract WHERE state = '잔금 대기';
 
--- 아직 이사 날짜 안 잡힌 계약자가 누구누구예요
--- en: Which buyers have no moving date yet?
-SELECT buyer FROM contract WHERE moved IS NULL;
+-- 아직 입주 안 한 계약자가 누구누구예요? 해지된 건은 빼고요
+-- en: Which buyers have not moved in yet, cancelled contracts left out?
+SELECT buyer FROM contract WHERE moved IS NULL AND state <> '해지';
 
 -- 이번달에 도장 찍은 계약 몇 건?
 -- en: How many contracts were signed this month?
@@ -174,9 +174,9 @@ WITH ranked AS (SELECT agency.gu AS gu, agency.name AS name, SUM(contract.fee) A
 -- en: Fees by month of 2025 and the change from the month before: month, total, change; skip months without contracts, the first change empty.
 WITH monthly AS (SELECT strftime('%Y-%m', signed) AS month, SUM(fee) AS total FROM contract WHERE strftime('%Y', signed) = '2025' GROUP BY strftime('%Y-%m', signed)) SELECT month, total, total - LAG(total) OVER (ORDER BY month) FROM monthly;
 
--- 매물 올리고 첫 계약까지 평균 며칠 걸려? 올린 날이나 그 뒤에 한 계약만 보고, 매물마다 제일 이른 것 하나씩
--- en: How many days pass on average from listing to the first contract, counting only contracts on or after the day of listing, the earliest of each listing?
-SELECT AVG(days) FROM (SELECT MIN(julianday(contract.signed)) - julianday(listing.listed) AS days FROM contract JOIN listing ON contract.listing_id = listing.id WHERE contract.signed >= listing.listed GROUP BY listing.id);
+-- 매물 올리고 첫 계약까지 평균 며칠 걸려? 계약 여러 번 한 매물은 제일 이른 것만 봐
+-- en: How many days pass on average from listing to the first contract, taking the earliest of each listing?
+SELECT AVG(days) FROM (SELECT MIN(julianday(contract.signed)) - julianday(listing.listed) AS days FROM contract JOIN listing ON contract.listing_id = listing.id GROUP BY listing.id);
 
 -- 매매, 전세, 월세를 다 취급하는 사무실 이름 좀 알려 주세요
 -- en: Agencies that handle sale, jeonse and monthly rent.

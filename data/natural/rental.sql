@@ -12,7 +12,7 @@ SELECT plate FROM car WHERE fuel = '전기' AND rate <= 70000;
 
 -- 승합차 몇 대 굴리고 있지, 우리
 -- en: How many vans do we run?
-SELECT COUNT(*) FROM car WHERE model = '승합';
+SELECT COUNT(*) FROM car WHERE model = '승합차';
 
 -- 10만 킬로 넘게 뛴 차들 번호판하고 얼마나 뛰었는지. 슬슬 팔아야 될 것 같아서
 -- en: Cars with more than 100,000 km, plate and mileage.
@@ -98,9 +98,9 @@ SELECT strftime('%Y-%m', contract.lent), SUM(contract.fee) FROM contract JOIN ca
 -- en: What percentage of all contracts has super cover, those without insurance counted in the total?
 SELECT ROUND(100.0 * SUM(CASE WHEN cover = '슈퍼자차' THEN 1 ELSE 0 END) / COUNT(*), 1) FROM contract;
 
--- 연료마다 주행거리 긴 차 두 대씩만 연료, 번호판, 킬로수로. 같으면 번호 빠른 차 먼저
--- en: The two cars with the highest mileage of each fuel: fuel, plate, kilometres; at the same mileage the lower number first.
-WITH ranked AS (SELECT fuel, plate, mileage, ROW_NUMBER() OVER (PARTITION BY fuel ORDER BY mileage DESC, id) AS place FROM car) SELECT fuel, plate, mileage FROM ranked WHERE place <= 2;
+-- 연료마다 주행거리 긴 차 두 대씩만 연료, 번호판, 킬로수로. 같으면 번호판 빠른 차 먼저
+-- en: The two cars with the highest mileage of each fuel: fuel, plate, kilometres; at the same mileage the lower plate first.
+WITH ranked AS (SELECT fuel, plate, mileage, ROW_NUMBER() OVER (PARTITION BY fuel ORDER BY mileage DESC, plate) AS place FROM car) SELECT fuel, plate, mileage FROM ranked WHERE place <= 2;
 
 -- 계약이 다섯 번 이상 잡힌 효자 차량들 번호판, 건수, 벌어들인 돈. 수입 큰 순서
 -- en: Cars with five or more contracts: plate, contracts and income, by income.

@@ -46,7 +46,7 @@ SELECT name FROM shelter ORDER BY opened DESC LIMIT 1;
 -- en: How many animals were rescued last year?
 SELECT COUNT(*) FROM animal WHERE strftime('%Y', found) = '2025';
 
--- 100마리 이상 수용되는 데가 몇 곳이나 되나요
+-- 100마리 이상 수용할 수 있는 데가 몇 곳이나 되나요
 -- en: How many shelters can hold 100 animals or more?
 SELECT COUNT(*) FROM shelter WHERE capacity >= 100;
 
@@ -79,7 +79,7 @@ SELECT species, ROUND(100.0 * SUM(CASE WHEN state = '입양' THEN 1 ELSE 0 END) 
 SELECT shelter.sido, SUM(volunteer.hours) FROM volunteer JOIN shelter ON volunteer.shelter_id = shelter.id GROUP BY shelter.sido ORDER BY SUM(volunteer.hours) DESC;
 
 -- 입양 간 아이들 빼고, 보호소에 제일 오래 있는 애는 구조된 지 오늘로 며칠째야?
--- en: Leaving out adopted animals, how many days ago as of today was the one that has been here longest rescued?
+-- en: Leaving out adopted animals, how many days ago as of today was the rescue of the animal that has been here longest?
 SELECT MAX(julianday('2026-03-31') - julianday(found)) FROM animal WHERE state <> '입양';
 
 -- 2025년에 달마다 몇 마리씩 구조됐는지 1월부터 쭉. 구조 없는 달은 빼고

@@ -74,9 +74,9 @@ SELECT name, riders FROM station WHERE riders < 20000;
 -- en: How many items were returned last month?
 SELECT COUNT(*) FROM lost WHERE strftime('%Y-%m', returned) = '2026-03';
 
--- 승강장에서 주운 지갑 가운데 20만원 이상짜리가 몇 개 있었지?
--- en: How many wallets worth at least 200,000 won were found on a platform?
-SELECT COUNT(*) FROM lost WHERE place = '승강장' AND item = '지갑' AND value >= 200000;
+-- 승강장에서 주운 지갑 가운데 10만원 이상짜리가 몇 개 있었지?
+-- en: How many wallets worth at least 100,000 won were found on a platform?
+SELECT COUNT(*) FROM lost WHERE place = '승강장' AND item = '지갑' AND value >= 100000;
 
 -- 역무원 중에 김씨가 몇명이에요?
 -- en: How many station workers are called Kim?
@@ -134,8 +134,8 @@ SELECT name FROM staff WHERE id NOT IN (SELECT staff_id FROM lost);
 -- en: Number of workers and average pay by shift.
 SELECT shift, COUNT(*), AVG(pay) FROM staff GROUP BY shift;
 
--- 30만원 넘는 이어폰을 접수한 적 있는 직원이 누구누구죠? 여러 번 받았어도 한 번만요
--- en: Which workers ever took in earphones worth more than 300,000 won? Each once.
+-- 30만원 넘는 이어폰을 접수한 적 있는 직원이 누구누구죠? 한 사람이 여러 번 받았어도 한 번만, 동명이인은 따로요
+-- en: Which workers ever took in earphones worth more than 300,000 won? Each once; namesakes apart.
 SELECT name FROM staff WHERE id IN (SELECT staff_id FROM lost WHERE item = '이어폰' AND value > 300000);
 
 -- 역마다 들어온 분실물 개수를 세어 주세요, 하나도 없는 역은 0으로
@@ -155,7 +155,7 @@ SELECT item, COUNT(*) FROM lost WHERE item IN ('우산', '가방') AND strftime(
 SELECT item, ROUND(100.0 * COUNT(returned) / COUNT(*), 1) FROM lost GROUP BY item;
 
 -- 전체 승하차 인원 중에 1호선이 차지하는 게 몇 퍼센트나 돼?
--- en: What percentage of all riders falls to line 1?
+-- en: What percentage of all riders does line 1 account for?
 SELECT ROUND(100.0 * SUM(CASE WHEN line = '1호선' THEN riders ELSE 0 END) / SUM(riders), 1) FROM station;
 
 -- 호선별로 가장 깊은 역 두 곳씩만. 호선, 역, 몇 미터인지
@@ -164,7 +164,7 @@ WITH ranked AS (SELECT line, name, depth, ROW_NUMBER() OVER (PARTITION BY line O
 
 -- 올해 달마다 습득 건수가 몇 건인지, 바로 앞 달보다 몇 건 늘었는지도 붙여줘. 1월은 비교 없이 비워두고 한 건도 없는 달은 건너뛰어
 -- en: Items found in each month of this year, and the change from the month before; January empty, months without any skipped.
-WITH monthly AS (SELECT strftime('%Y-%m', found) AS month, COUNT(*) AS number FROM lost WHERE strftime('%Y', found) = '2026' GROUP BY strftime('%Y-%m', found)) SELECT month, number, number - LAG(number) OVER (ORDER BY month) FROM monthly ORDER BY month;
+WITH monthly AS (SELECT strftime('%Y-%m', found) AS month, COUNT(*) AS number FROM lost WHERE strftime('%Y', found) = '2026' GROUP BY strftime('%Y-%m', found)) SELECT month, number, number - LAG(number) OVER (ORDER BY month) FROM monthly;
 
 -- 같은 노선 역들 평균보다 이용객이 많은 역은 총 몇 곳인가요
 -- en: How many stations have more riders than the average of their line?

@@ -62,7 +62,7 @@ SELECT COUNT(*) FROM enrol WHERE absent <= 2;
 -- en: How many enrolments are retakes?
 SELECT COUNT(*) FROM enrol WHERE kind = '재수강';
 
--- 2000년대에 임용된 교수들 이름을 먼저 오신 분부터 뽑아 주세요. 근속 표창 때문에요
+-- 2000년대(2009년까지)에 임용된 교수들 이름을 먼저 오신 분부터 뽑아 주세요. 근속 표창 때문에요
 -- en: Names of the professors appointed between 2000 and 2009, earliest first.
 SELECT name FROM professor WHERE hired >= '2000-01-01' AND hired <= '2009-12-31' ORDER BY hired;
 
@@ -102,8 +102,8 @@ SELECT '답할 수 없음';
 -- en: Number of students by department, largest first.
 SELECT dept, COUNT(*) FROM student GROUP BY dept ORDER BY COUNT(*) DESC;
 
--- 학년 올라갈수록 학점이 좋아지나? 학년별 평균 좀 보여줘
--- en: Average grade by year of study.
+-- 학년 올라갈수록 학점이 좋아지나? 학년별 평균 좀 보여줘, 1학년부터
+-- en: Average grade by year of study, freshmen first.
 SELECT year, AVG(gpa) FROM student GROUP BY year ORDER BY year;
 
 -- 학과마다 장학금으로 나간 돈이 총 얼마인지 보고서에 넣으려고 합니다
@@ -143,10 +143,10 @@ SELECT COUNT(*) FROM enrol JOIN course ON enrol.course_id = course.id WHERE cour
 SELECT COUNT(DISTINCT student_id) FROM enrol WHERE kind = '계절학기';
 
 -- 자기 과가 아닌 다른 과 교수님 수업을 신청한 게 총 몇 건인지 궁금해요
--- en: How many enrolments are for a course of a professor of another department than the student's?
+-- en: How many enrolments are for a course taught by a professor from a department other than the student's?
 SELECT COUNT(*) FROM enrol JOIN student ON enrol.student_id = student.id JOIN course ON enrol.course_id = course.id JOIN professor ON course.professor_id = professor.id WHERE student.dept <> professor.dept;
 
--- 기말에서 90점 이상 받아 본 학생들 이름하고 학과 정리해줘. 여러 과목에서 받았어도 한 번만
+-- 기말에서 90점 이상 받아 본 학생들 이름하고 학과 정리해줘. 여러 과목에서 받았어도 한 사람에 한 번만
 -- en: Students who ever scored 90 or more in a final, name and department, each once.
 SELECT name, dept FROM student WHERE id IN (SELECT student_id FROM enrol WHERE score >= 90);
 

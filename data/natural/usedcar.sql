@@ -2,9 +2,9 @@
 -- en: Which car is the most expensive?
 SELECT plate FROM car ORDER BY price DESC LIMIT 1;
 
--- 천오백만원 밑으로 살 수 있는 거 번호하고 가격 좀요. 사회초년생이라 예산이 빡빡해요
--- en: Cars under 15 million won, plate and price.
-SELECT plate, price FROM car WHERE price < 15000000;
+-- 오백만원 밑으로 살 수 있는 거 번호하고 가격 좀요. 사회초년생이라 예산이 빡빡해요
+-- en: Cars under 5 million won, plate and price.
+SELECT plate, price FROM car WHERE price < 5000000;
 
 -- 인천 상사가 몇 군데야
 -- en: How many dealers are there in Incheon?
@@ -86,7 +86,7 @@ SELECT AVG(car.price - consult.offer) FROM consult JOIN car ON consult.car_id = 
 -- en: How many consultations were declined although the offer was at least the price?
 SELECT COUNT(*) FROM consult JOIN car ON consult.car_id = car.id WHERE consult.result = '거절' AND consult.offer >= car.price;
 
--- 상담이 다섯 번 이상 걸린 인기 매물 번호랑 횟수
+-- 상담이 다섯 번 이상 들어온 인기 매물 차량 번호랑 횟수
 -- en: Cars with five or more consultations, plate and how many.
 SELECT car.plate, COUNT(*) FROM consult JOIN car ON consult.car_id = car.id GROUP BY car.id HAVING COUNT(*) >= 5;
 
@@ -106,13 +106,13 @@ WITH gaps AS (SELECT julianday(talked) - julianday(LAG(talked) OVER (PARTITION B
 -- en: How many cars are both cheaper and less driven than the average of their maker?
 SELECT COUNT(*) FROM car WHERE price < (SELECT AVG(other.price) FROM car AS other WHERE other.brand = car.brand) AND mileage < (SELECT AVG(other.mileage) FROM car AS other WHERE other.brand = car.brand);
 
--- 평점 3점대 상사들(3.0 이상 4.0 미만) 차에 걸린 상담 가운데 시승 잡힌 건 몇 건입니까
+-- 평점 3점대 상사들(3.0 이상 4.0 미만) 차에 들어온 상담 가운데 시승 잡힌 건 몇 건입니까
 -- en: How many consultations about cars of dealers rated from 3.0 to under 4.0 led to a test drive?
 SELECT COUNT(*) FROM consult JOIN car ON consult.car_id = car.id JOIN dealer ON car.dealer_id = dealer.id WHERE dealer.rating >= 3.0 AND dealer.rating < 4.0 AND consult.result = '시승 예약';
 
--- 매물 가격을 다 합친 금액이 1억 5천만원 넘는 상사만 이름, 매물 수, 합계 순으로 정리해 줘
--- en: Dealers whose cars add up to more than 150 million won: name, number of cars, sum.
-SELECT dealer.name, COUNT(*), SUM(car.price) FROM car JOIN dealer ON car.dealer_id = dealer.id GROUP BY dealer.id HAVING SUM(car.price) > 150000000;
+-- 매물 가격을 다 합친 금액이 7천만원 넘는 상사만 이름, 매물 수, 합계 이렇게 세 칸으로 정리해 줘
+-- en: Dealers whose cars add up to more than 70 million won: name, number of cars, sum.
+SELECT dealer.name, COUNT(*), SUM(car.price) FROM car JOIN dealer ON car.dealer_id = dealer.id GROUP BY dealer.id HAVING SUM(car.price) > 70000000;
 
 -- 최근 석 달 상담 시간 평균이 그 전 석 달 평균보다 몇 분 길어졌나요? 짧아졌으면 마이너스로요. 12월 20일부터가 최근, 9월 20일부터 12월 19일까지가 그 전
 -- en: By how many minutes did the average consultation of the last three months (from 20 December) exceed that of the three before (20 September to 19 December)? Negative if shorter.

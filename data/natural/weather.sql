@@ -94,7 +94,7 @@ SELECT MAX(issued) FROM alert WHERE kind = '대설';
 -- en: How many warnings lasted less than 24 hours?
 SELECT COUNT(*) FROM alert WHERE hours < 24;
 
--- 2000년 이후에 새로 생긴 관측소를 생긴 순서대로, 날짜도 같이
+-- 2000년부터 새로 생긴 관측소를 생긴 순서대로, 날짜도 같이
 -- en: Weather stations opened since 2000 in order, with the date.
 SELECT name, opened FROM station WHERE opened >= '2000-01-01' ORDER BY opened;
 
@@ -168,7 +168,7 @@ SELECT kind, ROUND(100.0 * SUM(CASE WHEN level = '예비특보' THEN 1 ELSE 0 EN
 
 -- 작년 한 해 월별 총 강수량이랑 바로 앞 달 대비 얼마나 늘고 줄었는지 표로 만들어 줘. 1월은 비교 칸 비우고, 관측이 없는 달이 있으면 건너뛰고 그 앞 달이랑 비교해
 -- en: Total rainfall in each month of last year with the change from the month before; January empty, months without records skipped.
-WITH monthly AS (SELECT strftime('%Y-%m', observed) AS month, SUM(rain) AS total FROM record WHERE strftime('%Y', observed) = '2025' GROUP BY strftime('%Y-%m', observed)) SELECT month, total, total - LAG(total) OVER (ORDER BY month) FROM monthly ORDER BY month;
+WITH monthly AS (SELECT strftime('%Y-%m', observed) AS month, SUM(rain) AS total FROM record WHERE strftime('%Y', observed) = '2025' GROUP BY strftime('%Y-%m', observed)) SELECT month, total, total - LAG(total) OVER (ORDER BY month) FROM monthly;
 
 -- 관측소마다 최고 기온에서 최저 기온을 뺀 폭이 제일 큰 데가 어디야, 몇 도 차이인지도
 -- en: Which weather station has the widest span between highest and lowest temperature, and how many degrees?
@@ -186,9 +186,9 @@ SELECT AVG(CASE WHEN strftime('%Y', observed) = '2025' THEN temp END) - AVG(CASE
 -- en: Observers who took records at seven or more weather stations, and at how many.
 SELECT observer.name, COUNT(DISTINCT record.station_id) FROM record JOIN observer ON record.observer_id = observer.id GROUP BY observer.id HAVING COUNT(DISTINCT record.station_id) >= 7;
 
--- 기록된 비를 다 더해서 600mm 넘는 관측소만, 이름하고 합계를 많은 순으로
--- en: Weather stations with more than 600 mm of rain in total, name and total, most first.
-SELECT station.name, SUM(record.rain) FROM record JOIN station ON record.station_id = station.id GROUP BY station.id HAVING SUM(record.rain) > 600 ORDER BY SUM(record.rain) DESC;
+-- 기록된 비를 다 더해서 250mm 넘는 관측소만, 이름하고 합계를 많은 순으로
+-- en: Weather stations with more than 250 mm of rain in total, name and total, most first.
+SELECT station.name, SUM(record.rain) FROM record JOIN station ON record.station_id = station.id GROUP BY station.id HAVING SUM(record.rain) > 250 ORDER BY SUM(record.rain) DESC;
 
 -- 최근 6개월간 관측 자료가 끊긴 관측소가 몇 곳이나 되는지 알아봐 줘, 장비 고장일 수 있으니까
 -- en: How many weather stations have no record in the last six months?

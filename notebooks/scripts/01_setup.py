@@ -268,8 +268,8 @@ print(tokens)
 # ## Before
 #
 # Here is one question of the kind that the model will learn to answer. It has table definitions with Korean comments (the
-# *schema*), a Korean question and the right query (the *gold* answer). `inference.prompt` makes one text of schema and question,
-# the *prompt*:
+# *schema*), a Korean question and the right query (the *gold* answer). The schema is that of a whole database, so most of its
+# lines have nothing to do with the question. `inference.prompt` makes one text of schema and question, the *prompt*:
 
 # %%
 row = data.load(profile)["test_seen"][0]

@@ -1,13 +1,15 @@
 # %% [markdown]
 # # 02 · The dataset: what the model will learn from
 #
-# **You look at the data before anything learns from it: what a row is, how long rows are, and why a test score on them means something.**
+# **You look at the data before anything learns from it: what a row is, who asks the questions, how long rows are, and which
+# test score means what.**
 #
 # [![Open in Colab](https://colab.research.google.com/assets/colab-badge.svg)](https://colab.research.google.com/github/korean-text2sql/course/blob/main/notebooks/02_dataset.ipynb)
 #
 # You will be able to
 # - load the shipped data, a dataset of the Hub or your own rows through one function,
 # - run a gold answer on its database,
+# - say where the questions come from, and what each of the three tests measures,
 # - read the distribution of shapes, difficulties and lengths, and say what it does to training,
 # - turn a row into a chat, count its tokens, and write the chats to JSON files,
 # - check that no test row leaks into training.
@@ -66,11 +68,16 @@ pd.Series({name: len(rows) for name, rows in whole.items()}, name="rows").to_fra
 
 # %% [markdown]
 # Each line is one part of the data, a *split*. The model learns from `train`. With `validation` you can watch a model while it
-# learns, as lesson 08 does. The two tests come afterwards:
+# learns, as lesson 08 does. The three tests come afterwards:
 #
-# - `test_seen` asks new questions about databases that are also in `train`.
-# - `test_unseen` asks about databases that the model has never seen. Its score says what a user with a new database can expect.
-#   Only the shipped data have this split; with data from the Hub or your own it stays empty, and later lessons leave it out.
+# - `test_seen` asks new questions about databases that are also in `train`. Its questions come from the templates that wrote
+#   most of `train`. Its score says how well the model learned what it was shown.
+# - `test_unseen` asks questions from templates about eight databases that no training row shows. Its score says whether the
+#   model can read a schema that is new to it.
+# - `test_natural` asks as people ask. Its questions are written by hand, half of them about databases that are also in `train`,
+#   half about those eight. Its score says what a user can expect. Look at it first.
+#
+# Only the shipped data have the last two. With data from the Hub or your own they stay empty, and later lessons leave them out.
 #
 # ## A row
 #
@@ -91,7 +98,7 @@ pd.Series(row, name="the shortest row of train").to_frame()
 #
 # - `id` is the name of the row.
 # - `db_id` says which database the row asks about, `difficulty` how hard it is, and `template` from which pattern it was
-#   written. The Hub dataset has none of these three. Its rows say `unrated` there, or nothing.
+#   written (`natural`: from none, by hand). The Hub dataset has none of these three. Its rows say `unrated` there, or nothing.
 # - `instruction` is the question in English.
 # - `source` says where the row comes from.
 #
@@ -102,10 +109,17 @@ print(row["schema"])
 
 # %% [markdown]
 # The names in the shipped schemas are English (a few, such as `gu`, are Korean in Latin letters) and the comments Korean. The
-# comments connect the two: a question has the Korean noun, and the SQL needs the English name beside it. A model that learns to
-# use the comments can use them in a database that it has never seen.
+# comments connect the two: a question says something in Korean, and the SQL needs the English name beside the comment. A model
+# that learns to use the comments can use them in a database that it has never seen. Three things help it:
 #
-# How many tables does a row show, and how many of them does its query use?
+# - **The first line, `-- 오늘`,** says which day it is. Without it nobody could answer what happened 지난달 or 작년.
+# - **A column of text with few values lists them**, after a colon. People say 강아지 where the animal shelter's table holds 개:
+#   its line ends with `-- 축종: 개, 고양이, 토끼, 기타`. Without the list the model would have to guess how the value is written.
+#   Good schemas list such values.
+# - **`NOT NULL` and `UNIQUE`** say where a value is never missing, and where none occurs twice.
+#
+# The schema is that of the *whole* database, not only of the tables that the query needs. How many tables does a row show, and
+# how many of them does its query use?
 
 # %%
 def tables(row: dict) -> tuple[int, int]:
@@ -114,20 +128,90 @@ def tables(row: dict) -> tuple[int, int]:
     return len(names), sum(bool(re.search(rf"\b{name}\b", row["gold"], re.IGNORECASE)) for name in names)
 
 
-some = whole["train"].select(range(min(500, len(whole["train"]))))
-exact = sum(shown == used for shown, used in map(tables, some))
-print(f"{exact} of {len(some)} rows show only the tables that their query uses")
+some = data.sample(whole["train"], 500)
+counted = pd.DataFrame([tables(row) for row in some], columns=["shown", "used"])
+print(f"a schema shows {counted['shown'].mean():.1f} tables, a query uses {counted['used'].mean():.1f}")
+pd.crosstab(counted["used"], counted["shown"])
 
 # %% [markdown]
-# A row that shows more tables than its query uses is harder: the model has to choose. The shipped data have no such row, but
-# the Hub dataset has some. The book prints one with four tables, and its query needs one of them.
+# One line for each number of tables that a query uses, one column for each number that the schema shows. Most queries need
+# one of the tables, so choosing it is a part of the task. If the schema showed only the tables of the query, it would give
+# away a part of the answer: two tables would announce a join. Exercise 2 makes such schemas. In the Hub dataset rows differ:
+# many show just what their query needs. The book prints one with four tables, and its query needs one of them.
+#
+# ## Where the questions come from
+#
+# There are two kinds of questions in the shipped data:
+#
+# - **From templates.** A program puts them together: a pattern such as "the name of all X whose Y is Z", the words of a database,
+#   a value that it holds, one of several voices. This gives thousands of rows. But it asks only for what its author thought of,
+#   in words that its author listed.
+# - **Written by hand**, one at a time, without a pattern: what would a buyer, a clerk, an owner type? Each was read twice. The
+#   second reader saw only question and schema and wrote a query too. Where the two queries gave different results, the question
+#   or its query was mended, or the question was dropped. Writers and readers were language models, and no native speaker has
+#   read the questions yet. So some may sound odd to you.
+#
+# Read a few of both kinds:
+
+# %%
+frame = whole["train"].to_pandas()
+by_hand = frame["template"] == "natural"
+print(f"{by_hand.sum():,} of {len(frame):,} questions of train are written by hand")
+for kind, rows in (("template", frame[~by_hand]), ("by hand", frame[by_hand])):
+    for question in rows.sample(min(4, len(rows)), random_state=4)["question"]:
+        print(f"{kind}: {question}")
+
+# %% [markdown]
+# Template questions are complete and orderly. Those written by hand are shorter or chattier, leave things out, and call things
+# by other names. (Data from elsewhere are counted with the templates, because nothing is known about them.)
+#
+# ### Do questions use the words of the schema?
+#
+# If a question repeats the comment of each column that its query needs, the query can be put together by looking words up. It
+# takes no language model. So take the columns of each query, and see whether the question says a word of their comments. A
+# question names a column *in words of its own* if it says none of them: "제일 비싼 차" where the comment says 판매가.
+
+# %%
+def words_of_its_own(row: dict) -> bool:
+    """Whether the question names some column of its query by no word of the column's comment."""
+    comments = {}
+    for name, comment in re.findall(r"^ (\w+) .*?-- ([^(:\n]+)", row["schema"], flags=re.MULTILINE):
+        comments[name] = comments.get(name, []) + comment.split()
+    used = set(re.findall(r"\b\w+\b(?!\()", row["gold"])) & set(comments)
+    return any(not any(word in row["question"] for word in comments[name])
+               for name in used if name != "id" and not name.endswith("_id"))
+
+
+for name in [name for name in data.TESTS if len(whole[name])]:
+    found = sum(map(words_of_its_own, whole[name]))
+    print(f"{name}: {found} of {len(whole[name])}, {found / len(whole[name]):.0%}, in words of their own")
+
+# %% [markdown]
+# Compare `test_unseen` with `test_natural`. How often a template uses another word, its author decides. How often people do, you
+# see in the last line: most of the time. The questions that stay with the words of the schema are the ones that a look-up of
+# words can answer. Lesson 06 puts this to the test, with a program that looks up words and has learned nothing. (Where schemas
+# have no comments, no question is counted.)
+#
+# ### Questions without an answer
+#
+# People also ask what the database does not know. A model that has never seen such a question writes some query all the same.
+# So a few of the hand-written questions cannot be answered. Their gold has one agreed form, `SELECT '답할 수 없음'`: a query that
+# runs and says so.
+
+# %%
+impossible = frame[frame["gold"] == data.UNANSWERABLE]
+print(f"{len(impossible)} of {len(frame):,} questions of train cannot be answered")
+for name, question in impossible[["db_id", "question"]].head(4).to_numpy():
+    print(f"{name}: {question}")
+
+# %% [markdown]
+# Each line is a database and a question. They sound like all the others; only the schema shows that no column holds the answer.
 #
 # ## Optional: browse
 #
 # Change `random_state` to see other rows, or filter by `db_id`, `difficulty` or `template`.
 
 # %%
-frame = whole["train"].to_pandas()
 frame.sample(min(10, len(frame)), random_state=2)[["question", "gold"]]
 
 # %% [markdown]
@@ -176,9 +260,10 @@ levels = levels[sorted(levels, key=lambda level: (known.index(level) if level in
 figure = plots.shares(levels, "Difficulty of the questions")
 
 # %% [markdown]
-# One bar is one split, and a colour is one difficulty. The bars should look alike. If a test were harder than the training
-# data, a low score could come from a weak model or from hard questions, and you could not tell which. (Data without
-# difficulties show bars of one colour, `unrated`.)
+# One bar is one split, and a colour is one difficulty. The bars of the two tests from templates should look alike. If one were
+# harder, its lower score could come from new databases or from hard questions, and you could not tell which. The bar of
+# `test_natural` looks different: its shares were not chosen, they follow from what was asked. So compare its score with the
+# others only difficulty by difficulty, as lesson 06 does. (Data without difficulties show bars of one colour, `unrated`.)
 #
 # What do the queries use?
 
@@ -193,8 +278,8 @@ uses = pd.DataFrame({
 uses.map("{:.1%}".format)
 
 # %% [markdown]
-# A number says in which share of the queries a clause occurs. Compare the columns: here too the splits should look alike. In the
-# shipped data HAVING and nested queries (`subquery`) are rare.
+# A number says in which share of the queries a clause occurs. Compare the columns: here too the splits from templates look alike.
+# Questions as people ask them need nested queries (`subquery`) more often.
 #
 # In this lesson the keywords of a query in their order are its *shape*. (The data card, `data/README.md`, compares whole queries
 # and finds more shapes.) How many shapes are there, and how often does each occur?
@@ -226,8 +311,8 @@ for name, (low, high) in bins.items():
     print(f"{name} words: {count:,} rows, {count / len(frame):.1%}")
 
 # %% [markdown]
-# With the shipped data most rows fall in the first bin, and the last bin is empty. Now count *tokens*, the pieces that lesson
-# 01 showed. The model computes something for each token, so the time depends on tokens and not on words. And one row of the
+# With the shipped data all rows fall in the middle bin, because each shows a whole schema. Now count *tokens*, the pieces that
+# lesson 01 showed. The model computes something for each token, so the time depends on tokens and not on words. And one row of the
 # training can hold only so many of them.
 
 # %%
@@ -238,20 +323,24 @@ figure = plots.lengths(lengths, edges, profile.max_length)
 
 # %% [markdown]
 # On the left you see the words, with the ends of the bins as dashed lines. On the right you see the tokens of the whole chat; the
-# red line is the longest row that this profile trains on. Rows have more tokens than words. Why?
+# red line is the longest chat that this profile trains on. Rows have more tokens than words. Why? And what are they made of?
 
 # %%
 for text in (row["question"], row["gold"]):
     pieces = tokenizer(text, add_special_tokens=False)["input_ids"]
     print(f"{len(text)} characters, {len(pieces)} tokens, "
           f"{len(pieces) / len(text):.2f} tokens a character: {text}")
+print(f"the schema: {len(tokenizer(row['schema'], add_special_tokens=False)['input_ids'])} tokens")
 
 # %% [markdown]
 # "Tokens a character" is the number of tokens divided by the number of characters. A Korean word is often a stem and a particle,
-# and so more than one token. Brackets, commas and quotes are tokens of their own. Still both lines have fewer tokens than
-# characters: on average one token covers more than one character. With SQL most tokenizers do that. With Korean only a
+# and so more than one token. Brackets, commas and quotes are tokens of their own. Still the first two lines have fewer tokens
+# than characters: on average one token covers more than one character. With SQL most tokenizers do that. With Korean only a
 # tokenizer that knows Korean does it, as those of the course do. Another one may cut a syllable into two or three tokens, and
 # then training takes longer. So look at these numbers before you choose a base model.
+#
+# The last line shows the price of a whole schema: nearly all tokens of a row belong to it. That is why in lesson 03 many
+# questions share one reading of it.
 
 # %%
 longest = int((lengths["tokens"] > profile.max_length).sum())
@@ -259,10 +348,11 @@ print(lengths.groupby("difficulty")["tokens"].describe()[["mean", "50%", "max"]]
 print(f"{longest} of {len(lengths):,} rows are longer than {profile.max_length} tokens")
 
 # %% [markdown]
-# `50%` is the median: half of the rows are not longer than this. The last line counts the rows that do not fit. Such a row would
-# lose its end, and the end is the answer. So lesson 03 leaves it out, and says how many it left out. The shipped data fit.
-# With the Hub dataset or your own rows, look at this line first. If many rows are too long, show fewer tables in `schema`, or
-# raise `max_length` in `helpers/profiles.py` if your memory allows it.
+# `50%` is the median: half of the rows are not longer than this. Hard rows are little longer than easy ones, because both show a
+# whole schema. The last line counts the rows that do not fit. Such a row would lose its end, and the end is the answer. So
+# lesson 03 leaves it out, and says how many it left out. The shipped data fit. With the Hub dataset or your own rows, look at
+# this line first. If many rows are too long, show fewer tables in `schema`, as exercise 2 does, or raise `max_length` in
+# `helpers/profiles.py` if your memory allows it.
 #
 # ## Chat messages
 #
@@ -284,14 +374,14 @@ create_conversation(row)["messages"]
 
 # %% [markdown]
 # The system message says what to do, the user asks, and the assistant answers. The model is to learn to write the last message.
-# The course makes the same three messages, but puts the schema into the user's message. The system message then holds only
-# what is the same for every question, in the course's own words. (In lesson 03 one schema can serve several questions.)
+# The course makes the same three messages, with a system prompt in its own words. The schema is in the system message, so the
+# user's message is the question and nothing else. (In lesson 03 one schema serves several questions.)
 
 # %%
 data.messages(row)
 
 # %% [markdown]
-# The system prompt is one short line, and it is the same in all rows. It is short on purpose: every row repeats it, and every
+# Above the schema stands one short line, and it is the same in all rows. It is short on purpose: every row repeats it, and every
 # token costs time.
 #
 # The tokenizer's *chat template* turns messages into one string. One mark opens a message and another one closes it. In ChatML,
@@ -333,8 +423,7 @@ reworded = asked.map(lambda row: {"question": "다시 묻습니다. " + row["que
 twice = datasets.concatenate_datasets([asked, reworded])
 drawn = twice.train_test_split(test_size=0.05, seed=42)
 nothing = twice.select([])
-at_random = {
-    "train": drawn["train"], "validation": nothing, "test_seen": drawn["test"], "test_unseen": nothing}
+at_random = dict.fromkeys(data.SPLITS, nothing) | {"train": drawn["train"], "test_seen": drawn["test"]}
 for name, splits in {"at random": at_random, "as the course does it": data.split_up(twice)}.items():
     leaked = data.leaks(splits)["query"]
     print(f"{name}: {leaked} of {len(splits['test_seen'])} test queries are known from training")
@@ -354,9 +443,10 @@ for name, splits in {"at random": at_random, "as the course does it": data.split
 #
 # ## Does a test row leak?
 #
-# A score is worth something only if the test asks what training did not show. There are three ways to leak: the same question
-# on the same tables, the same query on the same tables, or an "unseen" database that was trained on. One more space, a last
-# semicolon or another way to store Hangul (가 as one character, or composed of ㄱ and ㅏ) does not make a new question.
+# A score is worth something only if the tests ask what training did not show. There are three ways to leak: the same question
+# on the same tables, the same query on the same tables, or a database of `test_unseen` that was trained on. The next cell looks
+# for the first two in all tests. One more space, a last semicolon or another way to store Hangul (가 as one character, or
+# composed of ㄱ and ㅏ) does not make a new question. The answer `SELECT '답할 수 없음'` may come again; it tells nothing.
 
 # %%
 leaks = data.leaks(whole)
@@ -374,8 +464,8 @@ else:
     print("These rows do not say which database they are about.")
 
 # %% [markdown]
-# One bar is one database. Most bars mix three colours. The last bars have one colour: their databases are in `test_unseen` and
-# nowhere else.
+# One bar is one database. Most bars mix four colours. The last eight have two: their databases are in `test_unseen` and
+# `test_natural`, and no training row shows them.
 #
 # ## What this profile trains on
 #
@@ -384,7 +474,7 @@ else:
 # take a part of the test rows (`test_rows`).
 #
 # The first thousand rows may not be like the rest. So the part is *stratified*: every difficulty and every template has its
-# share, if the rows name them. Here is a part of a thousand rows:
+# share, if the rows name them. (The hand-written questions count as one template.) Here is a part of a thousand rows:
 
 # %%
 part = data.sample(whole["train"], 1_000)
@@ -444,7 +534,7 @@ own = data.load(profile, source=artifacts.path("mine.jsonl"))
 
 # %% [markdown]
 # The first line says what was dropped and why: three rows, each for its reason. The 60 others are split by the rule above: 36
-# for `train`, 12 for `validation` and 12 for `test_seen`. `test_unseen` stays empty.
+# for `train`, 12 for `validation` and 12 for `test_seen`. `test_unseen` and `test_natural` stay empty.
 #
 # To run the whole course on your rows, set the environment variable `COURSE_DATA` to the file before you start, for example
 # `COURSE_DATA=mine.jsonl make course`. The path may start at the folder of the course. If a file cannot be used, the course
@@ -470,7 +560,7 @@ assert set(splits["train"].column_names) >= {"question", "schema", "gold", "db_i
 assert longest < len(lengths), f"No row fits into {profile.max_length} tokens: show fewer tables in each row."
 assert len(part) == min(1_000, len(whole["train"]))
 assert {name: len(rows) for name, rows in own.items()} == {
-    "train": 36, "validation": 12, "test_seen": 12, "test_unseen": 0}
+    "train": 36, "validation": 12, "test_seen": 12, "test_unseen": 0, "test_natural": 0}
 print("Lesson 02: you know what the model will read.")
 
 # %% [markdown]
@@ -489,16 +579,28 @@ assert (without < with_comments) == (" -- " in row["schema"])
 # A shipped schema needs far fewer tokens without its comments. But the comments connect the Korean noun with the English name.
 # Without them the model has to guess.
 #
-# **2.** How do the questions end? Which share has the most frequent last word?
+# **2.** *Optional.* How much easier is it if the schema shows only the tables of the query? Cut it down, and count the tokens.
 
 # %% tags=["solution"] jupyter={"source_hidden": true}
-last = frame["question"].str.rstrip(" .?!)").str.split().str[-1].value_counts(normalize=True)
-print(last.head(5).map("{:.1%}".format))
-# If all questions ended alike, a model could do well on them and fail on people.
+def cut(row: dict) -> dict:
+    """The row's schema with the tables that its query uses; with all of them where it uses none."""
+    today, *parts = row["schema"].split("CREATE TABLE ")
+    used = set(re.findall(r"\w+", row["gold"]))
+    kept = [part for part in parts if set(re.findall(r"\w+", part)[:1]) & used] or parts
+    return {"schema": (today + "".join("CREATE TABLE " + part for part in kept)).rstrip()}
+
+
+full = whole["test_natural"] if len(whole["test_natural"]) else whole["test_seen"]
+short = full.map(cut)
+for name, rows in {"whole schema": full, "tables of the query": short}.items():
+    print(f"{name}: {data.lengths(rows, tokenizer)['tokens'].mean():.0f} tokens a row")
+assert all(len(after) <= len(before) for before, after in zip(full["schema"], short["schema"]))
+print(short[0]["schema"], short[0]["question"], sep="\n\n")
 
 # %% [markdown]
-# You see the five most frequent last words with their shares. If one of them had nearly all questions, the model would learn
-# only that way to ask.
+# With the shipped data a cut row has far fewer tokens. And the task is easier: only columns are left to choose from, and two
+# tables mean a join. But to cut the schema, you have to know the answer. A user does not, so a score on such rows promises too
+# much. If you have time, let the model of lesson 05 answer the cut rows, and compare the score with that on whole schemas.
 #
 # **3.** Plant a leak: put one row of `test_seen` into `train`. Does the check find it?
 

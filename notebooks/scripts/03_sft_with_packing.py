@@ -39,7 +39,7 @@ from dataclasses import replace
 
 import plots
 from helpers import artifacts, chats, data, inspection, machine, memory, models, profiles, training
-from helpers.cpu_trainer import CompletionTrainer, compile_layers
+from helpers.cpu_trainer import SAMPLE, CompletionTrainer, apart, compile_layers
 
 import bitsandbytes as bnb
 import pandas as pd
@@ -63,7 +63,7 @@ pd.set_option("display.max_colwidth", None)
 # - **Adapter**: all the A and B together, a small file of its own. Example: lesson 04 uploads the adapter, not the model.
 # - **NF4** (4-bit NormalFloat): each frozen number is stored as one of sixteen codes, which takes four bits, and comes back as a
 #   value near it. Example: 0.71 comes back as 0.687. This is called *quantizing*. LoRA on a quantized model is called **QLoRA**.
-# - **Packing**: several short examples share one row of the training. Example: three chats of 150 tokens fit into one row of 512.
+# - **Packing**: several short examples share one row of the training. Example: three chats of 300 tokens fit into one row of 1000.
 #
 # This is one step of the training:
 
@@ -82,8 +82,13 @@ figure = plots.training_step()
 #
 # ## The examples
 #
-# A training example is a chat: system prompt, schema and question, answer. Most of its tokens are the schema. So on `cpu` up
-# to five questions on one schema share a chat, and the model reads the schema once for all of them.
+# A training example is a chat: system prompt with the schema, question, answer. The schema is that of a whole database, and it
+# is nearly all of the tokens. So on `cpu` many questions on one schema share a chat, and the model reads the schema once for
+# all of them.
+#
+# The shipped questions are the mixture that lesson 02 showed. Most come from templates: they are for volume, and teach SQL and
+# how to read a schema. The others are written by hand, and teach how people ask. `train` begins with both kinds in turn, and
+# the chats keep that order. So a short training, which takes only the first chats, sees both kinds too.
 #
 # There are two kinds of rows. A *data row* is one question with its schema and its answer; the variable `rows` holds these. A
 # *training row* (also: packed row) is what the model gets in one piece: one or more chats, end to end, at most `max_length`
@@ -95,35 +100,61 @@ rows = data.load(profile)["train"]
 fitting = {"tokenizer": tokenizer, "max_length": profile.max_length}
 talks = chats.conversations(rows, profile.questions_per_chat, **fitting)
 lengths = chats.lengths(talks, tokenizer)
-print(f"{len(rows)} questions on {len(set(rows['schema']))} schemas, in {len(talks)} chats")
+by_hand = sum(template == "natural" for template in rows["template"])
+print(f"{len(rows)} questions, {by_hand} of them written by hand, on {len(set(rows['schema']))} schemas")
+print(f"{len(talks)} chats of up to {profile.questions_per_chat} questions")
 print(f"the longest chat has {max(lengths)} tokens, a row {profile.max_length}")
 assert max(lengths) <= profile.max_length
 
 # %% [markdown]
 # No chat is longer than a training row, so nothing will be cut. (A single question that does not fit would be left out, and a
-# line would say so.) Here is one of them:
+# line would say so.) Here is the beginning of one of them:
 
 # %%
-for message in talks[0]:
+for message in talks[0][:7]:
     print(f"{message['role']}: {message['content']}")
 
 # %% [markdown]
-# One system prompt, then questions and answers in turn. The schema is before the first question only.
+# One system prompt with the schema, then questions and answers in turn. The line that begins with `-- 오늘` says which day it is
+# for all questions of the chat.
 #
 # ### Optional: what a shared schema saves
 #
-# Count the tokens of all chats and divide them by the questions. "5 a chat" means up to five questions in one chat:
+# Count the tokens of all chats and divide them by the questions. The first number is how many questions one chat has at most:
 
 # %%
 for questions in sorted({1, profile.questions_per_chat}):
     made = chats.conversations(rows, questions, **fitting)
     answered = sum(message["role"] == "assistant" for talk in made for message in talk)
-    print(f"{questions} a chat: {sum(chats.lengths(made, tokenizer)) / answered:.0f} tokens a question")
+    print(f"up to {questions} a chat: {sum(chats.lengths(made, tokenizer)) / answered:.0f} tokens a question")
 
 # %% [markdown]
-# With several questions per chat each question costs fewer tokens, so training is faster. (Where the profile has one question
-# per chat, there is only one line.) One thing is different from the tests: after the first question the model also sees the
-# earlier answers of the chat. The tests ask one question at a time.
+# With many questions per chat each question costs a fraction of the tokens, so the model learns from more of them in the same
+# time. (Where the profile has one question per chat, there is only one line.)
+#
+# But the tests ask one question at a time. So a question must not see the earlier ones and their answers, or the model would
+# learn to look there. An *attention mask* says which tokens a token may look at. This is the mask of a chat of three questions:
+
+# %%
+three = talks[0][:7]
+chat_ids = torch.tensor([tokenizer.apply_chat_template(three)["input_ids"]])
+opening = torch.tensor(models.opening(tokenizer))  # the tokens that begin a user's turn
+kept_apart = apart(chat_ids, None, opening, dtype=torch.float32)
+mask = kept_apart["attention_mask"][0, 0] == 0
+figure = plots.attention_mask(mask.numpy())
+
+# %%
+begins = [at for at in range(chat_ids.shape[1] - 1) if torch.equal(chat_ids[0, at : at + len(opening)], opening)]
+shared, second = begins[0], begins[1]
+assert mask[second, :shared].all() and not mask[second, shared:second].any()
+assert kept_apart["position_ids"][0, second] == shared
+print("the second question sees the schema and nothing of the first; its place is right behind the schema")
+
+# %% [markdown]
+# Each row of the picture is a token, and dark are the tokens that it sees. The wide band on the left is the schema: every
+# question sees it. The triangles are the three questions with their answers: each sees itself only. The *position ids*, the
+# numbers of the places, begin behind the schema for each of them. So for the model each question stands alone behind its
+# schema, as in the tests. (Without a GPU the course's trainer does this. On a GPU the profiles have one question per chat.)
 #
 # ### Optional: the template with its marks
 #
@@ -310,7 +341,7 @@ lora = LoraConfig(
 # %%
 config = SFTConfig(
     output_dir=str(artifacts.path("checkpoints")),
-    num_train_epochs=chats.passes(profile, lengths),  # more than one if you bring only a few rows
+    num_train_epochs=profile.epochs,
     per_device_train_batch_size=profile.batch_size,
     gradient_accumulation_steps=profile.gradient_accumulation,
     activation_checkpointing=profile.gradient_checkpointing,
@@ -401,11 +432,14 @@ changes
 # ## The trainer
 #
 # `SFTTrainer` of `trl` takes all of this: model, arguments, examples, tokenizer and `peft_config`. `CompletionTrainer` is the
-# course's `SFTTrainer`: faster without a GPU, with the same loss.
+# course's `SFTTrainer`: much faster without a GPU.
 #
 # <details><summary>Optional: what <code>CompletionTrainer</code> does differently</summary>
 #
 # - It computes logits only where a learned token is to be predicted. (On a GPU it leaves the loss to `trl`.)
+# - Without a GPU it keeps the questions of a chat apart, as you saw.
+# - Without a GPU it computes the logits of a part of the vocabulary: of all tokens that the training rows have, and of a random
+#   sample that stands for all others. This is called *sampled softmax*. The section "What the sample costs" shows it.
 # - Without a GPU it leaves the training rows of a batch side by side. `trl` lays the rows of one batch end to end; each example
 #   stays whole there too.
 # - It keeps the adapter in float32, unless the model computes in bfloat16.
@@ -454,12 +488,13 @@ taken = talks[: chosen["chats"]]
 # tokenizes them, packs them and puts LoRA on the model:
 
 # %% tags=["nbval-ignore-output"]
+config.num_train_epochs = chats.passes(profile, lengths, chosen)  # more for a few rows, or where time is left
 trainer = build(model, taken)
 trainer.model.train()  # before any forward pass: see the appendix
-print(f"{len(taken)} chats in {len(trainer.train_dataset)} rows")
+print(f"{len(taken)} chats in {len(trainer.train_dataset)} rows, passes: {config.num_train_epochs}")
 
 # %% [markdown]
-# You see into how many training rows the chats were packed.
+# You see into how many training rows the chats were packed, and how often the training goes over them.
 #
 # ### What LoRA really reached
 
@@ -517,7 +552,7 @@ figure = plots.padded_and_packed([len(ids) for ids in eight], pack(eight), profi
 # %% [markdown]
 # On the left each example has a row of its own, padded to the longest. On the right they share fewer rows; one colour is one
 # example. The book and this course train with one row per batch. Then nothing is padded, but packing still helps: fewer rows
-# are fewer passes through the model. On `cpu` it finds little to do, because a chat of several questions is long already.
+# are fewer passes through the model. On `cpu` it finds little to do, because a chat of many questions nearly fills a row.
 #
 # ### Optional: packing, counted
 #
@@ -560,8 +595,8 @@ print("nothing was cut, and every row has something to learn from")
 #
 # ### Optional: do packed neighbours see each other?
 #
-# They share a row, so one example could look at the one before it. What keeps them apart are the *position ids*, the numbers
-# of the places, which start again at 0 with every example. The proof: replace example A, and look at the logits of example B,
+# They share a row, so one example could look at the one before it. What keeps them apart are the position ids, which start
+# again at 0 with every example. The proof: replace example A, and look at the logits of example B,
 # which comes after it.
 
 # %%
@@ -591,6 +626,30 @@ assert kept_apart == 0.0 and leaking > 0.5
 # %% [markdown]
 # With position ids B does not notice that A changed, to the last bit. Without them it does. `packing=True` passes them
 # along by itself; a hand-written packing that forgets them mixes the examples.
+#
+# ### Optional: what the sample costs
+#
+# The last layer of the model gives a logit to each token of the vocabulary. The small model has a large vocabulary, so without a
+# GPU this layer takes nearly half of the time of a step. But the loss needs two things only: the logit of the right token, and
+# one number for all tokens together, the sum of their exponentials. That sum can be estimated. The trainer takes all tokens that
+# the training rows have, and draws some of the others anew at every step. Each drawn token counts for many.
+#
+# Compare the estimate with the loss over the whole vocabulary, on one training row:
+
+# %% tags=["nbval-ignore-output"]
+row = trainer._prepare_inputs(next(iter(trainer.get_train_dataloader())))
+with torch.no_grad():
+    whole = trainer.compute_loss(trainer.model, dict(row), return_outputs=True)[0].item()
+    estimates = [trainer.compute_loss(trainer.model, dict(row)).item() for _ in range(3)]
+print(f"{model.config.vocab_size:,} tokens in the vocabulary, {SAMPLE:,} drawn at every step")
+print(f"loss over all: {whole:.3f}; three estimates:", *(f"{estimate:.3f}" for estimate in estimates))
+
+# %%
+assert all(abs(estimate - whole) < 0.05 * whole for estimate in estimates)
+
+# %% [markdown]
+# The estimates are close to the loss over all, on average a little lower, and each is a little different. (On a GPU they are equal:
+# there the trainer takes the whole vocabulary.) When the model answers, it always chooses from the whole vocabulary.
 #
 # ## Optional: will it fit my GPU?
 #

@@ -151,8 +151,11 @@ Markdown(card.text)
 
 # %% [markdown]
 # You see the card as the Hub will show it. The scores come from lessons 06 and 07: run this lesson again after them, and the
-# table is filled. Only the card changes then. Scores of another adapter than the one in the folder are left out. Here is the
-# head:
+# tables are filled. Only the card changes then. Scores of another adapter than the one in the folder are left out.
+#
+# There are three tests, so there are three scores of each kind. A second table sets them beside what string matching and the base
+# model reach on the same questions. A score alone says little to somebody who does not know the questions: a reader of your card
+# should see what is easy about them. Here is the head:
 
 # %%
 print(card.data.to_yaml())

@@ -9,6 +9,7 @@
 # You will be able to
 # - load an adapter with `AutoPeftModelForCausalLM` and use it in a `pipeline`,
 # - say where a prompt begins and where an answer ends, and look at why an answer is wrong,
+# - ask the base model with examples in the prompt, so that training has something to be compared with,
 # - answer a test set in batches, and say on which side to pad,
 # - merge the adapter into the base model, and say what that changes and what it does not,
 # - keep raw predictions in a form that later lessons can trust.
@@ -22,7 +23,7 @@
 # The main line takes about half an hour to read. Words that are new to you stand in the
 # [glossary of lesson 01](01_setup.ipynb#Glossary).
 #
-# Time: four to twelve minutes on `cpu`, depending on the processor; T4 and 80 GB are not measured yet.
+# Time: ten minutes or more on `cpu`, depending on the processor; T4 and 80 GB are not measured yet.
 
 # %%
 # On Colab: fetch the course and what it needs. Anywhere else this cell does nothing.
@@ -36,10 +37,13 @@ if "google.colab" in sys.modules:
     colab.prepare()
 
 # %%
+import itertools
 import time
+from functools import partial
 
 import hub
 import plots
+from baselines import prompting
 from helpers import artifacts, data, inference, memory, models, profiles, training
 
 import pandas as pd
@@ -47,12 +51,13 @@ import torch
 from peft import AutoPeftModelForCausalLM, PeftConfig, get_peft_model
 from transformers import pipeline
 
+# %%
 profile = profiles.detect()
 adapter = hub.adapter(profile)
 dataset = data.load(profile)
-splits = [split for split in ("test_seen", "test_unseen") if len(dataset[split])]
-if "test_unseen" not in splits:  # rows of your own: answers to the shipped questions would mix with them
-    for old in artifacts.path("predictions").glob("*_test_unseen.jsonl"):
+splits = [split for split in data.TESTS if len(dataset[split])]
+for absent in set(data.TESTS) - set(splits):  # rows of your own: answers to the shipped questions would mix with them
+    for old in artifacts.path("predictions").glob(f"*_{absent}.jsonl"):
         old.unlink()
 test = dataset[splits[0]]
 
@@ -189,13 +194,30 @@ assert test[0]["gold"].startswith(alike.strip()[:6]) and all(0 <= chance <= 1 fo
 # %% [markdown]
 # ## The untrained model first
 #
-# A score means little without the score before. The base model is still in there: with the adapter switched off, it answers
-# only the first rows of each test set. On `cpu` it does not know when to stop, so each answer takes the full length.
-# `inference.predict` writes every finished batch to a JSON lines file. Stop it, and it goes on; run it again, and there is
-# nothing to do.
+# A score means little without the score before. The base model is still in there: with the adapter switched off, it
+# answers the first rows of each test set. Is that a fair comparison? The base model has never been told what an answer looks
+# like. So ask it twice: with the question alone, and with three **examples** in the prompt. That takes no training, and with
+# many models it is enough. The examples are training rows on one schema: the shortest with a condition, with groups and with a
+# join.
+
+# %%
+examples = prompting.choose(dataset["train"])
+for row in examples:
+    print(f"{row['question']}\n  {row['gold']}")
+ways = {"base": inference.QUESTION, "examples": partial(prompting.with_examples, examples=examples)}
+roles = {way: [turn["role"] for turn in messages(test[0])] for way, messages in ways.items()}
+print(*roles.items(), sep="\n")
+assert roles["examples"].count("assistant") == len(examples)
+
+# %% [markdown]
+# The second chat holds three questions with their answers before ours. The schema of the examples stands in it once, then comes
+# ours. `inference.predict` takes a way of asking, and writes every finished batch to a JSON lines file. Stop it, and it goes on;
+# run it again, and there is nothing to do. Only some rows are asked, because on `cpu` the base model does not know when to
+# stop, so each answer takes the full length.
 
 # %% tags=["nbval-ignore-output"]
 options = {"max_new_tokens": profile.max_new_tokens, "batch_size": profile.generation_batch}
+names = {"base": profile.model_id, "examples": f"{profile.model_id} after {[row['id'] for row in examples]}"}
 predictions = {}
 
 
@@ -204,22 +226,36 @@ def first(rows, count: int | None) -> list[dict]:
     return list(rows)[:count]
 
 
-for split in splits:
+for way, split in itertools.product(ways, splits):
     rows = first(dataset[split], profile.base_rows)
-    file = artifacts.path("predictions", f"base_{split}.jsonl")
+    file = artifacts.path("predictions", f"{way}_{split}.jsonl")
     with model.disable_adapter():
-        predictions[f"base_{split}"] = inference.predict(
-            model, tokenizer, rows, split, file, profile.model_id, **options
+        predictions[f"{way}_{split}"] = inference.predict(
+            model, tokenizer, rows, split, file, names[way], ways[way], **options
         )
 
 # %%
-for split in splits:
-    lines = predictions[f"base_{split}"]
-    print(f"base model, {split}: an answer to every question: {all(line['predicted'] for line in lines)}")
-    assert len(lines) == len(first(dataset[split], profile.base_rows))
+for way, split in itertools.product(ways, splits):
+    lines = predictions[f"{way}_{split}"]
+    print(f"{way}, {split}: a line for every question: {len(lines) == len(first(dataset[split], profile.base_rows))}")
+    assert all(line["model"] == names[way] for line in lines)
 
 # %% [markdown]
-# Every question has an answer, whatever it is worth.
+# Every question has its lines, whatever the answers are worth. Read some of them: the same questions of the last test, asked in
+# both ways.
+
+# %% tags=["nbval-ignore-output"]
+pd.set_option("display.max_colwidth", None)
+untrained = [predictions[f"{way}_{splits[-1]}"] for way in ways]
+assert [line["id"] for line in untrained[0]] == [line["id"] for line in untrained[1]]
+pd.DataFrame([
+    {"question": alone["question"]} | {way: line["predicted"][:120] for way, line in zip(ways, (alone, shown))}
+    for alone, shown in zip(*untrained)
+]).head(4)
+
+# %% [markdown]
+# With the question alone, the model goes on with the text in some way. With examples it writes something that looks like SQL,
+# and then runs on. Whether it is the right SQL is counted in lesson 06; there only the first line of such an answer counts.
 #
 # ## Batches, and the side of the padding
 #
@@ -347,18 +383,23 @@ for split in splits:
 # Every question of every test set has its answer.
 #
 # ## A look at the answers
+#
+# First the test whose questions are made like most of those that training has shown, then the last one:
 
 # %% tags=["nbval-ignore-output"]
-pd.set_option("display.max_colwidth", None)
-pd.DataFrame(predictions[splits[-1]])[["question", "gold", "predicted"]].head(8)
+assert all(line["model"] == name for split in splits for line in predictions[split])
+pd.DataFrame(predictions[splits[0]])[["question", "gold", "predicted"]].head(4)
 
-# %%
-assert all(line["model"] == name for line in predictions[splits[-1]])
+# %% tags=["nbval-ignore-output"]
+assert len(predictions[splits[-1]]) == len(dataset[splits[-1]])
+pd.DataFrame(predictions[splits[-1]])[["question", "gold", "predicted"]].head(12)
 
 # %% [markdown]
-# With the shipped data these are questions about databases that the model never saw in training. Read a few: some answers equal
-# the gold text to the letter, some say the same in other words, some are wrong in one column or one value. Telling these apart
-# is the next lesson.
+# With the shipped data the second table is `test_natural`: questions as people ask them. They use words that stand nowhere in the
+# schema, and leave unsaid what a person understands anyway. A few cannot be answered from the database; their gold is
+# `SELECT '답할 수 없음'` (lesson 02). Put gold and prediction side by side: some answers equal
+# the gold text to the letter, some say the same in other words, some are wrong in one column or one value, and some have missed
+# the point of the question. Telling these apart is the next lesson.
 #
 # ## Checkpoint
 

@@ -9,10 +9,11 @@
 # - compute exact match as the book does, and put an interval around it,
 # - say why a string is too strict a measure, and score by structure and by execution instead,
 # - build a small database that tells two queries apart,
-# - compare two models on the same questions with a paired test,
+# - say what a score is worth: put beside it what one reaches without any training,
+# - compare two ways of answering on the same questions with a paired test,
 # - find what decoding and sampling do to a score, and how many questions a comparison needs.
 #
-# Time: one to four minutes on `cpu`, depending on the processor, most of it for sampled answers; T4 and 80 GB are not
+# Time: about three minutes on `cpu`, depending on the processor, most of it for sampled answers; T4 and 80 GB are not
 # measured yet.
 #
 # This lesson covers section 4.2.10 of the book and a part of its discussion:
@@ -38,6 +39,7 @@ if "google.colab" in sys.modules:
 
 # %%
 import itertools
+import re
 import sqlite3
 
 import pandas as pd
@@ -48,6 +50,7 @@ from sqlglot.optimizer.simplify import simplify
 
 import plots
 import sqlscore
+from baselines import string_matching
 from helpers import artifacts, data, inference, models, profiles, stats, training
 
 profile = profiles.detect()
@@ -71,17 +74,22 @@ def load(name: str) -> list[dict]:
 
 
 # %% tags=["nbval-ignore-output"]
-names = [f"{model}_{split}" for model in ("base", "tuned") for split in ("test_seen", "test_unseen")]
-answers = {name: rows for name in names if (rows := load(name))}
-assert any("tuned" in name for name in answers), "No answers: run notebooks/05_inference.ipynb first."
+names = itertools.product(("base", "examples", "tuned"), data.TESTS)
+answers = {name: rows for name in map("_".join, names) if (rows := load(name))}
+tests = [split for split in data.TESTS if f"tuned_{split}" in answers]
+assert tests, "No answers: run notebooks/05_inference.ipynb first."
 print("These are the answers of your own model." if own
       else "No model of yours yet: these answers are shipped with the course.")
-pd.Series({name: len(rows) for name, rows in answers.items()}, name="answers").to_frame()
+pd.Series({tuple(name.split("_", 1)): len(rows) for name, rows in answers.items()}).unstack()[tests]
 
 # %% [markdown]
-# `base` is the model before training, `tuned` after it. `test_seen` asks new questions about databases that training has
-# shown. `test_unseen` asks about databases that training has not shown. The base model answered fewer questions, because it
-# does not stop by itself: each of its answers runs to the limit.
+# Each row is a way of answering, each column a test. `base` is the model before training, asked with the question alone;
+# `examples` is the same model with three examples in the prompt; `tuned` is the model after training. The untrained model
+# answered fewer questions, because it does not stop by itself: most of its answers run to the limit.
+#
+# - `test_seen` asks new questions about databases that training has shown.
+# - `test_unseen` asks about databases that training has not shown. The questions of both are made from templates.
+# - `test_natural` asks about databases of both kinds. Its questions were written one by one, as people ask them.
 #
 # ## Exact match, the book's way
 #
@@ -128,19 +136,20 @@ def interval(correct) -> stats.Interval:
     return stats.wilson(sum(correct), len(correct))
 
 
-groups = {"base model": {}, "tuned model": {}}
+groups = {"base": {}, "tuned": {}}
 for name, rows in answers.items():
     model, split = name.split("_", 1)
-    score = interval([cleaned(row["predicted"]) == row["gold"] for row in rows])
-    groups[f"{model} model"][split] = score
-    print(f"{name:18} {score}")
-    assert score.low <= score.estimate <= score.high
+    if model in groups:
+        score = interval([cleaned(row["predicted"]) == row["gold"] for row in rows])
+        groups[model][split] = score
+        print(f"{name:18} {score}")
+        assert score.low <= score.estimate <= score.high
 plots.score_intervals(groups, "Exact match before and after training");
 
 # %% [markdown]
-# The bars are the scores, the thin lines their intervals. The intervals of the base and the tuned model do not overlap:
-# training made the difference. Compare `test_seen` with `test_unseen` as well: if those two intervals overlap much, the sample
-# is too small to say that unseen databases are harder.
+# The bars are the scores, the thin lines their intervals. Where the intervals of base and tuned model do not overlap, luck does
+# not explain the difference: training made it. Then compare the tests. If two intervals overlap much, the sample is too small
+# to say which test is harder. And what is a score *worth*? The section "Baselines beside every score" comes back to that.
 #
 # `sqlscore.exact_match` is a little kinder than the book. It knows the end marks of all common models, takes a query out of a
 # code fence (the three backticks of Markdown), makes one blank of all white space between two words outside quotes, and drops
@@ -322,38 +331,41 @@ print(*sqlscore.unscored(small).items())
 # %% tags=["nbval-ignore-output"]
 ids = {row["db_id"] for rows in answers.values() for row in rows}
 databases = {name: data.database(name) for name in ids}
-scored = {name: sqlscore.evaluate(rows, databases=databases) for name, rows in answers.items()}
+scored = {split: sqlscore.evaluate(answers[f"tuned_{split}"], databases=databases) for split in tests}
 measures = ["exact", "canonical", "execution"]
-scores = {
-    name: {measure: interval(known.eq(True)) for measure in measures if len(known := table[measure].dropna())}
-    for name, table in scored.items()
-}
+
+
+def summary(table: pd.DataFrame) -> dict:
+    """Each measure's share of right answers, with its interval, among those that it can score."""
+    known = {measure: table[measure].dropna() for measure in measures}
+    return {measure: interval(column.eq(True)) for measure, column in known.items() if len(column)}
+
+
+scores = {split: summary(table) for split, table in scored.items()}
 assert all("exact" in row for row in scores.values())
 pd.DataFrame(scores).map(str).T
 
 # %%
-for name, table in scored.items():
+for split, table in scored.items():
     left_out = sqlscore.unscored(table)
-    print(f"{name}: {left_out.sum()} answers could not be scored by execution", *left_out.index, sep="\n  ")
+    print(f"{split}: {left_out.sum()} answers could not be scored by execution", *left_out.index, sep="\n  ")
 
 # %% [markdown]
-# Each row of the table is one file of answers, each column one measure with its interval. The list below it says what was left
-# out: with the course's own data, nothing.
+# Each row of the table is one test that the tuned model has answered, each column one measure with its interval. The list below
+# it says what was left out: with the course's own data, nothing.
 
 # %% tags=["nbval-ignore-output"]
-tuned = {name.removeprefix("tuned_"): row for name, row in scores.items() if name.startswith("tuned_")}
-assert all(row["exact"].estimate <= row["canonical"].estimate for row in tuned.values())
-plots.score_intervals(tuned, "Three measures of the same answers");
+assert all(row["exact"].estimate <= row["canonical"].estimate for row in scores.values())
+plots.score_intervals(scores, "Three measures of the same answers");
 
 # %% [markdown]
 # Each measure is at least as kind as the one before it: the same string has the same structure, and the same structure gives
-# the same result. (The checkpoint tests both.) Between string and execution lie right answers that exact match calls wrong. There
-# are few of them here, because training has taught the model the style of the gold queries. A model that writes SQL in its own
-# way would lose more.
+# the same result. (The checkpoint tests both.) Between string and execution lie right answers that exact match calls wrong.
+# Training has taught the model the style of the gold queries, so there are few of them where the questions resemble those of
+# training. A model that writes SQL in its own way would lose more.
 
 # %% tags=["nbval-ignore-output"]
-tables = [table for name, table in scored.items() if name.startswith("tuned_")]
-everything = pd.concat(tables, ignore_index=True)
+everything = pd.concat(scored.values(), ignore_index=True)
 everything["predicted"] = everything["predicted"].map(sqlscore.normalize)
 unfair = everything[~everything["exact"] & everything["execution"].eq(True)]
 assert not unfair["predicted"].eq(unfair["gold"]).any()
@@ -392,12 +404,14 @@ assert table["rows"].sum() == len(hits)
 table
 
 # %% [markdown]
-# Each row is one split and one level, with the share of right answers by each measure. Compare the levels inside one split.
+# Each row is one test and one level, with the share of right answers by each measure. Compare the levels inside one test, then
+# one level across the tests.
 #
-# **Optional: by the shape of the query.** The dozen hardest shapes of which there are more than three rows:
+# **Optional: by the shape of the query.** Questions from templates know their shape. The dozen hardest shapes of which there are
+# more than three rows:
 
 # %% tags=["nbval-ignore-output"]
-shapes = hits.groupby("template")["execution"].agg(["size", "sum", "mean"])
+shapes = hits[hits["template"] != "natural"].groupby("template")["execution"].agg(["size", "sum", "mean"])
 shapes["interval"] = [str(stats.wilson(*map(int, row))) for row in shapes[["sum", "size"]].to_numpy()]
 assert (shapes["sum"] <= shapes["size"]).all()
 shapes[shapes["size"] > 3].sort_values("mean")[["size", "mean", "interval"]].round(3).head(12)
@@ -405,12 +419,101 @@ shapes[shapes["size"] > 3].sort_values("mean")[["size", "mean", "interval"]].rou
 # %% [markdown]
 # Read the intervals, not only the means: with so few rows a shape can get nearly any score by chance.
 #
-# ## Base against tuned, question by question
+# ## Baselines beside every score
 #
-# Compare the two models on the questions that both have answered, question by question. Where both are right, or both wrong,
-# you learn nothing about the difference. What counts is how often only one of them is right. Suppose the two models were
-# equally good. Then each such question would be a toss of a fair coin, and **McNemar's test** asks how often a coin would
-# fall at least as unevenly as this, to either side. That share is the **p-value**. Ten such questions as an example:
+# What is a score worth? Nobody knows, before somebody has answered the same questions in a cheap way. That is a **baseline**.
+# The cheapest way that we could think of is a program of three hundred lines. The comments of a schema name its tables, columns
+# and values in Korean. `baselines.string_matching` looks these words up in the question, knows a few phrases such as 이상 and
+# 가장 높은, and puts a query together. It has seen no training row, and nothing in it learns. Here is the same wish twice, once
+# in the words of the schema, once as people say it:
+
+# %%
+shops = """CREATE TABLE shop ( -- 가게
+ name TEXT, -- 상호
+ gu TEXT, -- 자치구: 마포구, 종로구
+ rating REAL -- 평점(점)
+);"""
+for question in ("자치구가 마포구인 가게의 상호를 알려 주세요.", "평점이 가장 높은 가게의 상호는 무엇인가요?",
+                 "마포에 어떤 집들 있어?", "제일 맛있는 데가 어디야?"):
+    print(f"{question}\n  {string_matching.answer(question, shops)}")
+
+# %% [markdown]
+# The first two queries are right: 자치구, 마포구, 상호 and 평점 stand in the question as they stand in the schema. In the last two
+# questions none of these words is left. A person knows that 마포 is 마포구, and that the best shop is the one with the highest
+# 평점. The program has nothing to hold on to.
+#
+# So there are four ways to answer every test: string matching, the base model with the question alone, the base model with
+# three examples, and the tuned model. To be fair to the base model, which does not stop by itself: where an answer has no end
+# mark, its first line counts.
+
+# %%
+def first_line(row: dict) -> dict:
+    """The row, and of an answer that found no end only the first line."""
+    text = row["predicted"].strip()
+    return row | {"predicted": text if cleaned(text) != text else text.partition("\n")[0]}
+
+
+for text in ("SELECT name FROM shop\nSELECT gu, gu, gu, gu", "SELECT name\nFROM shop<end_of_turn>"):
+    print(repr(first_line({"predicted": text})["predicted"]))
+
+# %% [markdown]
+# The first answer ran on and is cut; the second one ended by itself and stays as it is. Now score all four:
+
+# %% tags=["nbval-ignore-output"]
+ways = {"string": "string matching", "base": "base model", "examples": "base, 3 examples", "tuned": "tuned model"}
+looked_up = {
+    split: [row | {"predicted": string_matching.answer(row["question"], row["schema"])}
+            for row in answers[f"tuned_{split}"]]
+    for split in tests
+}
+compared = {"string": {split: sqlscore.evaluate(rows, databases=databases) for split, rows in looked_up.items()}}
+for way in ("base", "examples"):
+    compared[way] = {split: sqlscore.evaluate(list(map(first_line, rows)), databases=databases)
+                     for split in tests if (rows := answers.get(f"{way}_{split}"))}
+compared["tuned"] = scored
+assert all(len(compared["string"][split]) == len(scored[split]) for split in tests)
+
+# %% tags=["nbval-ignore-output"]
+both = [(split, way) for split in tests for way in ways if split in compared[way]]
+beside = {(split, ways[way]): summary(compared[way][split]) for split, way in both}
+counts = {(split, ways[way]): len(compared[way][split]) for split, way in both}
+assert len(beside) >= 2 * len(tests)
+pd.DataFrame(beside).T.reindex(columns=["exact", "execution"]).map(str).assign(questions=counts)
+
+# %% [markdown]
+# Each row is one way of answering one test, with its two scores and the number of questions behind them. As a figure:
+
+# %% tags=["nbval-ignore-output"]
+bars = {measure: {split: {} for split in tests} for measure in ("exact", "execution")}
+for (split, name), row in beside.items():
+    for measure in bars:
+        if measure in row:
+            bars[measure][split][name] = row[measure]
+assert all(len(group) > 1 for group in bars["exact"].values())
+plots.baselines(bars);
+
+# %% [markdown]
+# Three groups of bars, one a test. Always look at the grey bar first: it is what the words alone are worth.
+#
+# On `test_seen` and `test_unseen`, see how far up it goes. A program that understands nothing gets there, because these
+# questions are made from templates, and many of them name columns and values by the very words of the comments. So **a score
+# that string matching reaches says little**: it may come from understanding or from looking words up, and the score cannot
+# tell which.
+#
+# On `test_natural` the grey bar all but disappears. This is what people ask. "제일 비싼 차 뭐야" says neither 가격 nor 차량 번호. Whoever
+# answers it has to know that 비싼 is about a price, that the most expensive one comes first in descending order, and that 뭐야
+# wants to know which car. None of that can be looked up. So what the tuned model scores here, string matching does not explain.
+# When somebody asks how good your model is, give this score, with its interval.
+#
+# And ask of every score that you read: what does the cheapest way reach on the same questions?
+#
+# ## The same questions, pair by pair
+#
+# Is the tuned model better than a baseline, or was it lucky? Compare the two on the questions that both have answered, question
+# by question. Where both are right, or both wrong, you learn nothing about the difference. What counts is how often only one of
+# them is right. Suppose the two were equally good. Then each such question would be a toss of a fair coin, and **McNemar's
+# test** asks how often a coin would fall at least as unevenly as this, to either side. That share is the **p-value**. Ten such
+# questions as an example:
 
 # %%
 for only_second in (5, 7, 9, 10):
@@ -421,26 +524,67 @@ for only_second in (5, 7, 9, 10):
 
 # %% [markdown]
 # Seven to three can well be chance. Ten to none hardly can: a fair coin falls ten times on the same side only about twice in a
-# thousand trials. The usual limit is 0.05. Now the two models:
+# thousand trials. The usual limit is 0.05. Now the tuned model against each baseline, on each test:
 
 # %% tags=["nbval-ignore-output"]
-untrained = pd.concat([table for name, table in scored.items() if name.startswith("base_")])
-both = untrained.merge(everything, on=["split", "id"], suffixes=("_base", "_tuned"))
-both = both[["execution_base", "execution_tuned"]].dropna().astype(bool)
-before, after = both["execution_base"].to_numpy(), both["execution_tuned"].to_numpy()
-pairs = stats.mcnemar(before, after)
-print(f"only the base model is right: {pairs.only_first}, "
-      f"only the tuned one: {pairs.only_second}, p = {pairs.p_value:.2g}")
-print(f"difference: {stats.paired_bootstrap(before, after)}")
-assert 0 <= pairs.p_value <= 1 and pairs.only_first + pairs.only_second <= len(both)
+def paired(way: str, splits: list[str]):
+    """Which questions a baseline and the tuned model got right by execution: two arrays, question by question."""
+    both = [pd.concat([compared[name][split] for split in splits]) for name in (way, "tuned")]
+    both = both[0].merge(both[1], on=["split", "id"], suffixes=("_first", "_second"))
+    return both[["execution_first", "execution_second"]].dropna().astype(bool).to_numpy().T
+
+
+lines = {}
+for split, way in itertools.product(tests, ("string", "base", "examples")):
+    if split in compared[way] and len((both := paired(way, [split]))[0]):
+        pairs, difference = stats.mcnemar(*both), stats.paired_bootstrap(*both)
+        assert 0 <= pairs.p_value <= 1 and pairs.only_first + pairs.only_second <= len(both[0])
+        lines[split, ways[way]] = [len(both[0]), pairs.only_first, pairs.only_second, f"{pairs.p_value:.2g}", difference]
+headings = ["questions", "only the baseline", "only the tuned", "p", "tuned minus baseline"]
+pd.DataFrame(lines, index=headings).T.map(str)
 
 # %% [markdown]
-# The first line counts the questions that only one model got right. If p is small, chance does not explain it. The second line
-# is the difference of the two scores with an interval from the **bootstrap**: draw as many questions again from these
-# questions, with repetition, compute the difference, do so ten thousand times, and keep the middle 95%. If the interval does
-# not reach zero, chance alone hardly explains the difference.
+# Each row counts the questions that only one of the two got right. If p is small, chance does not explain it. But these are
+# several tests at once, and of twenty tests one is below 0.05 by chance. So be strict: multiply p by the number of rows before
+# you compare it with the limit (*Bonferroni's correction*).
 #
-# ## What decoding does to a score
+# The last column is the difference of the two scores with an interval from the **bootstrap**: draw as many questions again from
+# these questions, with repetition, compute the difference, do so ten thousand times, and keep the middle 95%. If the interval
+# does not reach zero, chance alone hardly explains the difference.
+#
+# **Optional: words of their own.** Does the model only look words up as well? Split each test in two: questions that name every
+# column of their query by the word of its comment (or by one of its listed values), and questions that use words of their own
+# for at least one column.
+
+# %%
+def own_words(question: str, schema: str, gold: str) -> bool:
+    """Whether a column of the query is named neither by its comment's word nor by a value that the comment lists."""
+    names = set(re.findall(r"\w+", gold))
+    for table in string_matching.read(schema)[0]:
+        for column in table.columns if table.name in names else ():
+            used = column.name in names and column.name != "id" and not column.parent
+            if used and not any(word in question for word in (column.noun, *column.values)):
+                return True
+    return False
+
+
+for question in ("평점이 가장 높은 가게의 상호는 무엇인가요?", "제일 맛있는 데가 어디야?"):
+    print(question, own_words(question, shops, "SELECT name FROM shop ORDER BY rating DESC LIMIT 1"))
+
+# %% tags=["nbval-ignore-output"]
+everyone = {way: pd.concat(compared[way].values()).set_index(["split", "id"]) for way in ("string", "tuned")}
+asked = everyone["tuned"][["question", "schema", "gold"]]
+parts = pd.DataFrame({name: everyone[way]["execution"].eq(True) for way, name in ways.items() if way in everyone})
+parts["words"] = ["of their own" if own_words(*row) else "of the schema" for row in asked.to_numpy()]
+assert parts.notna().all(axis=None)
+parts = parts.groupby(["split", "words"])
+parts.mean().round(3).assign(questions=parts.size())
+
+# %% [markdown]
+# In the rows "of their own", string matching has little to find. What the tuned model scores there shows whether it has learned
+# what words mean.
+#
+# ## Optional: what decoding does to a score
 #
 # A model answers in tokens, and `decode` turns them into text. For years `decode` also *cleaned up* that text, as if it were
 # English prose: no blank before punctuation, none before `'s`. Llama-3 tokenizers shipped with that switched on. Here is the
@@ -468,16 +612,15 @@ for condition in ("= 'spender s'", "!= '전화'", "= '전화'"):
 
 # %% tags=["nbval-ignore-output"]
 dataset = data.load(profile)
-tests = [dataset[split] for split in ("test_seen", "test_unseen")]
-golds = [row["gold"] for rows in tests for row in rows]
+golds = [gold for split in data.TESTS for gold in dataset[split]["gold"]]
 survived = [decoded(gold) == gold for gold in golds]
 assert 0 < sum(survived) <= len(golds)
 print(f"{len(golds) - sum(survived)} of {len(golds)} gold answers change; "
       f"the ceiling is {sum(survived) / len(golds):.1%}")
 
 # %% [markdown]
-# Our values are Korean, so little is lost here: at most the blank before a `!=`. English values suffer more, because many of
-# them begin with a letter that the clean-up takes for a shortened word. In a set of 7,780 rows with English values in lower
+# Our values are Korean, so little is lost here: a blank before a `!=`, or one at the edge of a text in quotes. English values
+# suffer more, because many of them begin with a letter that the clean-up takes for a shortened word. In a set of 7,780 rows with English values in lower
 # case, 11.5% of the gold answers changed: a perfect model could have scored 88.5% at most.
 #
 # The strings are damaged. Is the meaning damaged, too?
@@ -597,22 +740,25 @@ print(f"strictly parsed: {yes - 2:,} of {all_rows:,} = {(yes - 2) / all_rows:.2%
 #
 # ## For the report
 #
-# The scores go into `artifacts/report.json`. The model card of lesson 04 reads them there when you run that lesson again. The
-# base model's score is taken over both test sets.
+# The scores go into `artifacts/report.json`. The model card of lesson 04 reads them there when you run that lesson again.
+# `em_base`, the base model's exact match, is taken over all tests.
 
 # %%
-known = [f"{kind}_{split}" for kind in ("em", "execution", "n") for split in ("test_seen", "test_unseen")]
-found = dict.fromkeys(known)  # None, where there is no score: those of an earlier run would stay in the report
-found |= {f"em_{split}": row["exact"].estimate for split, row in tuned.items()}
-found |= {f"execution_{split}": row["execution"].estimate
-          for split, row in tuned.items() if "execution" in row}
-found |= {f"n_{split}": len(answers[f"tuned_{split}"]) for split in tuned}
-found["em_base"] = float(untrained["exact"].mean())
+baselines = ("string", "base", "examples")
+kinds = ("em", "execution", "n", *(f"baseline_{way}" for way in baselines))
+found = dict.fromkeys(map("_".join, itertools.product(kinds, data.TESTS)))  # None: what an earlier run had goes
+for split, row in scores.items():
+    found[f"em_{split}"], found[f"n_{split}"] = row["exact"].estimate, len(answers[f"tuned_{split}"])
+    found[f"execution_{split}"] = row["execution"].estimate if "execution" in row else None
+    for way in baselines:
+        if reached := beside.get((split, ways[way]), {}).get("execution"):
+            found[f"baseline_{way}_{split}"] = reached.estimate
+found["em_base"] = float(pd.concat(compared["base"].values())["exact"].mean())
 artifacts.record(**found)
-print("recorded:", *sorted(name for name, value in found.items() if value is not None))
+print("recorded:", *sorted(name for name, value in found.items() if value is not None), sep="\n  ")
 
 # %% [markdown]
-# `em` is exact match, `n` the number of answers behind it.
+# `em` is exact match, `execution` and `baseline` are execution match, `n` is the number of the tuned model's answers.
 #
 # ## Checkpoint
 
@@ -622,11 +768,13 @@ def values(query: str) -> list[str]:
     return query.replace('"', "'").split("'")[1::2]
 
 
-for name, table in scored.items():
+for split, table in scored.items():
     runnable = table[table["execution"].notna()]
-    assert (runnable["exact"] <= runnable["canonical"]).all(), name
-    assert (runnable["canonical"] <= runnable["execution"].astype(bool)).mean() > 0.99, name
-helped = pairs.only_second > pairs.only_first and pairs.p_value < 0.05
+    assert (runnable["exact"] <= runnable["canonical"]).all(), split
+    assert (runnable["canonical"] <= runnable["execution"].astype(bool)).mean() > 0.99, split
+before, after = paired("base", list(compared["base"]))
+trained_on = stats.mcnemar(before, after)
+helped = trained_on.only_second > trained_on.only_first and trained_on.p_value < 0.05
 assert helped or len(before) < 50, "training has not helped: see lesson 03"  # so few cannot tell
 assert normal_form(gold := "SELECT name FROM player WHERE age > 30 AND team = '두산'") == normal_form(other)
 assert normal_form(gold) != normal_form(slip)

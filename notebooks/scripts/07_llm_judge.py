@@ -479,14 +479,14 @@ assert stats.cohen_kappa(always.astype(int), known["truth"]) == 0
 mine = artifacts.path("predictions", "tuned_test_seen.jsonl").parent
 source = mine if any(mine.glob("tuned_*.jsonl")) else shipped
 predictions = {}
-for split in ("test_seen", "test_unseen"):
+for split in data.TESTS:
     if rows := artifacts.read_jsonl(source / f"tuned_{split}.jsonl"):
         predictions[split] = rows
         print(f"{split}: {len(rows)} answers", "of your model" if source == mine else "of the course")
 assert "test_seen" in predictions, "No answers to judge: run notebooks/05_inference.ipynb first."
 
 # %% [markdown]
-# The first column is the part of the data, as in lesson 02. Data from the Hub or your own have no `test_unseen`.
+# The first column is the part of the data, as in lesson 02. Data from the Hub or your own have only `test_seen`.
 #
 # Half of the pairs that are sent are judged a second time, with the predicted query shown first (`both_orders`). A judge
 # that changes its mind only because the order changed cannot be trusted on that pair. The budget is in dollars, or in calls
@@ -677,7 +677,8 @@ weak.assign(truth=few_truth)[["truth", "answer", "source", "explanation"]]
 
 # %%
 share = float(verdicts["test_seen"]["answer"].mean())
-artifacts.record(judge_test_seen=share, judge_model=MODEL)
+natural = float(verdicts["test_natural"]["answer"].mean()) if "test_natural" in verdicts else None
+artifacts.record(judge_test_seen=share, judge_test_natural=natural, judge_model=MODEL)
 
 for split, frame in verdicts.items():
     assert len(frame) == len(predictions[split]) and frame["id"].is_unique

@@ -186,7 +186,8 @@ test = [{column: line[column] for column in ("id", "question", "schema", "gold")
 print(f"{len(test)} questions on {len({row['schema'] for row in test})} schemas")
 
 # %% [markdown]
-# There are fewer schemas than questions: several questions are about the same tables. This will matter below.
+# There are fewer schemas than questions: a prompt holds the whole schema of a database, and several questions are about the same
+# database. This will matter below.
 #
 # On a GPU the usual server is [vLLM](https://docs.vllm.ai). It keeps the base model once and adds adapters to it, each under
 # a name of its own. Install it in an environment of its own (`pip install vllm`), and start it in a terminal, in the folder of
@@ -411,13 +412,32 @@ with start("--continuous-batching", *fine)() as url:
     queries_per_second(put, parts[0], most)
     first, second = (queries_per_second(put, parts[most], most) for _ in range(2))
 print(f"the first time {first:.2f} queries/s, the second time {second:.2f} queries/s")
+assert first > 0 and second > 0
 
 # %% [markdown]
 # A server can keep the blocks of what it has read. If the next prompt begins with the same blocks, it need not read them
 # again. This is *prefix caching*. Most of the work on our questions is reading, because the schema is long and the answer is
-# short. So a measurement must not ask a question twice, or it may measure the cache. Real users, however, do ask many
-# questions about one schema. In our prompt the schema stands before the question, so a server need read it only once. With
-# the question first, every prompt would begin anew.
+# short. So a measurement must not ask a question twice, or it may measure the cache.
+#
+# Real users, however, do ask many questions about one database, and each prompt begins with its whole schema. In our prompt the
+# schema stands before the question, so a server need read it only once. How much of all reading would that save here?
+
+# %% tags=["nbval-ignore-output"]
+def tokens_of(texts) -> int:
+    """How many tokens the texts have together."""
+    return sum(map(len, tokenizer(list(texts), add_special_tokens=False)["input_ids"]))
+
+
+prompts = [inference.prompt(tokenizer, row) for row in test]
+heads = [prompt.rpartition(row["question"])[0] for prompt, row in zip(prompts, test)]  # up to the question
+total, repeated = tokens_of(prompts), tokens_of(heads) - tokens_of(set(heads))
+print(f"{total:,} tokens in {len(prompts)} prompts, {repeated / total:.0%} of them read before")
+assert 0 <= repeated < total
+
+# %% [markdown]
+# These tokens belong to a schema that another prompt has begun with. A server that remembers them reads only the rest. The more
+# questions are asked about one database, the larger this share becomes: nothing else in this lesson saves as much. But it works only
+# with the schema first. With the question first, every prompt would begin anew.
 #
 # Whether a server can do so depends on the model, too:
 
@@ -476,9 +496,9 @@ print("lists, Arrow and stream: the same number of tokens")
 # %% [markdown]
 # So few rows say little about memory: most of `peak_mb` is the libraries and the tokenizer. All 262,208 rows take longer, about
 # three minutes for the three ways together. So they were measured once, on the machine and the day that the table names
-# (with the tokenizer of the small model of that time, which made more tokens of a row). `python -m experiments.scale`
-# measures them on yours. (A warning that a function could not be hashed does no harm here: `map` then cannot remember what it has
-# done, and this measurement prepares everything anew anyway.)
+# (with the rows and the small model's tokenizer of that time: the rows were shorter, the tokenizer made more tokens of the same
+# text). `python -m experiments.scale` measures them on yours. (A warning that a function could not be hashed does no harm here:
+# `map` then cannot remember what it has done, and this measurement prepares everything anew anyway.)
 
 # %%
 recorded = pd.DataFrame(artifacts.read_jsonl(scale.RECORDED))

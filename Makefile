@@ -1,4 +1,4 @@
-# make course | make test | make test-fast | make lab | make bench | make experiments | make minutes      each sets up .venv by itself
+# make course | make test | make test-fast | make lab | make bench | make experiments | make minutes | make rehearsal      each sets up .venv by itself
 # PYTHON=python3.12 make ...      to choose the Python
 # make ... CONSTRAINTS=           for the newest releases instead of the pinned ones
 
@@ -8,7 +8,7 @@ PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11; do \
 CONSTRAINTS ?= -c constraints.txt
 RUN := .venv/bin/python -m
 
-.PHONY: course test test-fast lab bench experiments minutes outputs constraints
+.PHONY: course test test-fast lab bench experiments minutes rehearsal outputs constraints
 
 course: .venv/ready
 	@$(RUN) tools.course
@@ -36,6 +36,11 @@ experiments: .venv/ready
 # What twenty and forty minutes of training give: an hour and a quarter; goes on where it stopped: data/minutes.jsonl.
 minutes: .venv/ready
 	@$(RUN) tools.minutes
+
+# The lessons with the settings of every GPU profile, on a tiny Llama, without a GPU: data/rehearsals.json.
+rehearsal: .venv/ready
+	@$(RUN) tools.rehearsal
+	@$(RUN) tools.results
 
 # For maintainers: a run from nothing, kept as the outputs, results and figures of the repository.
 outputs: .venv/ready

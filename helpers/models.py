@@ -39,7 +39,7 @@ WRAPPER = (
     "{%- set until = answered.rfind(END) + END|length -%}"
     "{{- asked[told.text|length:] -}}"
     "{%- generation -%}{{- answered[asked|length:until] -}}{%- endgeneration -%}"
-    "{{- answered[until:] -}}{%- set told.text = answered -%}"
+    "{%- set told.text = answered[:until] -%}"
     "{%- endif -%}{%- endfor -%}"
     "{{- whole(messages, add_generation_prompt)[told.text|length:] -}}"
 )

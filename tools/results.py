@@ -3,6 +3,7 @@
 import re
 import shutil
 import tomllib
+from collections.abc import Callable
 from pathlib import Path
 
 import nbformat
@@ -24,10 +25,12 @@ SCORES = (
     "em_base",
     *(f"{way}_{test}" for way in WAYS for test in TESTS if way != "judge" or test != "test_unseen"),  # lesson 07 judges two
 )
-WRITTEN = ("results.json", "kinds.json", "bench.json")  # in data/, by the tools; lessons do not read them
+# In data/, by the tools; lessons do not read them.
+WRITTEN = ("results.json", "kinds.json", "bench.json", "rehearsals.json", "simulations.json")
 REQUIRED = ("profile", "model", *SCORES, *(f"n_{test}" for test in TESTS), "train_tokens_per_second",
             "train_seconds", "course_seconds")  # fmt: skip
 UNMEASURED = "not measured"
+SAID = ("torch", "transformers", "trl", "peft", "bitsandbytes")  # libraries whose versions stand beside what is known of a GPU
 KINDS = {  # of processors: what tells one, in words
     "bf16": "units for bfloat16 (`amx_bf16` or `avx512_bf16`)",
     "avx512": "`avx512f`, no such units",
@@ -218,7 +221,7 @@ def fill(readme: str) -> str:
 
     Args:
         readme: text with pairs of marks, `<!-- lessons -->` ... `<!-- end lessons -->` and the same for `results`, `bench`, `kinds`
-            and `profiles`.
+            `profiles` and `standing`.
     """
     blocks = {
         "lessons": _lessons_table,
@@ -226,6 +229,7 @@ def fill(readme: str) -> str:
         "bench": bench_table,
         "kinds": _kinds_table,
         "profiles": _profiles_table,
+        "standing": standing_table,
     }
     for name, table in blocks.items():  # a table is made only where the text has a place for it
         pattern = rf"(<!-- {name} -->\n).*?(<!-- end {name} -->)"
@@ -295,6 +299,36 @@ def bench_table() -> str:
     ]
     headers = ("", "", "rate", "the course is", f"of {bench['matrix_gflops']:,} GFLOP/s in {bench['dtype']}")
     return tabulate(rows, headers=headers, tablefmt="github", colalign=("left", "left", "right", "right", "right"))
+
+
+def standing_table() -> str:
+    """What is known of each GPU profile, and how: *rehearsed* without a GPU, *simulated*, *measured* on a card.
+
+    The three come from `data/rehearsals.json`, `data/simulations.json` (both by profile) and `data/gpu_results.json`.
+    """
+    folder, rows = artifacts.repository() / "data", []
+    rehearsed, simulated = (
+        artifacts.read_json(file) if (file := folder / name).exists() else {} for name in ("rehearsals.json", "simulations.json")
+    )
+    measured = {row["profile"]: row for row in artifacts.read_json(folder / "gpu_results.json")}
+    for name in ("t4", "gpu24", "gpu80"):
+        rows.append(
+            (
+                f"`{name}`",
+                _run_of(rehearsed.get(name), "rehearsed", lambda run: f"{len(run['lessons'])} lessons, as on a {run['as']}"),
+                _run_of(simulated.get(name), "simulated", lambda run: f"peak {run['peak_gb']:.1f} GB"),
+                _run_of(measured.get(name), "measured", lambda run: f"peak {run['peak_gb']:.1f} GB on {run['card']}"),
+            )
+        )
+    return tabulate(rows, headers=("profile", "rehearsed", "simulated", "measured"), tablefmt="github")
+
+
+def _run_of(run: dict | None, how: str, what: Callable[[dict], str]) -> str:
+    """A cell of that table: what came of it, when, and with which versions."""
+    if not run:
+        return f"not {how}"
+    versions = ", ".join(f"{library} {run['versions'][library]}" for library in SAID if library in run["versions"])
+    return f"{what(run)}; {run['date']}; {versions}"
 
 
 def _profiles_table() -> str:

@@ -8,7 +8,7 @@ PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11; do \
 CONSTRAINTS ?= -c constraints.txt
 RUN := .venv/bin/python -m
 
-.PHONY: course test test-fast lab bench experiments minutes rehearsal outputs constraints
+.PHONY: course test test-fast lab bench experiments minutes rehearsal outputs constraints images
 
 course: .venv/ready
 	@$(RUN) tools.course
@@ -47,6 +47,13 @@ outputs: .venv/ready
 	@rm -rf artifacts/outputs
 	@COURSE_PROFILE=cpu COURSE_ARTIFACTS=artifacts/outputs $(RUN) tools.course --ship
 	@COURSE_PROFILE=cpu COURSE_ARTIFACTS=artifacts/outputs $(RUN) tools.course --store
+
+# For maintainers: Colab's machine rebuilt from the package index (once about 8 GB), and lessons run in it.
+# `.venv/bin/python -m tools.images` renews the list of its packages.
+IMAGES ?= .images
+images: .venv/ready
+	@mkdir -p $(IMAGES)
+	@IMAGES=$(IMAGES) $(RUN) pytest tests/test_images.py
 
 # For maintainers: pin what is installed now, leaving out packages that exist for one platform only.
 constraints: .venv/ready

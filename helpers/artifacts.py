@@ -26,7 +26,7 @@ class MissingInput(CourseError):
     """A lesson needs a file that an earlier lesson makes."""
 
 
-ROOMS = ("helpers", "baselines", "sqlscore", "judge", "hub", "plots", "standins", "experiments", "tools")  # folders of code
+ROOMS = ("helpers", "hosted", "baselines", "sqlscore", "judge", "hub", "plots", "standins", "experiments", "tools")  # of code
 
 
 def repository() -> Path:

@@ -204,10 +204,15 @@ def repository_name() -> str:
     return settings["tool"]["course"]["repository"]
 
 
-def badge(notebook: str) -> str:
-    """Markdown of the button that opens a notebook, such as `01_setup`, on Colab."""
-    address = f"https://colab.research.google.com/github/{repository_name()}/blob/main/notebooks/{notebook}.ipynb"
-    return f"[![Open in Colab](https://colab.research.google.com/assets/colab-badge.svg)]({address})"
+def badges(notebook: str) -> str:
+    """Markdown of the buttons that open a notebook, such as `01_setup`, on Colab and on Kaggle."""
+    place = f"{repository_name()}/blob/main/notebooks/{notebook}.ipynb"
+    colab = "[![Open in Colab](https://colab.research.google.com/assets/colab-badge.svg)](https://colab.research.google.com/github/"
+    kaggle = (
+        "[![Open in Kaggle](https://kaggle.com/static/images/open-in-kaggle.svg)]"
+        "(https://kaggle.com/kernels/welcome?src=https://github.com/"
+    )
+    return f"{colab}{place}) {kaggle}{place})"
 
 
 def promise(first_cell: str) -> str:
@@ -243,7 +248,7 @@ def _lessons_table() -> str:
         first = nbformat.read(file, as_version=4).cells[0].source
         title = re.search(r"^# \d+ · (.+)$", first, re.MULTILINE)[1]
         link = f"[{file.stem[:2]} · {title}](notebooks/{file.name})"
-        rows.append((link, promise(first), lesson_time(report, file.stem), UNMEASURED, UNMEASURED, badge(file.stem)))
+        rows.append((link, promise(first), lesson_time(report, file.stem), UNMEASURED, UNMEASURED, badges(file.stem)))
     return tabulate(rows, headers=("lesson", "what it does", "cpu", "T4", "80 GB", ""), tablefmt="github")
 
 

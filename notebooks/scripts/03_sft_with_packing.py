@@ -4,7 +4,7 @@
 # **You turn a small model that only continues texts into one that answers Korean questions with SQL, and you can explain
 # every argument on the way.**
 #
-# [![Open in Colab](https://colab.research.google.com/assets/colab-badge.svg)](https://colab.research.google.com/github/korean-text2sql/course/blob/main/notebooks/03_sft_with_packing.ipynb)
+# [![Open in Colab](https://colab.research.google.com/assets/colab-badge.svg)](https://colab.research.google.com/github/korean-text2sql/course/blob/main/notebooks/03_sft_with_packing.ipynb) [![Open in Kaggle](https://kaggle.com/static/images/open-in-kaggle.svg)](https://kaggle.com/kernels/welcome?src=https://github.com/korean-text2sql/course/blob/main/notebooks/03_sft_with_packing.ipynb)
 #
 # You will be able to
 # - say in your own words what SFT, LoRA, an adapter, NF4 and packing are,
@@ -24,15 +24,16 @@
 # Time on `cpu`: a quarter of an hour, on the slowest processors up to half an hour. T4 and 80 GB are not measured yet.
 
 # %%
-# On Colab: fetch the course and what it needs. Anywhere else this cell does nothing.
+# On Colab and Kaggle: fetch the course and what it needs. Anywhere else this cell does nothing.
+import os
 import sys
-if "google.colab" in sys.modules:
-    import os
-    os.system("test -d ~/course || git clone -q --depth 1 https://github.com/korean-text2sql/course ~/course")
+if "google.colab" in sys.modules or "KAGGLE_KERNEL_RUN_TYPE" in os.environ:
+    if os.system("test -d ~/course || git clone -q --depth 1 https://github.com/korean-text2sql/course ~/course"):
+        sys.exit("The course cannot be fetched: turn the internet on (Kaggle: Settings, on the right), then run again.")
     os.chdir(os.path.expanduser("~/course/notebooks"))
     sys.path.insert(0, "..")
-    from helpers import colab
-    colab.prepare()
+    import hosted
+    hosted.prepare()
 
 # %% tags=["nbval-ignore-output"]
 from dataclasses import replace
@@ -136,7 +137,7 @@ for questions in sorted({1, profile.questions_per_chat}):
 # learn to look there. An *attention mask* says which tokens a token may look at. This is the mask of a chat of three questions:
 
 # %%
-three = talks[0][:7]
+three = talks[0][:7] if len(talks[0]) > 6 else chats.conversations([rows[0]] * 3, questions=3)[0]
 chat_ids = torch.tensor([tokenizer.apply_chat_template(three)["input_ids"]])
 opening = torch.tensor(models.opening(tokenizer))  # the tokens that begin a user's turn
 kept_apart = apart(chat_ids, None, opening, dtype=torch.float32)

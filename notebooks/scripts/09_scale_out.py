@@ -4,7 +4,7 @@
 # **You take what works on one machine to several GPUs, to a server with many users and to a quarter of a million rows, and
 # you know what it will cost before you start.**
 #
-# [![Open in Colab](https://colab.research.google.com/assets/colab-badge.svg)](https://colab.research.google.com/github/korean-text2sql/course/blob/main/notebooks/09_scale_out.ipynb)
+# [![Open in Colab](https://colab.research.google.com/assets/colab-badge.svg)](https://colab.research.google.com/github/korean-text2sql/course/blob/main/notebooks/09_scale_out.ipynb) [![Open in Kaggle](https://kaggle.com/static/images/open-in-kaggle.svg)](https://kaggle.com/kernels/welcome?src=https://github.com/korean-text2sql/course/blob/main/notebooks/09_scale_out.ipynb)
 #
 # You will be able to
 # - train on several GPUs with the script of lesson 03 as it is, and say what changes and what must not,
@@ -22,15 +22,16 @@
 # Time: six to eight minutes on `cpu`; T4 and 80 GB are not measured yet.
 
 # %%
-# On Colab: fetch the course and what it needs. Anywhere else this cell does nothing.
+# On Colab and Kaggle: fetch the course and what it needs. Anywhere else this cell does nothing.
+import os
 import sys
-if "google.colab" in sys.modules:
-    import os
-    os.system("test -d ~/course || git clone -q --depth 1 https://github.com/korean-text2sql/course ~/course")
+if "google.colab" in sys.modules or "KAGGLE_KERNEL_RUN_TYPE" in os.environ:
+    if os.system("test -d ~/course || git clone -q --depth 1 https://github.com/korean-text2sql/course ~/course"):
+        sys.exit("The course cannot be fetched: turn the internet on (Kaggle: Settings, on the right), then run again.")
     os.chdir(os.path.expanduser("~/course/notebooks"))
     sys.path.insert(0, "..")
-    from helpers import colab
-    colab.prepare()
+    import hosted
+    hosted.prepare()
 
 # %% [markdown]
 # The adapter comes from the Hub, as lesson 04 left it: from the real one, or from the stand-in on this machine.

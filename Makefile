@@ -1,4 +1,4 @@
-# make course | make test | make test-fast | make lab | make bench | make experiments | make minutes | make rehearsal      each sets up .venv by itself
+# make course | make test | make test-fast | make lab | make bench | make experiments | make minutes | make rehearsal | make simulation | make vllm      each sets up .venv by itself
 # PYTHON=python3.12 make ...      to choose the Python
 # make ... CONSTRAINTS=           for the newest releases instead of the pinned ones
 
@@ -8,7 +8,7 @@ PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11; do \
 CONSTRAINTS ?= -c constraints.txt
 RUN := .venv/bin/python -m
 
-.PHONY: course test test-fast lab bench experiments minutes rehearsal outputs constraints images
+.PHONY: course test test-fast lab bench experiments minutes rehearsal outputs constraints images simulation vllm
 
 course: .venv/ready
 	@$(RUN) tools.course
@@ -41,6 +41,19 @@ minutes: .venv/ready
 rehearsal: .venv/ready
 	@$(RUN) tools.rehearsal
 	@$(RUN) tools.results
+
+# vLLM without a GPU, in an environment of its own (3.6 GB), beside transformers serve: data/vllm.json. Needs lessons 03 and 05.
+vllm: .venv-vllm/ready
+	@$(RUN) tools.vllm_on_cpu
+
+.venv-vllm/ready: .venv/ready
+	@echo "Setting up .venv-vllm: some minutes and 3.6 GB, this once."
+	@$(RUN) tools.vllm_on_cpu --install
+	@touch $@
+
+# The memory peak of the GPU profiles, simulated without a GPU: data/simulated_memory.json.
+simulation: .venv/ready
+	@$(RUN) tools.simulate_memory
 
 # For maintainers: a run from nothing, kept as the outputs, results and figures of the repository.
 outputs: .venv/ready

@@ -681,8 +681,16 @@ figure = plots.memory(needed, cards={"T4": 16, "L4, 3090, 4090": 24})
 # as much as the weights, and with its long rows the activations do too. `cpu` is left out: without a GPU, Python and its
 # libraries take more than the small model.
 #
-# These are calculations. On a GPU, compare them with the peak that is measured after the training below;
-# `python tests/gpu_check.py` measures every profile that fits the card.
+# These are calculations. A second opinion: `python -m tools.simulate_memory` builds the model with shapes only, lets the real
+# libraries do steps of training on a card that is not there, and adds up every tensor that they ask for.
+
+# %%
+simulated = memory.stored("simulated_memory")
+pd.DataFrame({"calculated": needed.sum(axis=1), "simulated": {name: row["simulated_gb"] for name, row in simulated.items()}}).round(1)
+
+# %% [markdown]
+# In GB again. Neither is a measurement: what CUDA itself takes, and the gaps between tensors, are in neither. On a GPU, compare
+# them with the peak that is measured after the training below; `python tests/gpu_check.py` measures every profile that fits the card.
 #
 # The logits are so small because on a GPU `trl` never holds all of them at once. It computes a part of them, adds that part to
 # the loss, throws it away, and computes it again in the backward pass. Held whole, they would need more than the weights where

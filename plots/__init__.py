@@ -1,7 +1,7 @@
 """Every figure of the course; `plots.style` gives them their look. A figure draws what it is given, it computes nothing."""
 
 from plots.drawings import attention_mask, nf4, padded_and_packed, padding_sides, training_step
-from plots.learning_curves import along, learning, longer, runs
+from plots.learning_curves import along, learning, runs
 from plots.loop import judge_loop
 from plots.losses import loss_curve, packing
 from plots.luck import chance, samples, spread
@@ -20,7 +20,6 @@ __all__ = [
     "judge_loop",
     "learning",
     "lengths",
-    "longer",
     "loss_curve",
     "memory",
     "nf4",

@@ -26,7 +26,9 @@ class MissingInput(CourseError):
     """A lesson needs a file that an earlier lesson makes."""
 
 
-ROOMS = ("helpers", "hosted", "baselines", "sqlscore", "judge", "hub", "plots", "standins", "experiments", "demo", "tools")  # of code
+ROOMS = (  # folders of code
+    "helpers", "hosted", "baselines", "sqlscore", "judge", "hub", "plots", "standins", "experiments", "export", "demo", "tools",
+)  # fmt: skip
 
 
 def repository() -> Path:

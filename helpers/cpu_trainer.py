@@ -56,7 +56,8 @@ class CompletionTrainer(SFTTrainer):
             return super().compute_loss(model, inputs, return_outputs, num_items_in_batch)
         config = self.model.config
         window = config.sliding_window if "sliding_attention" in (getattr(config, "layer_types", None) or []) else None
-        inputs |= apart(inputs["input_ids"], inputs.get("position_ids"), self.opening, config.dtype, window)
+        dtype = self.model.get_input_embeddings().weight.dtype  # the layers' own, also of a model that was cast
+        inputs |= apart(inputs["input_ids"], inputs.get("position_ids"), self.opening, dtype, window)
         labels = inputs.pop("labels")[:, 1:]  # position i predicts token i + 1
         scored = (labels != -100).any(0).nonzero().squeeze(1)  # in any row of the batch
         labels = labels[:, scored].flatten()

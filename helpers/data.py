@@ -24,7 +24,7 @@ if TYPE_CHECKING:  # both load torch or transformers
 
 SYSTEM_PROMPT = "Answer with one SQLite query."
 UNANSWERABLE = "SELECT '답할 수 없음'"  # the one answer to what a database cannot answer
-TESTS = ("test_seen", "test_unseen", "test_natural")
+TESTS = {"test_seen": "seen databases", "test_unseen": "unseen databases", "test_natural": "as people ask"}  # as tables call them
 SPLITS = ("train", "validation", *TESTS)
 COLUMNS = ("id", "db_id", "difficulty", "template", "instruction", *REQUIRED, "source")
 TEST_SHARE = 0.05  # the book's; as much again, up to 1,000 rows, is kept for validation

@@ -5,6 +5,7 @@ from matplotlib.figure import Figure
 from numpy.typing import ArrayLike
 from sklearn.metrics import ConfusionMatrixDisplay, confusion_matrix
 
+from helpers.data import TESTS
 from plots.style import BLUE, GREEN, GREY, ORANGE, PINK, RED, SKY, figure, percent_axis
 
 
@@ -18,13 +19,12 @@ def scores(report: dict) -> Figure:
         The figure: a group of bars a test, one bar a way of answering, with the share written above it. What was not measured has
         no bar.
     """
-    tests = {"test_seen": "seen databases", "test_unseen": "unseen databases", "test_natural": "as people ask"}
     ways = {
         "baseline_string": ("string matching, nothing learned", GREY),
         "baseline_examples": ("base model, three examples in the prompt", SKY),
-        "execution" if any(report.get(f"execution_{test}") is not None for test in tests) else "em": ("tuned model", BLUE),
+        "execution" if any(report.get(f"execution_{test}") is not None for test in TESTS) else "em": ("tuned model", BLUE),
     }
-    shown = [test for test in tests if any(report.get(f"{way}_{test}") is not None for way in ways)]  # Hub data have one
+    shown = [test for test in TESTS if any(report.get(f"{way}_{test}") is not None for way in ways)]  # Hub data have one
     fig, ax = figure("Right answers, by test", height=4.0)
     width = 0.8 / len(ways)
     for number, (way, (name, colour)) in enumerate(ways.items()):
@@ -32,7 +32,7 @@ def scores(report: dict) -> Figure:
         if found:
             drawn = ax.bar([place + (number - 1) * width for place in found], found.values(), 0.9 * width, color=colour, label=name)
             ax.bar_label(drawn, fmt="{:.0%}", padding=3)
-    ax.set_xticks(range(len(shown)), [tests[test] for test in shown])
+    ax.set_xticks(range(len(shown)), [TESTS[test] for test in shown])
     percent_axis(ax.yaxis, top=1.08)
     ax.set_yticks([0, 0.25, 0.5, 0.75, 1])
     fig.legend(loc="outside lower center", ncols=1)

@@ -6,7 +6,7 @@ import sys
 
 import pytest
 
-from helpers import artifacts
+from helpers import artifacts, data
 
 DATA = artifacts.repository() / "data"
 sys.path.insert(0, str(DATA))
@@ -78,3 +78,7 @@ def test_faults_are_found(query, words):
     question = natural.Question("무슨 차가 있어", "Which cars are there?", query)
     assert words in natural.faults([question], SCRIPT)[0]
     assert any("asked 2 times" in fault for fault in natural.faults([question] * 2, SCRIPT))
+
+
+def test_the_course_and_the_builder_mean_the_same_answer_to_what_cannot_be_answered():
+    assert natural.UNANSWERABLE == data.UNANSWERABLE  # the builder imports nothing of the course

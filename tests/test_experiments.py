@@ -109,7 +109,7 @@ def test_all_tests_are_answered_in_one_call_and_counted_apart(monkeypatch, tmp_p
 @pytest.mark.slow
 def test_scoring_leaves_the_training_as_it_was(tmp_path):
     """The same run scored once at the end and scored twice: the same losses, for the dense copy is a copy."""
-    short = Run("over_fitting", "short", rows=8, epochs=2, test_rows=1, max_length=256)
+    short = Run("over_fitting", "short", rows=8, epochs=2, test_rows=1)
     profile = dataclasses.replace(CPU, max_new_tokens=4)
     once, twice = (
         experiments.measure(dataclasses.replace(short, checkpoints=number), profile, tmp_path / "rows.jsonl") for number in (1, 2)

@@ -116,7 +116,7 @@ def tiny_model(folder: Path, dtype: torch.dtype = torch.float32, **config) -> No
 @pytest.mark.slow
 def test_two_processes_train_as_one_does_and_go_on_after_a_kill(launcher):
     """The script as `accelerate launch` runs it: half of the rows of each step a process, killed once."""
-    command = accelerate("ddp", SCRIPT)
+    command = accelerate("ddp", DRIVERS / "accumulate.py", "1", SCRIPT)
     kill_after_a_checkpoint(launcher, "ddp", command)
     output = launcher.run("ddp", *command)
     assert output.count("Going on from step") == 1  # said by one process

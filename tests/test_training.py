@@ -75,7 +75,7 @@ def test_one_nf4_step_has_the_gradients_of_the_dequantized_model(tmp_path):
             if "lora_" in name:
                 parameter.data.copy_(weights[name])
                 parameter.requires_grad_(True)
-        loss = trainer.compute_loss(trainer.model, dict(batch))
+        loss, _ = trainer.compute_loss(trainer.model, dict(batch), return_outputs=True)  # over the whole vocabulary, not a sample
         loss.backward()
         gradients.append(
             (
@@ -222,7 +222,7 @@ def test_compiled_layers_are_as_close_to_float32_as_plain_ones(tmp_path):
         lora = {name: p for name, p in trainer.model.named_parameters() if "lora_" in name}
         for name, parameter in lora.items():
             parameter.data.copy_(weights[name])
-        loss = trainer.compute_loss(trainer.model, dict(batch))
+        loss, _ = trainer.compute_loss(trainer.model, dict(batch), return_outputs=True)  # over the whole vocabulary, not a sample
         gradient = torch.autograd.grad(loss, [parameter.requires_grad_(True) for parameter in lora.values()])
         return loss.item(), torch.cat([part.float().flatten() for part in gradient])
 

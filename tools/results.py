@@ -10,8 +10,8 @@ from tabulate import tabulate
 
 from helpers import artifacts
 from helpers.artifacts import CourseError
+from helpers.data import TESTS
 
-TESTS = {"test_seen": "seen databases", "test_unseen": "unseen databases", "test_natural": "as people ask"}
 WAYS = {  # key in report.json without its test: what the reader calls it; baselines are counted by execution
     "baseline_string": "string matching, nothing learned",
     "baseline_base": "base model",

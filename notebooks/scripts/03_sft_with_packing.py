@@ -136,7 +136,7 @@ for questions in sorted({1, profile.questions_per_chat}):
 # learn to look there. An *attention mask* says which tokens a token may look at. This is the mask of a chat of three questions:
 
 # %%
-three = talks[0][:7]
+three = talks[0][:7] if len(talks[0]) > 6 else chats.conversations([rows[0]] * 3, questions=3)[0]
 chat_ids = torch.tensor([tokenizer.apply_chat_template(three)["input_ids"]])
 opening = torch.tensor(models.opening(tokenizer))  # the tokens that begin a user's turn
 kept_apart = apart(chat_ids, None, opening, dtype=torch.float32)

@@ -44,7 +44,7 @@ from tqdm import tqdm
 import experiments
 import plots
 import sqlscore
-from helpers import artifacts, profiles, stats
+from helpers import artifacts, data, profiles, stats
 
 profile = profiles.detect()
 data_folder = artifacts.repository() / "data"
@@ -679,17 +679,14 @@ took = ["minutes", "train_questions", "train_tokens", "train_seconds", "train_to
 trainings[took]
 
 # %%
-tests = {"test_seen": "seen databases", "test_unseen": "unseen databases", "test_natural": "as people ask"}
-
-
 def interval(training: pd.Series, test: str) -> stats.Interval:
     """A test's score by execution, with its 95% interval."""
     asked = training[f"n_{test}"]
     return stats.wilson(round(training[f"execution_{test}"] * asked), asked)
 
 
-grown = {name: [interval(training, test) for _, training in trainings.iterrows()] for test, name in tests.items()}
-matched = {name: trainings[f"baseline_string_{test}"].iloc[0] for test, name in tests.items()}
+grown = {name: [interval(training, test) for _, training in trainings.iterrows()] for test, name in data.TESTS.items()}
+matched = {name: trainings[f"baseline_string_{test}"].iloc[0] for test, name in data.TESTS.items()}
 figure = plots.longer(trainings["minutes"].tolist(), grown, matched)
 
 # %%
@@ -700,7 +697,7 @@ pd.DataFrame(grown, index=pd.Index(trainings["minutes"], name="minutes")).map(st
 #
 # - On both tests from templates the first doubling changes everything. After ten minutes the model writes SQL, but often with a
 #   wrong name or value, and string matching is at least as good. After twenty the model is far ahead. There *time* is the limit: it
-#   had seen only a part of the training questions. The second doubling brings less, because it mostly repeats.
+#   had seen only a part of the training questions. The second doubling brings less; most of it repeats.
 # - On the questions that people ask, the second doubling brings nothing that can be told from chance. The training rows begin with
 #   both kinds in turn, so within twenty minutes the model has seen all questions that were written by hand. More of the same
 #   questions does not help; more *such questions*, or a larger model, might. Nobody has measured that yet.

@@ -7,6 +7,8 @@ import runpy
 import sys
 from dataclasses import replace
 
+import whole_vocabulary  # noqa: F401
+
 from helpers import profiles
 
 profiles.PROFILES["cpu"] = replace(profiles.PROFILES["cpu"], gradient_accumulation=int(sys.argv[1]))

@@ -7,6 +7,7 @@ shard on both. This changes that one decision, runs the script as it is, and cou
 import runpy
 import sys
 
+import whole_vocabulary  # noqa: F401
 from accelerate.state import AcceleratorState, PartialState
 from accelerate.utils import DistributedType
 from torch.distributed.tensor import DTensor

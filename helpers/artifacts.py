@@ -26,7 +26,9 @@ class MissingInput(CourseError):
     """A lesson needs a file that an earlier lesson makes."""
 
 
-ROOMS = ("helpers", "baselines", "sqlscore", "judge", "hub", "plots", "standins", "experiments", "tools")  # folders of code
+ROOMS = (  # folders of code
+    "helpers", "hosted", "baselines", "sqlscore", "judge", "hub", "plots", "standins", "experiments", "export", "demo", "tools",
+)  # fmt: skip
 
 
 def repository() -> Path:

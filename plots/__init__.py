@@ -1,7 +1,8 @@
 """Every figure of the course; `plots.style` gives them their look. A figure draws what it is given, it computes nothing."""
 
+from plots.cost import score_over_cost
 from plots.drawings import attention_mask, nf4, padded_and_packed, padding_sides, training_step
-from plots.learning_curves import along, learning, longer, runs
+from plots.learning_curves import along, learning, runs
 from plots.loop import judge_loop
 from plots.losses import loss_curve, packing
 from plots.luck import chance, samples, spread
@@ -20,7 +21,6 @@ __all__ = [
     "judge_loop",
     "learning",
     "lengths",
-    "longer",
     "loss_curve",
     "memory",
     "nf4",
@@ -32,6 +32,7 @@ __all__ = [
     "runs",
     "samples",
     "score_intervals",
+    "score_over_cost",
     "scores",
     "shares",
     "split_map",

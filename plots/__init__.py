@@ -2,7 +2,7 @@
 
 from plots.cost import score_over_cost
 from plots.drawings import attention_mask, nf4, padded_and_packed, padding_sides, training_step
-from plots.learning_curves import along, learning, runs
+from plots.learning_curves import along, learning, longer, runs
 from plots.loop import judge_loop
 from plots.losses import loss_curve, packing
 from plots.luck import chance, samples, spread
@@ -21,6 +21,7 @@ __all__ = [
     "judge_loop",
     "learning",
     "lengths",
+    "longer",
     "loss_curve",
     "memory",
     "nf4",

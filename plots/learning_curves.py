@@ -1,6 +1,6 @@
 """Figures of the experiments: settings side by side with their seeds, and what happens along a run."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -95,3 +95,23 @@ def _from_zero(axis, top, share):
         percent_axis(axis, top)
     else:
         axis.axes.set(**{f"{axis.axis_name}lim": (0, top)})
+
+
+def longer(minutes: Sequence[float], scores: dict[str, list], without: dict[str, float]) -> Figure:
+    """Scores of trainings of several lengths, a line a test, each point with its interval.
+
+    Args:
+        minutes: of training.
+        scores: `stats.Interval`s by test, one a training, in the order of `minutes`.
+        without: by test, the share that is right without any training; a dotted line of the same colour.
+    """
+    fig, ax = figure("Right answers, by minutes of training", height=4.2)
+    for (test, found), colour in zip(scores.items(), COLOURS):
+        middle, low, high = (np.array([getattr(each, part) for each in found]) for part in ("estimate", "low", "high"))
+        ax.errorbar(minutes, middle, [middle - low, high - middle], color=colour, marker="o", capsize=4, label=test)
+        ax.axhline(without[test], color=colour, linestyle=":", linewidth=1.2)
+    ax.set(xlabel="minutes of training; dotted: string matching, nothing learned", xlim=(0, max(minutes) * 1.05))
+    ax.set_xticks(list(minutes))
+    _from_zero(ax.yaxis, max(each.high for found in scores.values() for each in found), share=True)
+    fig.legend(loc="outside lower center", ncols=3)
+    return fig

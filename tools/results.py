@@ -26,7 +26,7 @@ SCORES = (
     *(f"{way}_{test}" for way in WAYS for test in TESTS if way != "judge" or test != "test_unseen"),  # lesson 07 judges two
 )
 # In data/, by the tools; lessons do not read them.
-WRITTEN = ("results.json", "kinds.json", "bench.json", "rehearsals.json", "simulations.json")
+WRITTEN = ("results.json", "kinds.json", "bench.json", "rehearsals.json")
 REQUIRED = ("profile", "model", *SCORES, *(f"n_{test}" for test in TESTS), "train_tokens_per_second",
             "train_seconds", "course_seconds")  # fmt: skip
 UNMEASURED = "not measured"
@@ -322,21 +322,18 @@ def bench_table() -> str:
 
 
 def standing_table() -> str:
-    """What is known of each GPU profile, and how: *rehearsed* without a GPU, *simulated*, *measured* on a card.
+    """What is known of each GPU profile, and how: *rehearsed* without a GPU, *simulated*, *measured* on a card."""
+    from helpers import memory  # loads torch
 
-    The three come from `data/rehearsals.json`, `data/simulations.json` (both by profile) and `data/gpu_results.json`.
-    """
-    folder, rows = artifacts.repository() / "data", []
-    rehearsed, simulated = (
-        artifacts.read_json(file) if (file := folder / name).exists() else {} for name in ("rehearsals.json", "simulations.json")
-    )
-    measured = {row["profile"]: row for row in artifacts.read_json(folder / "gpu_results.json")}
+    file, rows = artifacts.repository() / "data" / "rehearsals.json", []
+    rehearsed = artifacts.read_json(file) if file.exists() else {}
+    simulated, measured = memory.stored("simulated_memory"), memory.stored("gpu_results")
     for name in ("t4", "gpu24", "gpu80"):
         rows.append(
             (
                 f"`{name}`",
                 _run_of(rehearsed.get(name), "rehearsed", lambda run: f"{len(run['lessons'])} lessons, as on a {run['as']}"),
-                _run_of(simulated.get(name), "simulated", lambda run: f"peak {run['peak_gb']:.1f} GB"),
+                _run_of(simulated.get(name), "simulated", lambda run: f"peak {run['simulated_gb']:.1f} GB"),
                 _run_of(measured.get(name), "measured", lambda run: f"peak {run['peak_gb']:.1f} GB on {run['card']}"),
             )
         )

@@ -29,6 +29,7 @@ class MissingInput(CourseError):
 ROOMS = (  # folders of code
     "helpers", "hosted", "baselines", "sqlscore", "judge", "hub", "plots", "standins", "experiments", "export", "demo", "tools",
 )  # fmt: skip
+JUPYTER = "# Jupyter and tests"  # from this line of requirements.txt on, nothing is needed on Colab, Kaggle or a Space
 
 
 def repository() -> Path:

@@ -7,11 +7,10 @@ from importlib import metadata
 from pathlib import Path
 from types import ModuleType
 
-from helpers.artifacts import CourseError
+from helpers.artifacts import JUPYTER, CourseError
 
 # Built for the machine's driver and for each other, and some are loaded already: they stay as they are.
 KEPT = ("torch", "torchvision", "torchaudio", "numpy", "pandas")
-JUPYTER = "# Jupyter and tests"  # from this line of requirements.txt on, nothing is needed on these sites
 
 _stale: set[str] = set()  # replaced under this kernel while it had them loaded
 

@@ -7,7 +7,7 @@ import yaml
 from huggingface_hub import HfApi
 from jinja2 import Template
 
-from helpers import artifacts, colab
+from helpers import artifacts
 from helpers.profiles import Profile
 from hub import model_files, publishing
 from hub.publishing import TAG, Published
@@ -67,7 +67,7 @@ def requirements() -> str:
     root = artifacts.repository()
     pins = dict(line.split("==") for line in (root / "constraints.txt").read_text().splitlines() if "==" in line)
     names = {name.lower().replace("_", "-"): f"{name}=={pin}" for name, pin in pins.items()}
-    needed, _, _ = (root / "requirements.txt").read_text().partition(colab.JUPYTER)
+    needed, _, _ = (root / "requirements.txt").read_text().partition(artifacts.JUPYTER)
     return "".join(f"{names[line.split('>')[0].lower().replace('_', '-')]}\n" for line in needed.splitlines())
 
 

@@ -11,7 +11,7 @@ from helpers import machine, profiles
 from tools.rehearsal import cards
 
 CAST = {"t4": cards.T4, "gpu24": cards.L4, "gpu80": cards.H100}  # which card stands for a profile
-FEWER = {"train_rows": 600, "test_rows": 40, "base_rows": 40, "served_rows": 5}  # in place of thousands; all else is the profile's
+FEWER = {"train_rows": 240, "test_rows": 24, "base_rows": 24, "served_rows": 4}  # in place of thousands; all else is the profile's
 
 # Checks that a model of this size, or one that has learned for a minute, need not pass: (lesson, condition, why).
 RELEASED = (

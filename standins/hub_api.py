@@ -62,7 +62,7 @@ class Api:
         kind = f"{wish.get('type', 'model')}s"
         private = wish.get("visibility") == "private"
         repo = self.store.create(f"{owner}/{wish['name']}", private, kind)
-        return JSONResponse({"url": self.hub.page(repo), "name": repo["id"]})
+        return JSONResponse({"url": self.hub.page(repo, request), "name": repo["id"]})
 
     async def validate_card(self, request: Request) -> Response:
         """Check the YAML head of a model card, as the client asks for before it uploads one."""
@@ -189,7 +189,7 @@ class Api:
         for operation in operations[1:]:
             self._apply(operation["key"], operation["value"], files)
         sha = self.store.commit(repo, branch, header["summary"], files, header.get("description", ""))
-        url = f"{self.hub.page(repo)}/commit/{sha}"
+        url = f"{self.hub.page(repo, request)}/commit/{sha}"
         return JSONResponse({"success": True, "commitOid": sha, "commitUrl": url, "hookOutput": ""})
 
     def _apply(self, key: str, value: dict, files: dict) -> None:

@@ -68,9 +68,9 @@ class Hub(Server):
         self.accounts[token] = Account(name, role, expired)
         return token
 
-    def page(self, repo: dict) -> str:
-        """The address of a repository's page."""
-        return "/".join([self.url, *[repo["kind"]] * (repo["kind"] != MODELS), repo["id"]])
+    def page(self, repo: dict, request: Request) -> str:
+        """The address of a repository's page, under the name by which the request has called this server."""
+        return str(request.base_url) + "/".join([*[repo["kind"]] * (repo["kind"] != MODELS), repo["id"]])
 
     def is_account(self, name: str) -> bool:
         """Whether somebody of that name has been given a token here."""

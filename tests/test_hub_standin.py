@@ -8,7 +8,7 @@ import sys
 import pytest
 import requests
 from hub_fixtures import adapter, api, card, client, hub  # noqa: F401
-from huggingface_hub import CommitOperationAdd, CommitOperationDelete, HfFileSystem, constants
+from huggingface_hub import CommitOperationAdd, CommitOperationDelete, HfApi, HfFileSystem, constants
 from huggingface_hub.errors import (
     EntryNotFoundError,
     HfHubHTTPError,
@@ -62,6 +62,13 @@ def test_lists_of_files_branches_and_commits(api, repo):
     assert not api.file_exists(REPO, "new.txt") and api.file_exists(REPO, "new.txt", revision="other")
     with pytest.raises(HfHubHTTPError, match="already exists"):
         api.create_branch(REPO, branch="other")
+
+
+def test_pages_have_the_name_by_which_the_client_calls_the_server(hub, api):
+    called = HfApi(endpoint=hub.url.replace("127.0.0.1", "localhost"), token=api.token)
+    made = called.create_repo(REPO)  # the client refuses an address on another host
+    commit = called.create_commit(REPO, [add("new.txt", b"new")], commit_message="new")
+    assert str(made).startswith(called.endpoint) and commit.commit_url.startswith(f"{called.endpoint}/{REPO}/commit/")
 
 
 def test_the_same_files_make_no_commit_and_cost_no_bytes(hub, api, repo):

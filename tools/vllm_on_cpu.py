@@ -45,7 +45,7 @@ NAME = "korean-text2sql"  # the adapter's name in lesson 09's command
 # Runs a command and ends it, with all that it has started, when this process closes the shell's input or is gone.
 SHELL = "{} & cat <&0 >/dev/null & wait -n; trap '' TERM; kill -TERM 0; wait"
 COUNTS = (1, 4, 8, 16)  # questions in flight
-SHARE = 32  # questions at each of them
+SHARE, WARM_UP = 16, 4  # questions at each of them, and before
 BLOCKS = ("--cb-num-blocks", "64", "--cb-max-batch-tokens", "512")  # of `transformers serve`, as in lesson 09
 
 
@@ -193,9 +193,9 @@ def record() -> dict:
     adapter = artifacts.require(artifacts.path("adapter"), "03_sft_with_packing")
     known = artifacts.read_jsonl(artifacts.require(artifacts.path("predictions", "tuned_test_seen.jsonl"), "05_inference"))
     tokenizer = models.load_tokenizer(profile, adapter)
-    share = min(SHARE, len(known) // (len(COUNTS) + 1))
-    longest_first = sorted(known[: share * (len(COUNTS) + 1)], key=lambda row: -len(row["gold"]))
-    parts = {count: longest_first[place :: len(COUNTS) + 1] for place, count in enumerate((0, *COUNTS))}
+    share = min(SHARE, (len(known) - WARM_UP) // len(COUNTS))
+    longest_first = sorted(known[WARM_UP : WARM_UP + share * len(COUNTS)], key=lambda row: -len(row["gold"]))
+    parts = {0: known[:WARM_UP]} | {count: longest_first[place :: len(COUNTS)] for place, count in enumerate(COUNTS)}
     merged = artifacts.path("serving", f"model-{training.adapter_id(adapter)}")
     if not (merged / "tokenizer_config.json").exists():
         models.save(models.merge(adapter, profile), tokenizer, merged)

@@ -1,4 +1,4 @@
-"""Lesson 10's page as a Space: a repository on the Hub whose files the Hub runs."""
+"""The page of `demo` as a Space: a repository on the Hub whose files the Hub runs."""
 
 from importlib.metadata import version
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""The page of lesson 10 with a model that needs no weights, served for a test, and databases of a reader's own."""
+"""The page of `demo` with a model that needs no weights, served for a test, and databases of a reader's own."""
 
 import json
 import sqlite3

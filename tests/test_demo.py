@@ -1,4 +1,4 @@
-"""The page of lesson 10: what it opens, what it tells the model, what it refuses, in which words."""
+"""The page of `demo`: what it opens, what it tells the model, what it refuses, in which words."""
 
 import json
 import os

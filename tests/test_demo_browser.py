@@ -1,4 +1,4 @@
-"""The page of lesson 10 as a reader sees it: in a real browser. Skipped where there is no chromium, and said so."""
+"""The page of `demo` as a reader sees it: in a real browser. Skipped where there is no chromium, and said so."""
 
 import re
 import shutil

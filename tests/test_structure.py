@@ -253,7 +253,7 @@ def jupytext_code(file: Path) -> str:
 # --- CI ---------------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("name, jobs", [("ci", {"pinned", "macos", "lowest", "newest"}), ("images", {"colab"})])
+@pytest.mark.parametrize("name, jobs", [("ci", {"pinned", "macos", "lowest", "newest"}), ("images", {"colab", "rehearsal"})])
 def test_ci_pins_its_actions_and_may_only_read(name, jobs):
     text = (ROOT / ".github" / "workflows" / f"{name}.yml").read_text()
     workflow = yaml.safe_load(text)

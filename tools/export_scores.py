@@ -1,4 +1,4 @@
-"""`python -m tools.export_scores`: what lesson 10 quotes, measured on this machine; goes on where it stopped.
+"""`python -m tools.export_scores`: what an export costs in right answers, measured on this machine; goes on where it stopped.
 
 It needs the adapter of lesson 03 (or COURSE_ADAPTER) and writes
 

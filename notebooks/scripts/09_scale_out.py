@@ -330,7 +330,8 @@ print(f"stored on {stored['date']}: {stored['machine']['cores']} cores, kind {st
 #
 # The dashed lines were measured before, by `make vllm` on a machine without a GPU: vLLM and, with the same questions right after
 # it, `transformers serve`. Compare them with each other. The other lines come from this machine, from other questions, and
-# perhaps from another adapter.
+# perhaps from another adapter. On that processor vLLM was three to six times slower, which says nothing about a GPU: vLLM is
+# written for those, and nobody has measured it there yet.
 #
 # ### An evaluation
 #
@@ -377,7 +378,7 @@ print("most answers are the same, and the scores are close")
 # The same comparison for the dashed lines of the figure. vLLM had base and adapter apart, `transformers serve` one merged model:
 
 # %%
-pd.DataFrame(stored["answers"]).T
+pd.DataFrame.from_dict(stored["answers"], orient="index")
 
 # %% [markdown]
 # One line a server: how many questions, how many answers word for word as in lesson 05, and the exact match of both.

@@ -21,9 +21,9 @@ from helpers import inference, models, profiles, serving  # noqa: E402
 
 TARGETS = ["q_proj", "v_proj", "down_proj"]
 ROW = {
-    "ko_instruction": "모든 이름을 보여 주세요.",
-    "input": "CREATE TABLE people (name TEXT);",
-    "response": "SELECT name FROM people;",
+    "question": "모든 이름을 보여 주세요.",
+    "schema": "CREATE TABLE people (name TEXT);",
+    "gold": "SELECT name FROM people;",
 }
 
 

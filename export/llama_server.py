@@ -9,6 +9,7 @@ import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
+from http.client import HTTPException
 from pathlib import Path
 
 from helpers import artifacts
@@ -86,6 +87,6 @@ def _wait(process: subprocess.Popen, health: str, patience: float, log: str) -> 
         try:
             with urllib.request.urlopen(health, timeout=2):
                 return
-        except (urllib.error.URLError, OSError):
+        except (OSError, HTTPException):  # another program may have taken the port
             time.sleep(0.2)
     raise CourseError(f"llama.cpp's server was not ready within {patience:.0f} s: see serving/{log}, or be more patient.")

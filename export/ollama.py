@@ -56,6 +56,7 @@ def modelfile(tokenizer: PreTrainedTokenizerBase, gguf: str, context: int = 4_09
         gguf: name of the GGUF file in the same folder.
         context: tokens of a question with its answer. Ollama drops what is longer, from the front, without a word.
 
+    The training's system message ends with the schema. Whoever asks sends that message; it takes the place of SYSTEM here.
     `temperature 0` takes the best token; `repeat_penalty 1` makes no token worse for having been there before: a query
     has to repeat the names of the schema.
     """

@@ -29,9 +29,9 @@ from tokenizers import models as tokenizer_models
 from transformers import LlamaConfig, PreTrainedTokenizerFast, TrainerCallback
 
 sys.path.insert(0, str(Path(__file__).parents[1]))  # where the course is not installed, as on Colab
-from helpers import artifacts, data, inference, memory, models, profiles, training  # noqa: E402
-from helpers.chats import conversations  # noqa: E402
-from helpers.cpu_trainer import CompletionTrainer  # noqa: E402
+from helpers import artifacts, data, inference, memory, models, profiles, training
+from helpers.chats import conversations
+from helpers.cpu_trainer import CompletionTrainer
 
 RESULTS = artifacts.repository() / "data" / "gpu_results.json"
 STEPS = 20

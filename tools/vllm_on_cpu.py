@@ -22,6 +22,7 @@ import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
+from http.client import HTTPException
 from importlib import metadata
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -129,7 +130,7 @@ def _wait(process: subprocess.Popen, health: str, patience: float, log: Path) ->
         try:
             with urllib.request.urlopen(health, timeout=2):
                 return
-        except (urllib.error.URLError, OSError):
+        except (OSError, HTTPException):  # another program may have taken the port
             time.sleep(0.5)
     raise CourseError(f"vLLM was not ready within {patience:.0f} s: see {log.name} in artifacts/serving.")
 

@@ -1,4 +1,4 @@
-# make course | make test | make test-fast | make lab | make bench | make experiments | make minutes      each sets up .venv by itself
+# make course | make test | make test-fast | make lab | make demo | make bench | make experiments | make minutes | make rehearsal | make simulation | make vllm      each sets up .venv by itself
 # PYTHON=python3.12 make ...      to choose the Python
 # make ... CONSTRAINTS=           for the newest releases instead of the pinned ones
 
@@ -8,7 +8,7 @@ PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11; do \
 CONSTRAINTS ?= -c constraints.txt
 RUN := .venv/bin/python -m
 
-.PHONY: course test test-fast lab bench experiments minutes outputs constraints
+.PHONY: course test test-fast lab bench experiments minutes rehearsal outputs constraints images simulation vllm demo
 
 course: .venv/ready
 	@$(RUN) tools.course
@@ -25,6 +25,10 @@ test-fast: .venv/ready
 lab: .venv/ready
 	@$(RUN) jupyter lab notebooks
 
+# A page to ask the trained model, in the browser; FILE=my.db begins with a database of yours.
+demo: .venv/ready
+	@$(RUN) demo $(FILE)
+
 # Speed on this machine, as ratios: data/bench.json.
 bench: .venv/ready
 	@$(RUN) tools.bench
@@ -37,11 +41,36 @@ experiments: .venv/ready
 minutes: .venv/ready
 	@$(RUN) tools.minutes
 
+# The lessons with the settings of every GPU profile, on a tiny Llama, without a GPU: data/rehearsals.json.
+rehearsal: .venv/ready
+	@$(RUN) tools.rehearsal
+	@$(RUN) tools.results
+
+# vLLM without a GPU, in an environment of its own (3.6 GB), beside transformers serve: data/vllm.json. Needs lessons 03 and 05.
+vllm: .venv-vllm/ready
+	@$(RUN) tools.vllm_on_cpu
+
+.venv-vllm/ready: .venv/ready
+	@echo "Setting up .venv-vllm: some minutes and 3.6 GB, this once."
+	@$(RUN) tools.vllm_on_cpu --install
+	@touch $@
+
+# The memory peak of the GPU profiles, simulated without a GPU: data/simulated_memory.json.
+simulation: .venv/ready
+	@$(RUN) tools.simulate_memory
+
 # For maintainers: a run from nothing, kept as the outputs, results and figures of the repository.
 outputs: .venv/ready
 	@rm -rf artifacts/outputs
 	@COURSE_PROFILE=cpu COURSE_ARTIFACTS=artifacts/outputs $(RUN) tools.course --ship
 	@COURSE_PROFILE=cpu COURSE_ARTIFACTS=artifacts/outputs $(RUN) tools.course --store
+
+# For maintainers: Colab's machine rebuilt from the package index (once about 8 GB), and lessons run in it.
+# `.venv/bin/python -m tools.images` renews the list of its packages.
+IMAGES ?= .images
+images: .venv/ready
+	@mkdir -p $(IMAGES)
+	@IMAGES=$(IMAGES) $(RUN) pytest tests/test_images.py
 
 # For maintainers: pin what is installed now, leaving out packages that exist for one platform only.
 constraints: .venv/ready

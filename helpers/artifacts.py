@@ -26,7 +26,10 @@ class MissingInput(CourseError):
     """A lesson needs a file that an earlier lesson makes."""
 
 
-ROOMS = ("helpers", "baselines", "sqlscore", "judge", "hub", "plots", "standins", "experiments", "tools")  # folders of code
+ROOMS = (  # folders of code
+    "helpers", "hosted", "baselines", "sqlscore", "judge", "hub", "plots", "standins", "experiments", "export", "demo", "tools",
+)  # fmt: skip
+JUPYTER = "# Jupyter and tests"  # from this line of requirements.txt on, nothing is needed on Colab, Kaggle or a Space
 
 
 def repository() -> Path:

@@ -168,23 +168,24 @@ def whole_logits(profile: profiles.Profile, config: PretrainedConfig | None = No
     return profile.batch_size * profile.max_length * config.vocab_size * 2 * (COMPUTE + 4) / GB
 
 
-def measured() -> dict[str, dict]:
-    """The newest row of `data/gpu_results.json` for each profile; `tests/gpu_check.py` writes them."""
-    return {row["profile"]: row for row in artifacts.read_json(artifacts.repository() / "data" / "gpu_results.json")}
+def stored(name: str) -> dict[str, dict]:
+    """The newest row for each profile of `gpu_results` (`tests/gpu_check.py` measures) or `simulated_memory` (`tools` simulates)."""
+    return {row["profile"]: row for row in artifacts.read_json(artifacts.repository() / "data" / f"{name}.json")}
 
 
 def profiles_table() -> str:
-    """The README's table of the GPU profiles: what is calculated, and what was measured on a card, if anything."""
-    rows, found = [], measured()
+    """The README's table of the GPU profiles: what is calculated and simulated, and what was measured on a card, if anything."""
+    rows, found, simulated = [], stored("gpu_results"), stored("simulated_memory")
     for name, free in profiles.NEEDED.items():
         profile, row = profiles.PROFILES[name], found.get(name, {})
         rows.append((
             f"`{name}`", profile.dtype, profile.lora_rank, f"{profile.max_length:,}",
-            f"{estimate(profile).sum():.1f} GB", f"{free:.0f} GB", f"{row['peak_gb']:.1f} GB" if row else UNMEASURED,
+            f"{estimate(profile).sum():.1f} GB", f"{simulated[name]['simulated_gb']:.1f} GB", f"{free:.0f} GB",
+            f"{row['peak_gb']:.1f} GB" if row else UNMEASURED,
             f"{row['tokens_per_second']:,.0f} tokens/s" if row else UNMEASURED,
             f"{row['card']}, {row['date']}" if row else "–",
         ))  # fmt: skip
-    headers = ("profile", "type", "rank", "row", "calculated peak", "asks for", "measured peak", "measured speed", "on")
+    headers = ("profile", "type", "rank", "row", "calculated peak", "simulated peak", "asks for", "measured peak", "speed", "on")
     return tabulate(rows, headers=headers, tablefmt="github", disable_numparse=True)
 
 

@@ -18,6 +18,7 @@ from transformers import (
 )
 from trl import get_training_chat_template
 
+from helpers import old_torchao
 from helpers.artifacts import CourseError
 from helpers.base_model import MARKED_TEMPLATE, TEMPLATE, base_folder
 from helpers.base_model import origin as origin
@@ -39,12 +40,13 @@ WRAPPER = (
     "{%- set until = answered.rfind(END) + END|length -%}"
     "{{- asked[told.text|length:] -}}"
     "{%- generation -%}{{- answered[asked|length:until] -}}{%- endgeneration -%}"
-    "{{- answered[until:] -}}{%- set told.text = answered -%}"
+    "{%- set told.text = answered[:until] -%}"
     "{%- endif -%}{%- endfor -%}"
     "{{- whole(messages, add_generation_prompt)[told.text|length:] -}}"
 )
 
 warnings.filterwarnings("ignore", message=".*is_gradient_checkpointing.*", category=FutureWarning)
+old_torchao.overlook()
 
 
 def load_tokenizer(profile: Profile, source: str | Path | None = None) -> PreTrainedTokenizerFast:

@@ -13,6 +13,7 @@ import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from http.client import HTTPException
 from pathlib import Path
 
 import openai
@@ -195,6 +196,6 @@ def _wait(process: subprocess.Popen, health: str, patience: float, log: str) -> 
         try:
             with urllib.request.urlopen(health, timeout=2):
                 return
-        except (urllib.error.URLError, OSError):
+        except (OSError, HTTPException):  # another program may have taken the port
             time.sleep(0.2)
     raise CourseError(f"transformers serve was not ready within {patience:.0f} s: see {log}, or be more patient.")

@@ -7,6 +7,7 @@ from huggingface_hub import EvalResult, ModelCard, ModelCardData
 
 import hub
 from helpers import artifacts, own_rows, profiles, stats, training
+from hub import space
 
 TEMPLATE = Path(__file__).with_suffix(".md")
 LICENCES = {profiles.SMALL: "gemma", profiles.LARGE: "llama3"}
@@ -70,6 +71,7 @@ def write(repo_id: str, profile: profiles.Profile, record: dict, report: dict, b
         settings=_flat(record.get("settings", {})),
         code=(LOAD_MERGED if merged else LOAD_ADAPTER).format(repo_id=repo_id, dtype=profile.dtype),
         licence=_licence(profile, merged),
+        space=space.address(repo_id),
     )
 
 

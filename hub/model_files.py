@@ -38,7 +38,7 @@ def contents(folder: Path, card: ModelCard) -> dict[str, Path | bytes]:
         text = file.read_text(encoding="utf-8")
         found[file.name] = (text.replace(local, public) if local else text).encode()
     found["README.md"] = str(card).encode()
-    _refuse_secrets(found)
+    refuse_secrets(found)
     return found
 
 
@@ -47,7 +47,7 @@ def operations(found: dict[str, Path | bytes]) -> list[CommitOperationAdd]:
     return [CommitOperationAdd(name, content) for name, content in found.items()]
 
 
-def _refuse_secrets(found: dict[str, Path | bytes]) -> None:
+def refuse_secrets(found: dict[str, Path | bytes]) -> None:
     """Stop before a token or key of this session goes out in a text file."""
     secrets = [os.environ.get(name, "").strip().encode() for name in ("HF_TOKEN", "OPENAI_API_KEY")]
     for name, content in found.items():

@@ -1,4 +1,4 @@
-"""Publish a model to the Hugging Face Hub in one commit, read it back and check every file."""
+"""Publish a model or a Space to the Hugging Face Hub in one commit, read it back and check every file."""
 
 import os
 import shutil
@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from huggingface_hub import HfApi, ModelCard, ModelInfo
+from huggingface_hub import HfApi, ModelCard, ModelInfo, RepoCard, SpaceInfo
 from huggingface_hub.utils import validate_repo_id
 
 from helpers import artifacts
@@ -32,6 +32,7 @@ class Published:
         private: whether only its owner can see the repository.
         loopback: whether it is the stand-in of this machine rather than the real Hub.
         files: names of the published files.
+        kind: `model` or `space`.
     """
 
     repo_id: str
@@ -40,6 +41,7 @@ class Published:
     private: bool
     loopback: bool
     files: list[str]
+    kind: str = "model"
 
 
 def connect() -> str:
@@ -81,13 +83,14 @@ def full_name(name: str, api: HfApi | None = None) -> str:
         return wanted if "/" in wanted else f"{(api or HfApi()).whoami()['name']}/{wanted}"
 
 
-def claim(repo_id: str, private: bool | None = None, api: HfApi | None = None) -> ModelInfo:
+def claim(repo_id: str, private: bool | None = None, api: HfApi | None = None, kind: str = "model") -> ModelInfo | SpaceInfo:
     """Make sure that a repository is there, that the token may write to it and that the course may fill it.
 
     Args:
         repo_id: `user/name`.
         private: `None` makes a new repository private and leaves an existing one as it is.
         api: an `HfApi`; `None` takes the one that `connect()` chose.
+        kind: `model` or `space`.
 
     Returns:
         The repository as it is now.
@@ -98,11 +101,12 @@ def claim(repo_id: str, private: bool | None = None, api: HfApi | None = None) -
     api = api or HfApi()
     with explained(repo_id):
         _check_account(api, repo_id)
-        api.create_repo(repo_id, private=private is not False, exist_ok=True)
-        info = api.model_info(repo_id)
-        _check_ours(api, info)
+        sdk = "gradio" if kind == "space" else None
+        api.create_repo(repo_id, private=private is not False, exist_ok=True, repo_type=kind, space_sdk=sdk)
+        info = api.repo_info(repo_id, repo_type=kind)
+        _check_ours(api, info, kind)
         if private is not None and info.private != private:
-            api.update_repo_settings(repo_id, private=private)
+            api.update_repo_settings(repo_id, private=private, repo_type=kind)
     return info
 
 
@@ -119,14 +123,34 @@ def publish(folder: Path, card: ModelCard, repo_id: str, private: bool | None = 
     Raises:
         CourseError: as `claim` does, or the folder holds no model.
     """
+    return send(model_files.contents(Path(folder), card), "Publish the model and its card", repo_id, private, api)
+
+
+def send(
+    contents: dict[str, Path | bytes],
+    message: str,
+    repo_id: str,
+    private: bool | None = None,
+    api: HfApi | None = None,
+    kind: str = "model",
+) -> Published:
+    """Upload files in one commit; where nothing changed, no commit is made.
+
+    Args:
+        contents: the files by name, one of them a README.md with the tag of the course.
+        message: of the commit.
+        repo_id, private, api, kind: see `claim`.
+
+    Raises:
+        CourseError: as `claim` does.
+    """
     api = api or HfApi()
-    contents = model_files.contents(Path(folder), card)
-    before = claim(repo_id, private, api)
+    before = claim(repo_id, private, api, kind)
     with explained(repo_id):
         # One large file after the other: a cut connection then costs no more than the file in flight.
-        message = "Publish the model and its card"
-        commit = api.create_commit(repo_id, model_files.operations(contents), commit_message=message, num_threads=1)
-        after = api.model_info(repo_id)
+        operations = model_files.operations(contents)
+        commit = api.create_commit(repo_id, operations, commit_message=message, num_threads=1, repo_type=kind)
+        after = api.repo_info(repo_id, repo_type=kind)
     return Published(
         repo_id=repo_id,
         commit=commit.oid,
@@ -134,6 +158,7 @@ def publish(folder: Path, card: ModelCard, repo_id: str, private: bool | None = 
         private=after.private,
         loopback=loopback(),
         files=sorted(contents),
+        kind=kind,
     )
 
 
@@ -146,8 +171,9 @@ def read_back(published: Published, api: HfApi | None = None) -> Path:
     api, repo_id, commit = api or HfApi(), published.repo_id, published.commit
     with explained(repo_id):
         for again in (False, True):
-            folder = api.snapshot_download(repo_id, revision=commit, force_download=again)
-            found = api.verify_repo_checksums(repo_id, revision=commit, local_dir=folder)
+            place = {"repo_type": published.kind, "revision": commit}
+            folder = api.snapshot_download(repo_id, **place, force_download=again)
+            found = api.verify_repo_checksums(repo_id, **place, local_dir=folder)
             wrong = [*(mismatch["path"] for mismatch in found.mismatches), *found.missing_paths]
             if not wrong:
                 return Path(folder)
@@ -201,11 +227,11 @@ def _check_account(api: HfApi, repo_id: str) -> None:
         raise CourseError(not_yours(repo_id))
 
 
-def _check_ours(api: HfApi, info: ModelInfo) -> None:
+def _check_ours(api: HfApi, info: ModelInfo | SpaceInfo, kind: str) -> None:
     """Never overwrite a repository that the course did not make."""
     files = {sibling.rfilename for sibling in info.siblings} - {".gitattributes"}
     if not files:
         return
-    card = "README.md" in files and ModelCard.load(api.hf_hub_download(info.id, "README.md", revision=info.sha))
-    if not card or TAG not in (card.data.tags or []):
+    card = "README.md" in files and RepoCard.load(api.hf_hub_download(info.id, "README.md", revision=info.sha, repo_type=kind))
+    if not card or TAG not in (card.data.get("tags") or []):
         raise CourseError(f"{info.id} already holds something else: set COURSE_HUB_NAME to a name that is free.")

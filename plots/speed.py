@@ -4,24 +4,29 @@ from typing import TYPE_CHECKING
 
 from matplotlib.figure import Figure
 
-from plots.style import BLUE, GREEN, ORANGE, PINK, figure
+from plots.style import BLUE, GREEN, ORANGE, PINK, SKY, figure
 
 if TYPE_CHECKING:
     import pandas as pd
 
 
-def throughput(rates: dict[str, dict[int, float]], unit: str = "queries/s") -> Figure:
+def throughput(
+    rates: dict[str, dict[int, float]], stored: dict[str, dict[int, float]] | None = None, unit: str = "queries/s"
+) -> Figure:
     """Answers a second against the questions in flight at once, one line a server.
 
     Args:
         rates: for each server, answers a second by the number of questions in flight.
+        stored: the same, measured at another time and perhaps on another machine: dashed lines.
         unit: of the rates.
     """
     fig, ax = figure("Throughput as concurrency grows")
-    for (name, line), colour in zip(rates.items(), (BLUE, ORANGE, GREEN, PINK)):
-        ax.plot(list(line), list(line.values()), marker="o", color=colour, label=name)
+    lines = rates | (stored or {})
+    for (name, line), colour in zip(lines.items(), (BLUE, ORANGE, GREEN, PINK, SKY)):
+        style = "--" if name in (stored or {}) else "-"
+        ax.plot(list(line), list(line.values()), marker="o", linestyle=style, color=colour, label=name)
     ax.set(xlabel="questions in flight", ylabel=unit, ylim=(0, None), xscale="log")
-    counts = sorted({count for line in rates.values() for count in line})
+    counts = sorted({count for line in lines.values() for count in line})
     ax.set_xticks(counts, [str(count) for count in counts], minor=False)
     ax.minorticks_off()
     ax.legend()

@@ -128,16 +128,25 @@ def run(connection: sqlite3.Connection, query: str, budget: Budget | None = None
 
     Whatever the query is, this returns or raises QueryFailed within a second. `budget` is what several queries share.
     """
+    connection.set_progress_handler((budget or Budget()).handler(), STEPS_A_CHECK)
+    with failures():
+        cursor = begin(connection, query)
+        return Result(len(cursor.description), _fetch(cursor, len(cursor.description)))
+
+
+def begin(connection: sqlite3.Connection, query: str) -> sqlite3.Cursor:
+    """Begin one SELECT on a fenced connection, for whoever sets the time and fetches the rows within `failures`.
+
+    Raises QueryFailed where the query is too long, stands for too many SELECTs, or returns no table.
+    """
     if len(query) > MAX_QUERY:
         raise QueryFailed(f"the query is longer than {MAX_QUERY} characters")
     if copies(query) > MOST_COPIES:
         raise QueryFailed(f"the query stands for more than {MOST_COPIES} SELECTs")
-    connection.set_progress_handler((budget or Budget()).handler(), STEPS_A_CHECK)
-    with failures():
-        cursor = connection.execute(query)
-        if cursor.description is None:
-            raise QueryFailed("the query returns no table")
-        return Result(len(cursor.description), _fetch(cursor, len(cursor.description)))
+    cursor = connection.execute(query)
+    if cursor.description is None:
+        raise QueryFailed("the query returns no table")
+    return cursor
 
 
 def _fetch(cursor, width):
@@ -175,7 +184,11 @@ def connect() -> sqlite3.Connection:
 
     The limit holds for every database of the process and stays: SQLite lets nobody raise it again.
     """
-    connection = sqlite3.connect(":memory:")
+    return within_heap(sqlite3.connect(":memory:"))
+
+
+def within_heap(connection: sqlite3.Connection) -> sqlite3.Connection:
+    """The same connection, once SQLite holds no more than MAX_HEAP in this process."""
     connection.execute(f"PRAGMA hard_heap_limit = {MAX_HEAP}")
     return connection
 
@@ -225,7 +238,7 @@ def _built(script):
         with failures():
             connection.executescript(script)
             connection.set_authorizer(None)
-            _refuse_heavy_views(connection)
+            refuse_heavy_views(connection)
             return connection.serialize()
     except QueryFailed as error:
         return error
@@ -237,7 +250,7 @@ _small_image = lru_cache(maxsize=1024)(_built)
 _large_image = lru_cache(maxsize=4)(_built)
 
 
-def _refuse_heavy_views(connection):
+def refuse_heavy_views(connection: sqlite3.Connection) -> None:
     """Views are copied into every query that reads them, so they may not stand for many SELECTs."""
     views = connection.execute("SELECT name, sql FROM sqlite_master WHERE type = 'view' ORDER BY rowid").fetchall()
     sizes = {}

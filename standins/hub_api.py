@@ -3,6 +3,7 @@
 import base64
 import json
 from pathlib import PurePosixPath
+from urllib.parse import parse_qs
 
 import yaml
 from starlette.requests import Request
@@ -24,22 +25,24 @@ class Api:
 
     def routes(self) -> list[Route]:
         """What the client asks for, and who answers."""
-        model = "/api/models/{user}/{name}"
+        repo = "/api/{kind}/{user}/{name}"
         return [
             Route("/api/whoami-v2", self.whoami),
             Route("/api/repos/create", self.create, methods=["POST"]),
             Route("/api/validate-yaml", self.validate_card, methods=["POST"]),
-            Route(model, self.info),
-            Route(model + "/revision/{revision:path}", self.info),
-            Route(model + "/tree/{revision}", self.tree),
-            Route(model + "/tree/{revision}/{folder:path}", self.tree),
-            Route(model + "/refs", self.refs),
-            Route(model + "/commits/{revision:path}", self.commits),
-            Route(model + "/branch/{branch:path}", self.branch, methods=["POST"]),
-            Route(model + "/settings", self.settings, methods=["PUT"]),
-            Route(model + "/preupload/{revision:path}", self.preupload, methods=["POST"]),
-            Route(model + "/commit/{revision:path}", self.commit, methods=["POST"]),
+            Route(repo, self.info),
+            Route(repo + "/revision/{revision:path}", self.info),
+            Route(repo + "/tree/{revision}", self.tree),
+            Route(repo + "/tree/{revision}/{folder:path}", self.tree),
+            Route(repo + "/refs", self.refs),
+            Route(repo + "/commits/{revision:path}", self.commits),
+            Route(repo + "/branch/{branch:path}", self.branch, methods=["POST"]),
+            Route(repo + "/settings", self.settings, methods=["PUT"]),
+            Route(repo + "/preupload/{revision:path}", self.preupload, methods=["POST"]),
+            Route(repo + "/commit/{revision:path}", self.commit, methods=["POST"]),
+            Route(repo + "/paths-info/{revision:path}", self.paths_info, methods=["POST"]),
             Route("/{user}/{name}/resolve/{revision}/{path:path}", self.resolve),
+            Route("/{kind}/{user}/{name}/resolve/{revision}/{path:path}", self.resolve),
         ]
 
     async def whoami(self, request: Request) -> Response:
@@ -56,11 +59,10 @@ class Api:
         account = self.hub.account(request)
         owner = wish.get("organization") or (account.name if account else "")
         self.hub.may_write(request, owner)
-        if wish.get("type", "model") != "model":
-            raise Refused(400, "The loopback Hub keeps models only")
+        kind = f"{wish.get('type', 'model')}s"
         private = wish.get("visibility") == "private"
-        repo = self.store.create(f"{owner}/{wish['name']}", private)
-        return JSONResponse({"url": f"{self.hub.url}/{repo['id']}", "name": repo["id"]})
+        repo = self.store.create(f"{owner}/{wish['name']}", private, kind)
+        return JSONResponse({"url": self.hub.page(repo, request), "name": repo["id"]})
 
     async def validate_card(self, request: Request) -> Response:
         """Check the YAML head of a model card, as the client asks for before it uploads one."""
@@ -113,6 +115,12 @@ class Api:
             if recursive or len(parts) == 1:
                 rows[path] = _file(path, entry)
         return JSONResponse(list(rows.values()))
+
+    async def paths_info(self, request: Request) -> Response:
+        """The files of a list of names, as far as they are there."""
+        _, commit = revision(self.hub.readable(request), request.path_params["revision"])
+        wanted = parse_qs((await request.body()).decode())["paths"]
+        return JSONResponse([_file(path, commit["files"][path]) for path in wanted if path in commit["files"]])
 
     async def refs(self, request: Request) -> Response:
         """The branches, each with its newest commit."""
@@ -181,7 +189,7 @@ class Api:
         for operation in operations[1:]:
             self._apply(operation["key"], operation["value"], files)
         sha = self.store.commit(repo, branch, header["summary"], files, header.get("description", ""))
-        url = f"{self.hub.url}/{repo['id']}/commit/{sha}"
+        url = f"{self.hub.page(repo, request)}/commit/{sha}"
         return JSONResponse({"success": True, "commitOid": sha, "commitUrl": url, "hookOutput": ""})
 
     def _apply(self, key: str, value: dict, files: dict) -> None:

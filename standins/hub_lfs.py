@@ -36,6 +36,7 @@ class LargeFiles:
         """Where the client asks for an address, and that address."""
         return [
             Route("/{user}/{name}.git/info/lfs/objects/batch", self.batch, methods=["POST"]),
+            Route("/{kind}/{user}/{name}.git/info/lfs/objects/batch", self.batch, methods=["POST"]),
             Route("/lfs/{ticket}", self.put, methods=["PUT"]),
         ]
 

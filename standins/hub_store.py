@@ -1,10 +1,10 @@
 """What the loopback Hub keeps, in one folder: repositories as JSON, small files as blobs, large ones by sha256.
 
-A repository is a plain dict: `id`, `private`, `created`, `branches` (name -> id of a commit) and `commits` (id ->
+A repository is a plain dict: `id`, `kind`, `private`, `created`, `branches` (name -> id of a commit) and `commits` (id ->
 commit). A commit is one, too: `parent`, `title`, `message`, `date` and `files` (path -> entry). An entry has git's
 `oid` and the `size` in bytes; of a large file also its `sha256` and the size of git's `pointer` to it.
 
-    models/<user>/<name>.json   visibility, branches, commits and each commit's list of files
+    <kind>/<user>/<name>.json   visibility, branches, commits and each commit's list of files
     blobs/<git sha1>            small files
     lfs/<sha256>                large files, checked before they get this name
     partial/                    uploads that are not complete
@@ -24,6 +24,8 @@ from huggingface_hub.utils.sha import git_hash
 
 from helpers import artifacts
 
+MODELS = "models"
+KINDS = (MODELS, "datasets", "spaces")
 LARGE = 10 * 2**20  # bytes; the Hub takes nothing larger as a plain git file
 GITATTRIBUTES = "".join(
     f"{pattern} filter=lfs diff=lfs merge=lfs -text\n"
@@ -55,27 +57,28 @@ class Store:
 
     def __init__(self, folder: Path):
         self.folder = Path(folder)
-        for room in ("models", "blobs", "lfs", "partial"):
+        for room in (*KINDS, "blobs", "lfs", "partial"):
             (self.folder / room).mkdir(parents=True, exist_ok=True)
 
-    def create(self, repo_id: str, private: bool) -> dict:
+    def create(self, repo_id: str, private: bool, kind: str = MODELS) -> dict:
         """Make a repository with one commit that holds `.gitattributes`; 409 if there is one already."""
-        if not is_name(repo_id):
+        if not is_name(repo_id) or kind not in KINDS:
             raise Refused(400, f"Invalid repository name: {repo_id!a}")
-        if self.load(repo_id):
-            raise Refused(409, "You already created this model repo", url=repo_id)
-        repo = {"id": repo_id, "private": private, "created": now(), "branches": {}, "commits": {}}
+        if self.load(repo_id, kind):
+            raise Refused(409, f"You already created this {kind[:-1]} repo", url=repo_id)
+        repo = {"id": repo_id, "kind": kind, "private": private, "created": now(), "branches": {}, "commits": {}}
         self.commit(repo, "main", "initial commit", {".gitattributes": self.add_blob(GITATTRIBUTES.encode())})
         return repo
 
-    def load(self, repo_id: str) -> dict | None:
+    def load(self, repo_id: str, kind: str = MODELS) -> dict | None:
         """The repository of that name, or `None`."""
-        file = self._file(repo_id)
-        return artifacts.read_json(file) if is_name(repo_id) and file.exists() else None
+        file = self._file(repo_id, kind)
+        known = kind in KINDS and is_name(repo_id) and file.exists()
+        return {"kind": kind} | artifacts.read_json(file) if known else None  # those of an earlier edition do not say their kind
 
     def save(self, repo: dict) -> None:
         """Write a repository's JSON file, whole or not at all."""
-        artifacts.write_json(self._file(repo["id"]), repo)
+        artifacts.write_json(self._file(repo["id"], repo["kind"]), repo)
 
     def commit(self, repo: dict, branch: str, title: str, files: dict, message: str = "") -> str:
         """Put `files` (path -> entry) on top of `branch` and return the commit's id, 40 hex digits."""
@@ -117,8 +120,8 @@ class Store:
         named = any(fnmatch.fnmatch(path.rsplit("/")[-1], pattern) for pattern in patterns)
         return named or size > LARGE or b"\0" in sample
 
-    def _file(self, repo_id: str) -> Path:
-        return self.folder / "models" / f"{repo_id}.json"
+    def _file(self, repo_id: str, kind: str) -> Path:
+        return self.folder / kind / f"{repo_id}.json"
 
 
 def is_name(repo_id: str) -> bool:
@@ -144,13 +147,15 @@ def revision(repo: dict, name: str) -> tuple[str, dict]:
     return sha, repo["commits"][sha]
 
 
-def cached_repository(repo_id: str) -> dict | None:
+def cached_repository(repo_id: str, kind: str = MODELS) -> dict | None:
     """A repository of the real Hub as far as this machine's Hub cache holds it, read-only.
 
     The client keeps the base model there. Under the same commit id and checksums it finds its own copy again
     and downloads nothing.
     """
-    folder = Path(constants.HF_HUB_CACHE) / ("models--" + repo_id.replace("/", "--"))
+    if kind not in KINDS:
+        return None
+    folder = Path(constants.HF_HUB_CACHE) / cache_folder(repo_id, kind)
     ref = folder / "refs" / "main"
     if not ref.exists():
         return None
@@ -163,12 +168,18 @@ def cached_repository(repo_id: str) -> dict | None:
     commit = {"parent": None, "title": "from the cache", "message": "", "date": now(), "files": files}
     return {
         "id": repo_id,
+        "kind": kind,
         "private": False,
         "created": now(),
         "branches": {"main": sha},
         "commits": {sha: commit},
         "read_only": True,
     }
+
+
+def cache_folder(repo_id: str, kind: str) -> str:
+    """The name of a repository's folder in the client's cache."""
+    return f"{kind}--{repo_id.replace('/', '--')}"
 
 
 def now() -> str:

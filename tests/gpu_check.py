@@ -14,6 +14,7 @@ import dataclasses
 import datetime
 import math
 import shutil
+import sys
 import tempfile
 import time
 from importlib import metadata
@@ -27,6 +28,7 @@ from tokenizers import AddedToken, Tokenizer, decoders, pre_tokenizers
 from tokenizers import models as tokenizer_models
 from transformers import LlamaConfig, PreTrainedTokenizerFast, TrainerCallback
 
+sys.path.insert(0, str(Path(__file__).parents[1]))  # where the course is not installed, as on Colab
 from helpers import artifacts, data, inference, memory, models, profiles, training
 from helpers.chats import conversations
 from helpers.cpu_trainer import CompletionTrainer

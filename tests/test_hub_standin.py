@@ -8,7 +8,7 @@ import sys
 import pytest
 import requests
 from hub_fixtures import adapter, api, card, client, hub  # noqa: F401
-from huggingface_hub import CommitOperationAdd, CommitOperationDelete
+from huggingface_hub import CommitOperationAdd, CommitOperationDelete, HfApi, HfFileSystem, constants
 from huggingface_hub.errors import (
     EntryNotFoundError,
     HfHubHTTPError,
@@ -62,6 +62,13 @@ def test_lists_of_files_branches_and_commits(api, repo):
     assert not api.file_exists(REPO, "new.txt") and api.file_exists(REPO, "new.txt", revision="other")
     with pytest.raises(HfHubHTTPError, match="already exists"):
         api.create_branch(REPO, branch="other")
+
+
+def test_pages_have_the_name_by_which_the_client_calls_the_server(hub, api):
+    called = HfApi(endpoint=hub.url.replace("127.0.0.1", "localhost"), token=api.token)
+    made = called.create_repo(REPO)  # the client refuses an address on another host
+    commit = called.create_commit(REPO, [add("new.txt", b"new")], commit_message="new")
+    assert str(made).startswith(called.endpoint) and commit.commit_url.startswith(f"{called.endpoint}/{REPO}/commit/")
 
 
 def test_the_same_files_make_no_commit_and_cost_no_bytes(hub, api, repo):
@@ -216,6 +223,52 @@ def test_a_model_of_the_real_hub_is_found_in_the_cache(hub, api, repo, tmp_path)
             reader.model_info(REPO)
 
 
+def test_what_others_have_published_comes_from_the_real_hub(hub, api, repo, tmp_path, monkeypatch):
+    """Without the stand-in's token, and into the cache of the real Hub; what is there already serves while it is out of reach."""
+    api.update_repo_settings(REPO, private=False)
+    api.create_repo("learner/secret", private=True)
+    real_cache, own_cache = tmp_path / "real", tmp_path / "own"
+    own_cache.mkdir()
+    monkeypatch.setattr(constants, "HF_HUB_CACHE", str(own_cache))
+    with Hub(tmp_path / "other", upstream=hub.url, cache=real_cache) as other:
+        reader = client(other, other.token("reader"))
+        assert reader.hf_hub_download(REPO, "README.md")  # from now on a part of it is cached
+        assert reader.model_info(REPO).sha == api.model_info(REPO).sha
+        assert set(reader.list_repo_files(REPO)) == {*repo, ".gitattributes"}
+        assert reader.get_paths_info(REPO, ["one.bin", "none"])[0].size == MIB
+        folder = reader.snapshot_download(REPO)
+        assert (real_cache / "models--learner--model" / "refs" / "main").exists()
+        with open(f"{folder}/sub/two.safetensors", "rb") as file:
+            assert file.read() == repo["sub/two.safetensors"]
+        with pytest.raises(EntryNotFoundError):
+            reader.hf_hub_download(REPO, "none.txt")
+        for hidden in ("learner/secret", "learner/none"):
+            with pytest.raises(RepositoryNotFoundError):
+                reader.hf_hub_download(hidden, "README.md")
+        assert not (real_cache / "models--learner--none").exists()
+        hub.stop()
+        assert reader.hf_hub_download(REPO, "README.md").endswith("README.md")
+        assert reader.model_info(REPO).sha
+
+
+@pytest.mark.parametrize("kind", ["dataset", "space"])
+def test_datasets_and_spaces_are_kept_beside_models_of_the_same_name(hub, api, repo, kind):
+    options = {"space_sdk": "gradio"} if kind == "space" else {}
+    url = api.create_repo(REPO, repo_type=kind, **options)
+    assert url == f"{hub.url}/{kind}s/{REPO}" and url.repo_type == kind
+    files = {"README.md": b"rows", "data/train.parquet": os.urandom(MIB)}
+    api.create_commit(REPO, [add(*item) for item in files.items()], commit_message="files", repo_type=kind)
+    for name, content in files.items():
+        with open(api.hf_hub_download(REPO, name, repo_type=kind), "rb") as file:
+            assert file.read() == content
+    assert [info.path for info in api.get_paths_info(REPO, ["data/train.parquet", "none"], repo_type=kind)] == [
+        "data/train.parquet"
+    ]
+    assert api.repo_info(REPO, repo_type=kind).id == REPO and "one.bin" in api.list_repo_files(REPO)
+    found = HfFileSystem(endpoint=hub.url, token=api.token).glob(f"{kind}s/{REPO}/**/*.parquet")
+    assert [path.split("/")[-1] for path in found] == ["train.parquet"]
+
+
 CONNECT = """
 import os, sys
 import huggingface_hub
@@ -230,7 +283,7 @@ first = hub.connect()
 assert hub.connect() == first and hub.loopback() and "nothing leaves" in first
 assert constants.ENDPOINT == os.environ["HF_ENDPOINT"]
 assert constants.HF_HUB_DISABLE_XET and not huggingface_hub.is_offline_mode()
-assert constants.HF_HUB_CACHE == os.path.join(os.environ["COURSE_ARTIFACTS"], "hub", "cache")
+assert constants.HF_HUB_CACHE.startswith(os.environ["COURSE_CACHE"]), "a Google Drive has no links"
 assert os.listdir(os.path.join(constants.HF_HUB_CACHE, "models--someone--base")) == ["refs"]
 name = whoami()["name"] + "/late"
 create_repo(name)
@@ -252,6 +305,7 @@ def test_connecting_needs_no_order_of_imports(tmp_path):
         "http_proxy": "http://127.0.0.1:9",
         "HF_HOME": str(tmp_path),
         "COURSE_ARTIFACTS": str(tmp_path / "artifacts"),
+        "COURSE_CACHE": str(tmp_path / "cache"),
     }
     done = subprocess.run([sys.executable, "-c", CONNECT], env=environment, capture_output=True, text=True, timeout=120)
     assert done.returncode == 0, done.stderr

@@ -4,6 +4,7 @@ import dataclasses
 import errno
 import os
 import subprocess
+import sys
 import weakref
 import zipfile
 from pathlib import Path
@@ -351,3 +352,45 @@ def test_lesson_05_counts_a_merged_model_without_loading_it(adapter):
         counted = get_peft_model(memory.skeleton(config), PeftConfig.from_pretrained(adapter)).merge_and_unload()
     assert counted.num_parameters() == merged.num_parameters()
     assert len(list(counted.modules())) == len(list(merged.modules()))
+
+
+# --- Colab's torchao --------------------------------------------------------------------------------------------------
+
+DENSE_LORA = """
+{before}
+from peft import LoraConfig, get_peft_model
+from transformers import LlamaConfig, LlamaForCausalLM
+
+shape = LlamaConfig(vocab_size=32, hidden_size=16, intermediate_size=32, num_hidden_layers=1, num_attention_heads=2)
+tuned = get_peft_model(LlamaForCausalLM(shape), LoraConfig(r=2, target_modules=["q_proj"]))
+print(type(tuned.merge_and_unload().model.layers[0].self_attn.q_proj).__name__)
+"""
+
+
+@pytest.fixture
+def old_torchao(tmp_path):
+    """An environment in which torchao 0.10 is installed, as on Colab: all that peft looks at is its name and version."""
+    info = tmp_path / "torchao-0.10.0.dist-info"
+    info.mkdir()
+    (info / "METADATA").write_text("Metadata-Version: 2.1\nName: torchao\nVersion: 0.10.0\n")
+    (tmp_path / "torchao").mkdir()
+    (tmp_path / "torchao" / "__init__.py").write_text("__version__ = '0.10.0'\n")
+    return os.environ | {"PYTHONPATH": f"{tmp_path}{os.pathsep}{artifacts.repository()}"}
+
+
+def dense_lora(environment: dict, before: str = "") -> subprocess.CompletedProcess:
+    command = [sys.executable, "-c", DENSE_LORA.format(before=before)]
+    return subprocess.run(command, env=environment, capture_output=True, text=True)
+
+
+@pytest.mark.slow
+def test_peft_alone_refuses_colabs_torchao(old_torchao):
+    """If it does so no more, `helpers/old_torchao.py` can go."""
+    done = dense_lora(old_torchao)
+    assert "ImportError: Found an incompatible version of torchao" in done.stderr, done.stdout
+
+
+@pytest.mark.slow
+def test_the_lessons_overlook_colabs_torchao(old_torchao):
+    done = dense_lora(old_torchao, before="from helpers import models")
+    assert done.stdout.splitlines()[-1:] == ["Linear"], done.stderr

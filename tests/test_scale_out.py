@@ -344,6 +344,9 @@ def test_throughput_draws_a_line_a_server():
     (axes,) = plots.throughput({"in turn": {1: 1.0, 8: 1.1}, "batching": {1: 1.0, 4: 2.0, 8: 3.0}}).axes
     assert [line.get_ydata().tolist() for line in axes.lines] == [[1.0, 1.1], [1.0, 2.0, 3.0]]
     assert [label.get_text() for label in axes.get_xticklabels()] == ["1", "4", "8"]
+    (axes,) = plots.throughput({"here": {1: 1.0, 8: 2.0}}, {"there": {1: 2.0, 16: 9.0}}).axes
+    assert [(line.get_label(), line.get_linestyle()) for line in axes.lines] == [("here", "-"), ("there", "--")]
+    assert axes.get_xticklabels()[-1].get_text() == "16"
 
 
 def test_preparation_draws_seconds_and_memory_of_each_way():

@@ -16,7 +16,8 @@ import pytest
 import yaml
 from packaging.requirements import Requirement
 
-from helpers import artifacts, colab
+import hosted
+from helpers import artifacts
 from tools import results
 
 ROOT = artifacts.repository()
@@ -61,7 +62,7 @@ def test_begins_with_title_promise_badge_and_abilities(file):
     first = read(file).cells[0]
     number = file.stem[:2]
     assert first.cell_type == "markdown" and first.source.startswith(f"# {number} · ")
-    assert results.badge(file.stem) in first.source
+    assert results.badges(file.stem) in first.source
     assert "You will be able to" in first.source and first.source.count("\n- ") >= 2
     assert results.promise(first.source)
 
@@ -71,8 +72,8 @@ def test_bootstrap_cell_is_the_same_everywhere(file):
     bootstrap = code(read(file))[0].source
     assert bootstrap == code(read(NOTEBOOKS[0]))[0].source
     assert f"https://github.com/{results.repository_name()} " in bootstrap
-    assert bootstrap.splitlines()[2] == 'if "google.colab" in sys.modules:'
-    assert all(line.startswith("    ") for line in bootstrap.splitlines()[3:])
+    assert bootstrap.splitlines()[3] == 'if "google.colab" in sys.modules or "KAGGLE_KERNEL_RUN_TYPE" in os.environ:'
+    assert all(line.startswith("    ") for line in bootstrap.splitlines()[4:])
 
 
 @each_notebook
@@ -252,14 +253,15 @@ def jupytext_code(file: Path) -> str:
 # --- CI ---------------------------------------------------------------------------------------------------------------
 
 
-def test_ci_pins_its_actions_and_may_only_read():
-    text = (ROOT / ".github" / "workflows" / "ci.yml").read_text()
+@pytest.mark.parametrize("name, jobs", [("ci", {"pinned", "macos", "lowest", "newest"}), ("images", {"colab", "rehearsal"})])
+def test_ci_pins_its_actions_and_may_only_read(name, jobs):
+    text = (ROOT / ".github" / "workflows" / f"{name}.yml").read_text()
     workflow = yaml.safe_load(text)
     used = [step["uses"] for job in workflow["jobs"].values() for step in job["steps"] if "uses" in step]
     assert used and all(re.fullmatch(r"actions/[\w-]+@[0-9a-f]{40}", action) for action in used), used
     assert all(re.search(r"@[0-9a-f]{40} # v\d+\.\d+\.\d+", line) for line in text.splitlines() if "uses:" in line)
     assert workflow["permissions"] == {"contents": "read"} and workflow["concurrency"]
-    assert {"pinned", "macos", "lowest", "newest"} == set(workflow["jobs"])
+    assert set(workflow["jobs"]) == jobs
     for file in re.findall(r"hashFiles\('([^']+)'\)", text):
         assert (ROOT / file).is_file(), f"the cache's key is of {file}, which is not there"
 
@@ -324,6 +326,8 @@ def test_arrows_point_one_way():
         above = {"tests", "notebooks", "prose", *(() if room == "tools" else ("tools",))}
         if room == "helpers":
             above |= {"judge", "hub", "experiments", "plots", "standins"}
+        if room != "hosted":
+            above |= {"hosted"}
         if room == "sqlscore":
             above |= {"helpers", "judge", "hub", "experiments", "plots", "standins"}
         if room in ("hub", "judge", "plots", "standins"):
@@ -337,7 +341,7 @@ def test_arrows_point_one_way():
 def test_readme_names_every_lesson_and_is_up_to_date():
     readme = (ROOT / "README.md").read_text()
     for file in NOTEBOOKS:
-        assert f"(notebooks/{file.name})" in readme and results.badge(file.stem) in readme
+        assert f"(notebooks/{file.name})" in readme and results.badges(file.stem) in readme
     assert f"git clone https://github.com/{results.repository_name()} " in readme
     assert results.fill(readme) == readme, "run `make outputs`, or `python -m tools.results`, to renew its tables"
 
@@ -360,7 +364,11 @@ def test_stored_results_are_of_a_whole_run():
 # --- Settings from outside ---------------------------------------------------------------------------------------------
 
 VARIABLE = re.compile(r"\bCOURSE_[A-Z_]+\b")
-NOT_ON_COLAB = {"COURSE_ARTIFACTS", "COURSE_CACHE", "COURSE_NEWEST"}  # Drive's folder, a machine that is new each time, CI's switch
+NOT_THERE = {
+    "COURSE_ARTIFACTS",
+    "COURSE_CACHE",
+    "COURSE_NEWEST",
+}  # the folder that is kept, a machine that is new each time, CI's switch
 
 
 def variables() -> set[str]:
@@ -377,6 +385,6 @@ def test_every_variable_is_in_the_readmes_table():
     assert in_table == variables()
 
 
-def test_colab_passes_every_variable_on():
-    passed = {name for name in colab.SECRETS if name.startswith("COURSE_")}
-    assert passed == variables() - NOT_ON_COLAB
+def test_colab_and_kaggle_pass_every_variable_on():
+    passed = {name for name in hosted.SECRETS if name.startswith("COURSE_")}
+    assert passed == variables() - NOT_THERE

@@ -3,6 +3,7 @@
 import re
 import shutil
 import tomllib
+from collections.abc import Callable
 from pathlib import Path
 
 import nbformat
@@ -24,10 +25,12 @@ SCORES = (
     "em_base",
     *(f"{way}_{test}" for way in WAYS for test in TESTS if way != "judge" or test != "test_unseen"),  # lesson 07 judges two
 )
-WRITTEN = ("results.json", "kinds.json", "bench.json")  # in data/, by the tools; lessons do not read them
+# In data/, by the tools; lessons do not read them.
+WRITTEN = ("results.json", "kinds.json", "bench.json", "rehearsals.json")
 REQUIRED = ("profile", "model", *SCORES, *(f"n_{test}" for test in TESTS), "train_tokens_per_second",
             "train_seconds", "course_seconds")  # fmt: skip
 UNMEASURED = "not measured"
+SAID = ("torch", "transformers", "trl", "peft", "bitsandbytes")  # libraries whose versions stand beside what is known of a GPU
 KINDS = {  # of processors: what tells one, in words
     "bf16": "units for bfloat16 (`amx_bf16` or `avx512_bf16`)",
     "avx512": "`avx512f`, no such units",
@@ -201,10 +204,15 @@ def repository_name() -> str:
     return settings["tool"]["course"]["repository"]
 
 
-def badge(notebook: str) -> str:
-    """Markdown of the button that opens a notebook, such as `01_setup`, on Colab."""
-    address = f"https://colab.research.google.com/github/{repository_name()}/blob/main/notebooks/{notebook}.ipynb"
-    return f"[![Open in Colab](https://colab.research.google.com/assets/colab-badge.svg)]({address})"
+def badges(notebook: str) -> str:
+    """Markdown of the buttons that open a notebook, such as `01_setup`, on Colab and on Kaggle."""
+    place = f"{repository_name()}/blob/main/notebooks/{notebook}.ipynb"
+    colab = "[![Open in Colab](https://colab.research.google.com/assets/colab-badge.svg)](https://colab.research.google.com/github/"
+    kaggle = (
+        "[![Open in Kaggle](https://kaggle.com/static/images/open-in-kaggle.svg)]"
+        "(https://kaggle.com/kernels/welcome?src=https://github.com/"
+    )
+    return f"{colab}{place}) {kaggle}{place})"
 
 
 def promise(first_cell: str) -> str:
@@ -218,7 +226,7 @@ def fill(readme: str) -> str:
 
     Args:
         readme: text with pairs of marks, `<!-- lessons -->` ... `<!-- end lessons -->` and the same for `results`, `minutes`,
-            `bench`, `kinds` and `profiles`.
+            `bench`, `kinds`, `profiles` and `standing`.
     """
     blocks = {
         "lessons": _lessons_table,
@@ -227,6 +235,7 @@ def fill(readme: str) -> str:
         "bench": bench_table,
         "kinds": _kinds_table,
         "profiles": _profiles_table,
+        "standing": standing_table,
     }
     for name, table in blocks.items():  # a table is made only where the text has a place for it
         pattern = rf"(<!-- {name} -->\n).*?(<!-- end {name} -->)"
@@ -240,7 +249,7 @@ def _lessons_table() -> str:
         first = nbformat.read(file, as_version=4).cells[0].source
         title = re.search(r"^# \d+ · (.+)$", first, re.MULTILINE)[1]
         link = f"[{file.stem[:2]} · {title}](notebooks/{file.name})"
-        rows.append((link, promise(first), lesson_time(report, file.stem), UNMEASURED, UNMEASURED, badge(file.stem)))
+        rows.append((link, promise(first), lesson_time(report, file.stem), UNMEASURED, UNMEASURED, badges(file.stem)))
     return tabulate(rows, headers=("lesson", "what it does", "cpu", "T4", "80 GB", ""), tablefmt="github")
 
 
@@ -310,6 +319,33 @@ def bench_table() -> str:
     ]
     headers = ("", "", "rate", "the course is", f"of {bench['matrix_gflops']:,} GFLOP/s in {bench['dtype']}")
     return tabulate(rows, headers=headers, tablefmt="github", colalign=("left", "left", "right", "right", "right"))
+
+
+def standing_table() -> str:
+    """What is known of each GPU profile, and how: *rehearsed* without a GPU, *simulated*, *measured* on a card."""
+    from helpers import memory  # loads torch
+
+    file, rows = artifacts.repository() / "data" / "rehearsals.json", []
+    rehearsed = artifacts.read_json(file) if file.exists() else {}
+    simulated, measured = memory.stored("simulated_memory"), memory.stored("gpu_results")
+    for name in ("t4", "gpu24", "gpu80"):
+        rows.append(
+            (
+                f"`{name}`",
+                _run_of(rehearsed.get(name), "rehearsed", lambda run: f"{len(run['lessons'])} lessons, as on a {run['as']}"),
+                _run_of(simulated.get(name), "simulated", lambda run: f"peak {run['simulated_gb']:.1f} GB"),
+                _run_of(measured.get(name), "measured", lambda run: f"peak {run['peak_gb']:.1f} GB on {run['card']}"),
+            )
+        )
+    return tabulate(rows, headers=("profile", "rehearsed", "simulated", "measured"), tablefmt="github")
+
+
+def _run_of(run: dict | None, how: str, what: Callable[[dict], str]) -> str:
+    """A cell of that table: what came of it, when, and with which versions."""
+    if not run:
+        return f"not {how}"
+    versions = ", ".join(f"{library} {run['versions'][library]}" for library in SAID if library in run["versions"])
+    return f"{what(run)}; {run['date']}; {versions}"
 
 
 def _profiles_table() -> str:

@@ -4,7 +4,7 @@
 # **You look at the data before anything learns from it: what a row is, who asks the questions, how long rows are, and which
 # test score means what.**
 #
-# [![Open in Colab](https://colab.research.google.com/assets/colab-badge.svg)](https://colab.research.google.com/github/korean-text2sql/course/blob/main/notebooks/02_dataset.ipynb)
+# [![Open in Colab](https://colab.research.google.com/assets/colab-badge.svg)](https://colab.research.google.com/github/korean-text2sql/course/blob/main/notebooks/02_dataset.ipynb) [![Open in Kaggle](https://kaggle.com/static/images/open-in-kaggle.svg)](https://kaggle.com/kernels/welcome?src=https://github.com/korean-text2sql/course/blob/main/notebooks/02_dataset.ipynb)
 #
 # You will be able to
 # - load the shipped data, a dataset of the Hub or your own rows through one function,
@@ -30,15 +30,16 @@
 # | write JSON files | `map`, `to_json` | JSON files |
 
 # %%
-# On Colab: fetch the course and what it needs. Anywhere else this cell does nothing.
+# On Colab and Kaggle: fetch the course and what it needs. Anywhere else this cell does nothing.
+import os
 import sys
-if "google.colab" in sys.modules:
-    import os
-    os.system("test -d ~/course || git clone -q --depth 1 https://github.com/korean-text2sql/course ~/course")
+if "google.colab" in sys.modules or "KAGGLE_KERNEL_RUN_TYPE" in os.environ:
+    if os.system("test -d ~/course || git clone -q --depth 1 https://github.com/korean-text2sql/course ~/course"):
+        sys.exit("The course cannot be fetched: turn the internet on (Kaggle: Settings, on the right), then run again.")
     os.chdir(os.path.expanduser("~/course/notebooks"))
     sys.path.insert(0, "..")
-    from helpers import colab
-    colab.prepare()
+    import hosted
+    hosted.prepare()
 
 # %%
 import re

@@ -4,7 +4,7 @@
 # **You turn a small model that only continues texts into one that answers Korean questions with SQL, and you can explain
 # every argument on the way.**
 #
-# [![Open in Colab](https://colab.research.google.com/assets/colab-badge.svg)](https://colab.research.google.com/github/korean-text2sql/course/blob/main/notebooks/03_sft_with_packing.ipynb)
+# [![Open in Colab](https://colab.research.google.com/assets/colab-badge.svg)](https://colab.research.google.com/github/korean-text2sql/course/blob/main/notebooks/03_sft_with_packing.ipynb) [![Open in Kaggle](https://kaggle.com/static/images/open-in-kaggle.svg)](https://kaggle.com/kernels/welcome?src=https://github.com/korean-text2sql/course/blob/main/notebooks/03_sft_with_packing.ipynb)
 #
 # You will be able to
 # - say in your own words what SFT, LoRA, an adapter, NF4 and packing are,
@@ -24,15 +24,16 @@
 # Time on `cpu`: a quarter of an hour, on the slowest processors up to half an hour. T4 and 80 GB are not measured yet.
 
 # %%
-# On Colab: fetch the course and what it needs. Anywhere else this cell does nothing.
+# On Colab and Kaggle: fetch the course and what it needs. Anywhere else this cell does nothing.
+import os
 import sys
-if "google.colab" in sys.modules:
-    import os
-    os.system("test -d ~/course || git clone -q --depth 1 https://github.com/korean-text2sql/course ~/course")
+if "google.colab" in sys.modules or "KAGGLE_KERNEL_RUN_TYPE" in os.environ:
+    if os.system("test -d ~/course || git clone -q --depth 1 https://github.com/korean-text2sql/course ~/course"):
+        sys.exit("The course cannot be fetched: turn the internet on (Kaggle: Settings, on the right), then run again.")
     os.chdir(os.path.expanduser("~/course/notebooks"))
     sys.path.insert(0, "..")
-    from helpers import colab
-    colab.prepare()
+    import hosted
+    hosted.prepare()
 
 # %% tags=["nbval-ignore-output"]
 from dataclasses import replace
@@ -680,8 +681,16 @@ figure = plots.memory(needed, cards={"T4": 16, "L4, 3090, 4090": 24})
 # as much as the weights, and with its long rows the activations do too. `cpu` is left out: without a GPU, Python and its
 # libraries take more than the small model.
 #
-# These are calculations. On a GPU, compare them with the peak that is measured after the training below;
-# `python tests/gpu_check.py` measures every profile that fits the card.
+# These are calculations. A second opinion: `python -m tools.simulate_memory` builds the model with shapes only, lets the real
+# libraries do steps of training on a card that is not there, and adds up every tensor that they ask for.
+
+# %%
+simulated = memory.stored("simulated_memory")
+pd.DataFrame({"calculated": needed.sum(axis=1), "simulated": {name: row["simulated_gb"] for name, row in simulated.items()}}).round(1)
+
+# %% [markdown]
+# In GB again. Neither is a measurement: what CUDA itself takes, and the gaps between tensors, are in neither. On a GPU, compare
+# them with the peak that is measured after the training below; `python tests/gpu_check.py` measures every profile that fits the card.
 #
 # The logits are so small because on a GPU `trl` never holds all of them at once. It computes a part of them, adds that part to
 # the loss, throws it away, and computes it again in the backward pass. Held whole, they would need more than the weights where

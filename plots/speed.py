@@ -29,7 +29,7 @@ def throughput(
     counts = sorted({count for line in lines.values() for count in line})
     ax.set_xticks(counts, [str(count) for count in counts], minor=False)
     ax.minorticks_off()
-    ax.legend()
+    fig.legend(loc="outside lower center", ncols=2)
     return fig
 
 

@@ -55,7 +55,7 @@ def wait_for(tab, name, text):
 
 
 def cells(tab, text):
-    return tab.locator("#result td:visible", has_text=re.compile(rf"^\s*{re.escape(text)}\s*$"))
+    return tab.locator("#result [role=gridcell]:visible", has_text=re.compile(rf"^\s*{re.escape(text)}\s*$"))
 
 
 def test_ask_and_see_rows(tab):
@@ -86,7 +86,7 @@ def test_hostile_sql_is_refused_and_its_text_is_only_text(tab):
     wait_for(tab, "outcome", "샌드박스가 거부했습니다")
     type_sql(tab, 'SELECT \'<img src=x onerror="document.title=1">\' AS "<script>document.title=2</script>"')
     tab.locator("#run").click()
-    tab.locator("#result td:visible", has_text="<img src=x").first.wait_for()
+    tab.locator("#result [role=gridcell]:visible", has_text="<img src=x").first.wait_for()
     assert tab.title() == "Korean text-to-SQL"
 
 
@@ -95,7 +95,7 @@ def test_files_of_the_reader(tab, shop):
     own.fill(str(shop))
     own.press("Enter")
     tab.locator("#schema .cm-content", has_text="CREATE TABLE sale").wait_for()
-    tab.locator("#preview td:visible", has_text="xxxxxxxxxx").first.wait_for()
+    tab.locator("#preview [role=gridcell]:visible", has_text="xxxxxxxxxx").first.wait_for()
     letter = shop.with_name("letter.db")
     letter.write_text("Dear reader")
     own.fill(str(letter))

@@ -168,7 +168,7 @@ def test_rehearsed_simulated_and_measured_cannot_be_mistaken(tmp_path, monkeypat
     artifacts.write_json(tmp_path / "data" / "rehearsals.json", {"t4": run | {"lessons": {"01": 1.0}, "as": "Tesla T4"}})
     artifacts.write_json(tmp_path / "data" / "simulated_memory.json", [run | {"simulated_gb": 8.0}])
     t4, gpu24, gpu80 = [[cell.strip() for cell in line.split("|")[2:5]] for line in results.standing_table().splitlines()[2:]]
-    assert t4 == ["1 lessons, as on a Tesla T4; 2026-01-02; torch 2.13.0", "not simulated", "not measured"]
+    assert t4 == ["1 lessons, as on Tesla T4; 2026-01-02; torch 2.13.0", "not simulated", "not measured"]
     assert gpu24 == ["not rehearsed", "peak 8.0 GB; 2026-01-02; torch 2.13.0", "peak 9.0 GB on NVIDIA L4; 2026-01-02; torch 2.13.0"]
     assert gpu80 == ["not rehearsed", "not simulated", "not measured"]
 

@@ -332,7 +332,7 @@ def standing_table() -> str:
         rows.append(
             (
                 f"`{name}`",
-                _run_of(rehearsed.get(name), "rehearsed", lambda run: f"{len(run['lessons'])} lessons, as on a {run['as']}"),
+                _run_of(rehearsed.get(name), "rehearsed", lambda run: f"{len(run['lessons'])} lessons, as on {run['as']}"),
                 _run_of(simulated.get(name), "simulated", lambda run: f"peak {run['simulated_gb']:.1f} GB"),
                 _run_of(measured.get(name), "measured", lambda run: f"peak {run['peak_gb']:.1f} GB on {run['card']}"),
             )

@@ -4,15 +4,12 @@ import json
 import socket
 import subprocess
 import sys
-import time
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
-from http.client import HTTPException
 from pathlib import Path
 
-from helpers import artifacts
-from helpers.artifacts import CourseError
+from helpers import artifacts, serving
 
 # Starts a server with the settings it is given, and ends when this process is gone: then its input closes.
 SERVER = """import json, os, sys
@@ -55,7 +52,7 @@ def serve(file: str | Path, slots: int = 8, context: int = 2_048, patience: floa
         streams = {"stdin": subprocess.PIPE, "stdout": output, "stderr": subprocess.STDOUT}
         process = subprocess.Popen([sys.executable, "-c", SERVER, json.dumps(settings)], **streams)
     try:
-        _wait(process, f"http://127.0.0.1:{port}/health", patience, log.name)
+        serving.until_ready(process, "llama.cpp's server", f"http://127.0.0.1:{port}/health", patience, log.name)
         yield f"http://127.0.0.1:{port}"
     finally:
         process.stdin.close()  # which ends it, see SERVER
@@ -76,16 +73,3 @@ def read(url: str, messages: list[dict]) -> list[int]:
     """The token ids that the server makes of a chat before the model answers."""
     prompt = post(url, "/apply-template", {"messages": messages})["prompt"]
     return post(url, "/tokenize", {"content": prompt, "add_special": True, "parse_special": True})["tokens"]
-
-
-def _wait(process: subprocess.Popen, health: str, patience: float, log: str) -> None:
-    deadline = time.monotonic() + patience
-    while time.monotonic() < deadline:
-        if process.poll() is not None:
-            raise CourseError(f"llama.cpp's server ended before it was ready: the end of serving/{log} says why.")
-        try:
-            with urllib.request.urlopen(health, timeout=2):
-                return
-        except (OSError, HTTPException):  # another program may have taken the port
-            time.sleep(0.2)
-    raise CourseError(f"llama.cpp's server was not ready within {patience:.0f} s: see serving/{log}, or be more patient.")

@@ -177,7 +177,7 @@ def transformers_serve(model: str, *options: str, patience: float = 600) -> Iter
         streams = {"stdin": subprocess.PIPE, "stdout": output, "stderr": subprocess.STDOUT}
         process = subprocess.Popen(command, env=environment, **streams)
     try:
-        _wait(process, f"http://127.0.0.1:{port}/health", patience, log.name)
+        until_ready(process, "transformers serve", f"http://127.0.0.1:{port}/health", patience, log.name)
         yield f"http://127.0.0.1:{port}/v1"
     finally:
         process.stdin.close()  # which ends it, see TOOL
@@ -187,14 +187,14 @@ def transformers_serve(model: str, *options: str, patience: float = 600) -> Iter
             process.kill()
 
 
-def _wait(process: subprocess.Popen, health: str, patience: float, log: str) -> None:
+def until_ready(process: subprocess.Popen, what: str, health: str, patience: float, log: str) -> None:
+    """Wait until a server that was just started answers at `health`; a CourseError names `what` and its log if it does not."""
     deadline = time.monotonic() + patience
     while time.monotonic() < deadline:
         if process.poll() is not None:
-            raise CourseError(f"transformers serve ended before it was ready: the end of {log} says why.")
+            raise CourseError(f"{what} ended before it was ready: the end of serving/{log} says why.")
         try:
-            with urllib.request.urlopen(health, timeout=2):
-                return
+            return urllib.request.urlopen(health, timeout=2).close()
         except (OSError, HTTPException):  # another program may have taken the port
             time.sleep(0.2)
-    raise CourseError(f"transformers serve was not ready within {patience:.0f} s: see {log}, or be more patient.")
+    raise CourseError(f"{what} was not ready within {patience:.0f} s: see serving/{log}, or be more patient.")

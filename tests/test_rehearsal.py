@@ -218,7 +218,7 @@ def test_flash_attention_is_found_by_its_import(tmp_path, installed):
 @pytest.mark.slow
 @pytest.mark.timeout(3600)
 def test_the_lessons_that_meet_the_hubs_data_and_model_run_to_their_end(tmp_path):
-    """A part of `make rehearsal`, which executes all lessons with all profiles, a quarter of an hour each."""
+    """A part of `make rehearsal`, which executes all lessons with all profiles."""
     row = stage.rehearse("t4", tmp_path / "rehearsals" / "t4", kernels.Screen(), ["02", "03", "05"], count=3_000)
     assert not row["failed"], "\n".join(row["failed"])
     assert list(row["lessons"]) == ["02_dataset", "03_sft_with_packing", "05_inference"] and not row["released"]

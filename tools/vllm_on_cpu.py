@@ -17,11 +17,9 @@ import socket
 import subprocess
 import sys
 import time
-import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
-from http.client import HTTPException
 from importlib import metadata
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -115,23 +113,10 @@ def vllm_serve(adapter: Path, profile: profiles.Profile, patience: float = 900) 
         streams = {"stdin": subprocess.PIPE, "stdout": output, "stderr": subprocess.STDOUT}
         process = subprocess.Popen(["bash", "-c", SHELL.format(command)], env=environment, start_new_session=True, **streams)
     try:
-        _wait(process, f"http://127.0.0.1:{port}/health", patience, log)
+        serving.until_ready(process, "vLLM", f"http://127.0.0.1:{port}/health", patience, log.name)
         yield f"http://127.0.0.1:{port}/v1"
     finally:
         _stop(process)
-
-
-def _wait(process: subprocess.Popen, health: str, patience: float, log: Path) -> None:
-    deadline = time.monotonic() + patience
-    while time.monotonic() < deadline:
-        if process.poll() is not None:
-            raise CourseError(f"vLLM ended before it was ready: the end of {log.name} in artifacts/serving says why.")
-        try:
-            with urllib.request.urlopen(health, timeout=2):
-                return
-        except (OSError, HTTPException):  # another program may have taken the port
-            time.sleep(0.5)
-    raise CourseError(f"vLLM was not ready within {patience:.0f} s: see {log.name} in artifacts/serving.")
 
 
 def _stop(process: subprocess.Popen) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 from tqdm import tqdm
 from transformers import PreTrainedModel, PreTrainedTokenizerBase, set_seed
 
-from helpers import artifacts, data, decoding, models
+from helpers import artifacts, data, decoding
 
 Messages = Callable[[dict], list[dict]]  # how a row becomes chat messages, the last one its question
 QUESTION: Messages = partial(data.messages, answer=False)  # the question alone

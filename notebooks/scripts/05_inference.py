@@ -23,7 +23,7 @@
 # The main line takes about half an hour to read. Words that are new to you stand in the
 # [glossary of lesson 01](01_setup.ipynb#Glossary).
 #
-# Time: ten minutes or more on `cpu`, depending on the processor; T4 and 80 GB are not measured yet.
+# Time: five minutes or more on `cpu`, depending on the processor; T4 and 80 GB are not measured yet.
 
 # %%
 # On Colab and Kaggle: fetch the course and what it needs. Anywhere else this cell does nothing.
@@ -213,11 +213,12 @@ assert roles["examples"].count("assistant") == len(examples)
 # %% [markdown]
 # The second chat holds three questions with their answers before ours. The schema of the examples stands in it once, then comes
 # ours. `inference.predict` takes a way of asking, and writes every finished batch to a JSON lines file. Stop it, and it goes on;
-# run it again, and there is nothing to do. Only some rows are asked, because on `cpu` the base model does not know when to
-# stop, so each answer takes the full length.
+# run it again, and there is nothing to do. On `cpu` the base model does not know when to stop, so each of its answers takes the
+# full length. So only some rows are asked, and these answers may be half as long as usual, which is enough for most gold queries.
 
 # %% tags=["nbval-ignore-output"]
 options = {"max_new_tokens": profile.max_new_tokens, "batch_size": profile.generation_batch}
+untrained_options = options | {"max_new_tokens": profile.max_new_tokens // 2}
 names = {"base": profile.model_id, "examples": f"{profile.model_id} after {[row['id'] for row in examples]}"}
 predictions = {}
 
@@ -232,7 +233,7 @@ for way, split in itertools.product(ways, splits):
     file = artifacts.path("predictions", f"{way}_{split}.jsonl")
     with model.disable_adapter():
         predictions[f"{way}_{split}"] = inference.predict(
-            model, tokenizer, rows, split, file, names[way], ways[way], **options
+            model, tokenizer, rows, split, file, names[way], ways[way], **untrained_options
         )
 
 # %%
@@ -313,9 +314,9 @@ assert same["left"] >= same["right"]
 
 # %%
 separate = next_token_logits(model, questions)
-few = first(test, 6)
+few = first(test, 4)
 by_schema = sorted(test, key=lambda row: row["schema"])
-sample = [inference.prompt(tokenizer, row) for row in first(by_schema, 24)]
+sample = [inference.prompt(tokenizer, row) for row in first(by_schema, 16)]
 
 
 def queries_per_second(answer, questions) -> float:
@@ -456,8 +457,8 @@ assert alone.num_parameters() < model.num_parameters()
 # **2.** Do answers depend on the batch they are in? Answer four questions alone and together, and compare.
 
 # %% jupyter={"source_hidden": true} tags=["solution"]
-together = inference.generate(model, tokenizer, questions, 48, batch_size=4, progress=False)
-one_by_one = inference.generate(model, tokenizer, questions, 48, batch_size=1, progress=False)
+together = inference.generate(model, tokenizer, questions, 24, batch_size=4, progress=False)
+one_by_one = inference.generate(model, tokenizer, questions, 24, batch_size=1, progress=False)
 same = sum(first == second for first, second in zip(together, one_by_one))
 print(f"at least half of the answers are the same: {same >= len(questions) / 2}")
 assert same >= len(questions) / 2

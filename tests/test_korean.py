@@ -49,7 +49,9 @@ def test_a_planted_contradiction_is_found(text, wrong):
 
 def other_words() -> dict[str, str]:
     """The renderings that the glossary does not want, and those that it does."""
-    rows = re.findall(r"^\| (.+?) \| (.+?) \| (.*?) ?\|$", (korean.FOLDER / "GLOSSARY.md").read_text(encoding="utf-8"), re.MULTILINE)
+    rows = re.findall(
+        r"^\| (.+?) \| (.+?) \| (.*?) ?\|$", (korean.FOLDER / "GLOSSARY.md").read_text(encoding="utf-8"), re.MULTILINE
+    )
     return {word: wanted for _, wanted, others in rows[1:] for word in others.split(", ") if word.strip()}
 
 

@@ -19,7 +19,7 @@
 #
 # Words that you do not know are in the [glossary](01_setup.ipynb#Glossary); sections marked *Optional* can be left out.
 #
-# Time: about five minutes on `cpu`. On T4 and 80 GB it is not measured. On a T4 the lesson ends before the section on GGUF: see
+# Time: six to seven minutes on `cpu`. On T4 and 80 GB it is not measured. On a T4 the lesson ends before the section on GGUF: see
 # there.
 
 # %%
@@ -102,6 +102,9 @@ assert address.startswith("http")
 # 1. Choose a database on the left. Below it you see what the model is told about its tables, and the rows of a table.
 # 2. Type a question on the right, or click an example, and press the button. The SQL appears, then the rows that it returns.
 # 3. Read the SQL. Is it what you meant? Change it, and run it again.
+#
+# In the picture the query runs, and its result is wrong. The question is how many shops the company runs itself. The query looks for
+# the kind `직영매장`, and the comment of that column says `직영`.
 #
 # The switch at the top right turns the page into English. The questions stay Korean, because that is what the model was
 # trained on.
@@ -510,8 +513,9 @@ for called in (called for called in variants if called.startswith("GGUF Q8_0")):
     print(f"{called:30} {score(variants[called]['right']['test_natural'])}")
 
 # %% [markdown]
-# The file is the same in all lines; the first one has the training's template. If you export a model of your own and it writes
-# nonsense, compare the tokens first.
+# The file is the same in all lines; the first one has the training's template. ChatML loses most of the right answers: its marks are
+# not even tokens of this model. Gemma's own template differs by little more than the name of a role, and these questions show no
+# loss; a longer test might. If you export a model of your own and it writes nonsense, compare the tokens first.
 #
 # And the **end mark**? If a program does not know it, the model goes on behind its answer. `ignore_eos` shows what the user would
 # see. Below it one question is also answered several times, for the next section:
@@ -633,8 +637,9 @@ assert helped.loc["first that runs", "tokens"] <= helped.loc["majority", "tokens
 
 # %% [markdown]
 # The last line is what the first and the third way can mend at most: an answer that runs and is wrong stays as it is. Majority
-# can mend more, and costs `k` times the tokens. Whether that is worth it, the table says for this model and these questions. The
-# limit shows how much a better chooser could still gain.
+# can mend more, and costs `k` times the tokens. Whether that is worth it, the table says for this model and these questions: none
+# of the three can be told apart from the greedy answers. Only the limit can. So the right query is often among the drawn ones, and
+# what is missing is a way to recognise it.
 #
 # ## Checkpoint
 

@@ -8,7 +8,8 @@ from prose import NOT_PROSE, unvouched
 from test_prose import FACT_TEXTS, output_texts
 
 from helpers.artifacts import CourseError
-from tools import korean, results
+from tools import korean_edition as korean
+from tools import results
 
 LESSONS = [lesson for lesson in results.lessons() if korean.text(lesson).exists()]
 each_lesson = pytest.mark.parametrize("lesson", LESSONS, ids=lambda lesson: lesson.stem)
@@ -21,7 +22,7 @@ def test_every_cell_has_its_korean_text(lesson):
 
 @each_lesson
 def test_the_built_notebook_is_up_to_date(lesson):
-    assert nbformat.read(korean.built(lesson), as_version=4) == korean.build(lesson), "run `python -m tools.korean`"
+    assert nbformat.read(korean.built(lesson), as_version=4) == korean.build(lesson), "run `python -m tools.korean_edition`"
 
 
 def test_no_notebook_without_a_text():

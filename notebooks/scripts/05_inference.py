@@ -324,7 +324,7 @@ def queries_per_second(answer, questions) -> float:
     answer(questions)
     return len(questions) / (time.perf_counter() - start)
 
-
+# %%
 def in_a_batch(questions: list[str]) -> torch.Tensor:
     """All at once, padded on the left; the batch goes on until the last answer has ended."""
     batch = tokenizer(questions, padding=True, padding_side="left", add_special_tokens=False, return_tensors="pt")

@@ -85,6 +85,7 @@ pd.set_option("display.max_colwidth", None)
 # %% tags=["nbval-ignore-output"]
 answerer = asking.load()
 tokenizer = answerer.tokenizer
+assert inference.prompt(tokenizer, natural[0]).startswith(tokenizer.bos_token or "")
 
 # %% [markdown]
 # Then the page. Only this machine can reach it. (On Colab it appears below the cell.)

@@ -1,4 +1,4 @@
-"""The Korean edition: `python -m tools.korean` builds `notebooks/ko/*.ipynb`.
+"""The Korean edition: `python -m tools.korean_edition` builds `notebooks/ko/*.ipynb`.
 
 The code and its outputs are the English notebook's own; only the text is another. A Korean text stands in `notebooks/ko/NN_*.md`,
 one part a Markdown cell of the English notebook, in the same order, below a line that names the cell:
@@ -77,7 +77,7 @@ def built(lesson: Path) -> Path:
 
 def main(arguments: list[str] | None = None) -> int:
     """The command line; returns the exit status."""
-    parser = argparse.ArgumentParser(prog="python -m tools.korean", description="Build the Korean notebooks.")
+    parser = argparse.ArgumentParser(prog="python -m tools.korean_edition", description="Build the Korean notebooks.")
     parser.add_argument("--missing", metavar="NN", help="print the English cells of a lesson that have no Korean text yet")
     options = parser.parse_args(arguments)
     lessons = results.lessons()

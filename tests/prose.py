@@ -53,7 +53,7 @@ def figures(text: str) -> list[Figure]:
 def claims(markdown: str) -> list[Figure]:
     """The figures of a text that state something measured."""
     prose = NOT_PROSE.sub(" ", markdown)
-    prose = re.sub(r"표준 오차의 (?:약 )?([\d.]+)배", r"\1 standard errors", prose)
+    prose = re.sub(r"표준 오차의\s+(?:약\s+)?([\d.]+)배", r"\1 standard errors", prose)
     return [figure for figure in figures(prose) if figure.unit or figure.decimals >= 2 or "," in figure.text]
 
 

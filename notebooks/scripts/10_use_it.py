@@ -266,7 +266,7 @@ again = space.publish(model_name, profile, notice)
 print(f"{len(sent.files)} files in the Space {sent.repo_id}, {'private' if sent.private else 'public'}")
 assert not again.changed
 
-# %%
+# %% tags=["nbval-ignore-output"]
 came_back = hub.read_back(sent)
 assert all((came_back / path).is_file() for path in space_files)
 card = RepoCard.load(came_back / "README.md")

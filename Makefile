@@ -14,10 +14,10 @@ course: .venv/ready
 	@$(RUN) tools.course
 
 # Two processes, each with whole files, in order (the longest come neither last nor alone): much of a test is one core's work.
-# Then the notebooks, which use all cores by themselves.
+# Then the notebooks, which use all cores by themselves; the Korean ones have the same code.
 test: .venv/ready
 	@$(RUN) pytest -n 2 --dist loadfile --no-loadscope-reorder tests
-	@$(RUN) pytest --nbval --nbval-current-env --nbval-cell-timeout=3600 --nbval-kernel-startup-timeout=600 -m "notebook or closing" tests notebooks
+	@$(RUN) pytest --nbval --nbval-current-env --nbval-cell-timeout=3600 --nbval-kernel-startup-timeout=600 -m "notebook or closing" --ignore notebooks/ko tests notebooks
 
 test-fast: .venv/ready
 	@$(RUN) pytest -n 2 --dist loadfile --no-loadscope-reorder -m "not slow" tests

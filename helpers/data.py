@@ -158,7 +158,7 @@ def sample(split: datasets.Dataset, size: int | None, seed: int = 42) -> dataset
 def messages(row: dict, answer: bool = True) -> list[dict]:
     """A row as chat messages: the system prompt with the schema, the question, and (with `answer`) the SQL."""
     asked = [{"role": "system", "content": f"{SYSTEM_PROMPT}\n\n{row['schema']}"}, {"role": "user", "content": row["question"]}]
-    return asked + [{"role": "assistant", "content": row["gold"]}] * answer
+    return [*asked, {"role": "assistant", "content": row["gold"]}] if answer else asked
 
 
 def database(db_id: str) -> str | None:

@@ -1,18 +1,15 @@
-"""Batched greedy generation that resumes: the longest prompts first, every finished batch on the disk."""
+"""Batched generation that resumes: prompts with the same beginning side by side, every finished batch on the disk."""
 
 import sys
 from collections.abc import Callable
-from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 from typing import Any
 
-import torch
-from torch.utils.mkldnn import MkldnnLinear
 from tqdm import tqdm
 from transformers import PreTrainedModel, PreTrainedTokenizerBase, set_seed
 
-from helpers import artifacts, data, models
+from helpers import artifacts, data, decoding
 
 Messages = Callable[[dict], list[dict]]  # how a row becomes chat messages, the last one its question
 QUESTION: Messages = partial(data.messages, answer=False)  # the question alone
@@ -38,7 +35,8 @@ def generate(
 ) -> list[str]:
     """Continue every prompt.
 
-    Prompts of similar length share a batch, the longest first: little padding, and the largest batch fails at once or never.
+    Prompts with the same beginning (a schema, examples) share a batch, see `decoding`. The longest go first: little padding, and
+    the largest batch fails at once or never.
 
     Args:
         model: causal language model; it is put into eval mode.
@@ -56,14 +54,14 @@ def generate(
     model.eval()
     if seed is not None:
         set_seed(seed)
-    order = sorted(range(len(prompts)), key=lambda position: -len(prompts[position]))
-    answers, ends = [""] * len(prompts), models.ends(tokenizer)
+    answers, decoder = [""] * len(prompts), decoding.Decoder(model, tokenizer)
+    order = sorted(range(len(prompts)), key=lambda position: decoder.order(prompts[position]))
     options = {"max_new_tokens": max_new_tokens, "do_sample": do_sample, "temperature": temperature, "top_p": top_p}
     bar = tqdm(total=len(prompts), desc="answers", unit="row", file=sys.stderr, disable=not progress or not prompts)
-    with bar, _contiguous_head(model), _packed_weights(model):
+    with bar, decoder:
         for start in range(0, len(order), batch_size):
             chosen = order[start : start + batch_size]
-            texts = _continue(model, tokenizer, [prompts[position] for position in chosen], ends, **options)
+            texts = decoder.answer([prompts[position] for position in chosen], **options)
             for position, text in zip(chosen, texts):
                 answers[position] = text
             if on_batch:
@@ -125,51 +123,3 @@ def _prediction(row: dict, split: str, model_name: str) -> dict:
 
 def _same(line: dict | None, asked: dict | None) -> bool:
     return bool(line and asked) and all(line.get(key) == value for key, value in asked.items())
-
-
-@contextmanager
-def _contiguous_head(model):
-    """Hand the last positions of a batch of prompts to the head as a block of their own.
-
-    As a slice of all positions they would make torch copy the head's weights once for every prompt, a sixth of the time
-    that the answers took on two cores.
-    """
-    head = model.get_output_embeddings()
-    hook = head.register_forward_pre_hook(lambda _, inputs: (inputs[0].contiguous(), *inputs[1:]))
-    try:
-        yield
-    finally:
-        hook.remove()
-
-
-@contextmanager
-def _packed_weights(model):
-    """On a processor that computes in float32, lay the weights out once in the order in which oneDNN multiplies.
-
-    torch gives such products to MKL, which is slow at the few rows of a decoding step: on an AMD processor with AVX2 a step of
-    25 questions took 670 ms, and so 420. It holds the weights twice while it lasts.
-    """
-    layers = []
-    if model.device.type == "cpu" and torch.backends.mkldnn.is_available():
-        layers = [layer for layer in model.modules() if type(layer) is torch.nn.Linear and layer.weight.dtype == torch.float32]
-    try:
-        for layer in layers:
-            layer.forward = MkldnnLinear(layer, torch.float32).forward
-        yield
-    finally:
-        for layer in layers:
-            layer.__dict__.pop("forward", None)
-
-
-@torch.inference_mode()
-def _continue(model, tokenizer, prompts: list[str], ends: list[int], **options) -> list[str]:
-    batch = tokenizer(prompts, return_tensors="pt", padding=True, padding_side="left", add_special_tokens=False)
-    batch = batch.to(model.device)
-    output = model.generate(**batch, **options, pad_token_id=tokenizer.pad_token_id, eos_token_id=ends)
-    return [_decode(tokenizer, row, ends) for row in output[:, batch["input_ids"].shape[1] :].tolist()]
-
-
-def _decode(tokenizer, tokens: list[int], ends: list[int]) -> str:
-    """The text up to and with the first end mark. No clean-up: it would move spaces inside of literals."""
-    until = next((place + 1 for place, token in enumerate(tokens) if token in ends), len(tokens))
-    return tokenizer.decode(tokens[:until], clean_up_tokenization_spaces=False)

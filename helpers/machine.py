@@ -97,6 +97,21 @@ def flash_attention() -> bool:
     return is_flash_attn_2_available()
 
 
+def overlook_old_torchao() -> None:
+    """Let peft take a torchao that it finds too old for absent; nothing of the course uses torchao.
+
+    Without this peft puts LoRA on no dense layer. Colab has 0.10, for its torchtune; peft asks for 0.16, in which parts are gone
+    that torchtune imports. So the old one stays as it is, and peft, which is the course's own, is told.
+    """
+    import_utils = importlib.import_module("peft.import_utils")  # takes seconds: only where a model is loaded
+    try:
+        import_utils.is_torchao_available()
+    except ImportError:
+        for name, module in list(sys.modules.items()):
+            if name.startswith("peft.") and hasattr(module, "is_torchao_available"):
+                module.is_torchao_available = lambda: False
+
+
 def gpu() -> dict | None:
     """Name, `memory` and `free` memory in GB and bf16 support of the first CUDA device, or `None`."""
     if not torch.cuda.is_available():

@@ -18,7 +18,7 @@ from transformers import (
 )
 from trl import get_training_chat_template
 
-from helpers import old_torchao
+from helpers import machine
 from helpers.artifacts import CourseError
 from helpers.base_model import MARKED_TEMPLATE, TEMPLATE, base_folder
 from helpers.base_model import origin as origin
@@ -46,7 +46,7 @@ WRAPPER = (
 )
 
 warnings.filterwarnings("ignore", message=".*is_gradient_checkpointing.*", category=FutureWarning)
-old_torchao.overlook()
+machine.overlook_old_torchao()
 
 
 def load_tokenizer(profile: Profile, source: str | Path | None = None) -> PreTrainedTokenizerFast:

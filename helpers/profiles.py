@@ -82,11 +82,11 @@ class Profile:
 PROFILES = {
     profile.name: profile
     for profile in (
-        Profile("cpu", model_id=SMALL, dtype="float32", dataset="shipped", minutes=10, test_rows=150, base_rows=20,
+        Profile("cpu", model_id=SMALL, dtype="float32", dataset="shipped", minutes=10, test_rows=150, base_rows=10,
                 questions_per_chat=12, max_length=1_024, max_new_tokens=96, gradient_accumulation=1, gradient_checkpointing=False,
                 learning_rate=1e-3, lora_rank=32, lora_alpha=64, lora_dropout=0.0, adam_beta2=0.99, max_grad_norm=1.0,
-                schedule="polynomial", schedule_options={"power": 0.5, "lr_end": 0.0}, generation_batch=25, compiled=True,
-                served_rows=10),
+                schedule="polynomial", schedule_options={"power": 0.5, "lr_end": 0.0}, generation_batch=50, compiled=True,
+                trial_rows=6, served_rows=8),
         Profile("t4", dtype="float16", train_rows=4_000, max_length=1_024, lora_rank=16, lora_alpha=32,
                 test_rows=200, generation_batch=8, dense=False),
         Profile("gpu24", train_rows=20_000),
@@ -98,8 +98,8 @@ PROFILES = {
 # Compiling makes training a tenth faster on avx2 (measured) and costs a minute there: too little to earn it back.
 KINDS = {
     "bf16": {},
-    "avx512": {"test_rows": 100, "trial_rows": 10},
-    "avx2": {"test_rows": 60, "base_rows": 10, "trial_rows": 6, "served_rows": 4, "compiled": False, "minutes": 20},
+    "avx512": {"test_rows": 100},
+    "avx2": {"test_rows": 60, "served_rows": 4, "compiled": False, "minutes": 20},
 }
 
 # GB that must be free to train with a profile and to answer in NF4, and to answer with dense weights: `helpers.memory`'s

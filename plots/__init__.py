@@ -1,5 +1,6 @@
 """Every figure of the course; `plots.style` gives them their look. A figure draws what it is given, it computes nothing."""
 
+from plots.cost import score_over_cost
 from plots.drawings import attention_mask, nf4, padded_and_packed, padding_sides, training_step
 from plots.learning_curves import along, learning, longer, runs
 from plots.loop import judge_loop
@@ -32,6 +33,7 @@ __all__ = [
     "runs",
     "samples",
     "score_intervals",
+    "score_over_cost",
     "scores",
     "shares",
     "split_map",

@@ -2,7 +2,7 @@
 
 A figure is a percentage, a number with a unit of measurement, a number with two or more decimals,
 or a count from a thousand up written with a comma. Inline code, code blocks and addresses are
-settings, not claims, and are left out; so are versions and section numbers such as 4.2.10.
+settings, not claims, and are left out; so are versions and section numbers such as 4.2.10. Units are known in English and Korean.
 """
 
 import re
@@ -10,14 +10,14 @@ from dataclasses import dataclass
 
 UNITS = {
     "%": r"%",
-    "per second": r"(?:tokens|queries|questions|rows|steps|answers)(?:/s\b|/sec\b| (?:a|per) second)",
-    "hours": r"(?:h|hours?)\b",
-    "minutes": r"(?:min|minutes?)\b",
-    "milliseconds": r"(?:ms|milliseconds?)\b",
-    "seconds": r"(?:s|sec|seconds?)\b",
+    "per second": r"(?:tokens|queries|questions|rows|steps|answers)(?:/s\b|/sec\b| (?:a|per) second)|(?:토큰|쿼리|질문|행|스텝|답)/초",
+    "hours": r"(?:h|hours?)\b|시간",
+    "minutes": r"(?:min|minutes?)\b|분(?!의|류|할)",  # 3분의 1 is a third
+    "milliseconds": r"(?:ms|milliseconds?)\b|밀리초",
+    "seconds": r"(?:s|sec|seconds?)\b|초(?!과)",
     "memory": r"(?:[GMk]i?B)\b",
     "speed": r"(?:[GT]FLOPS?(?:/s)?|it/s)",
-    "times": r"(?:x|×|times)(?!\w)",
+    "times": r"(?:x|×|times)(?!\w)|배(?!치|열)",
     "standard errors": r"standard errors?\b",
 }
 NUMBER = r"(?<![\w.,])-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?![\w]*\.\d)"
@@ -53,6 +53,7 @@ def figures(text: str) -> list[Figure]:
 def claims(markdown: str) -> list[Figure]:
     """The figures of a text that state something measured."""
     prose = NOT_PROSE.sub(" ", markdown)
+    prose = re.sub(r"표준 오차의\s+(?:약\s+)?([\d.]+)배", r"\1 standard errors", prose)
     return [figure for figure in figures(prose) if figure.unit or figure.decimals >= 2 or "," in figure.text]
 
 

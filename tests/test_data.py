@@ -238,3 +238,9 @@ def test_real_rows_load_through_the_same_path(capsys):
     assert 0.98 * total < sum(len(split) for split in splits.values()) < total
     assert "whose SQL does not parse" in capsys.readouterr().out
     assert data.leaks(splits) == {"question": 0, "query": 0, "database": 0}
+
+
+def test_a_question_without_an_answer_can_be_asked():
+    """As the page of `demo` does: nobody knows its gold query."""
+    row = {"schema": "CREATE TABLE t (a INTEGER);", "question": "몇 개?"}
+    assert [turn["role"] for turn in data.messages(row, answer=False)] == ["system", "user"]

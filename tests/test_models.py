@@ -385,7 +385,7 @@ def dense_lora(environment: dict, before: str = "") -> subprocess.CompletedProce
 
 @pytest.mark.slow
 def test_peft_alone_refuses_colabs_torchao(old_torchao):
-    """If it does so no more, `helpers/old_torchao.py` can go."""
+    """If it does so no more, `machine.overlook_old_torchao` can go."""
     done = dense_lora(old_torchao)
     assert "ImportError: Found an incompatible version of torchao" in done.stderr, done.stdout
 

@@ -16,10 +16,10 @@ def code_cells(file):
     return [cell for cell in nbformat.read(file, as_version=4).cells if cell.cell_type == "code"]
 
 
-def test_all_nine_lessons_exist():
+def test_all_ten_lessons_exist():
     assert [file.stem for file in NOTEBOOKS] == [
         "01_setup", "02_dataset", "03_sft_with_packing", "04_hub_upload", "05_inference", "06_exact_match", "07_llm_judge",
-        "08_what_moves_the_score", "09_scale_out",
+        "08_what_moves_the_score", "09_scale_out", "10_use_it",
     ]  # fmt: skip
 
 

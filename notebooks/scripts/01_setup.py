@@ -4,7 +4,7 @@
 # **In a few minutes you know that everything works here, and you see how badly an untrained model answers.**
 #
 # This course follows chapter 4.2 of a Korean book on LLM fine-tuning, called "the book" from here on (its code is the
-# repository `wikibook/llm-finetuning` on GitHub). In nine lessons you build a model that translates Korean questions into
+# repository `wikibook/llm-finetuning` on GitHub). In ten lessons you build a model that translates Korean questions into
 # SQL. You look at the data, train, publish and use the model, measure how often it is right, and see what moves that number.
 #
 # [![Open in Colab](https://colab.research.google.com/assets/colab-badge.svg)](https://colab.research.google.com/github/korean-text2sql/course/blob/main/notebooks/01_setup.ipynb) [![Open in Kaggle](https://kaggle.com/static/images/open-in-kaggle.svg)](https://kaggle.com/kernels/welcome?src=https://github.com/korean-text2sql/course/blob/main/notebooks/01_setup.ipynb)

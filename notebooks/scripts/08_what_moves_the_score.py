@@ -341,7 +341,7 @@ for by in ("difficulty", "shape"):
 # course draws its samples at random, with the right share of each difficulty and template.
 #
 # The largest step of this kind is in lesson 06: one model, three tests. `test_natural` holds questions as people ask them, the other
-# two hold questions from templates. What a test is made of can move a score further than everything else in this lesson.
+# two hold questions from templates. What a test is made of can move a score as far as anything else in this lesson.
 #
 # ## Batch size
 #
@@ -703,7 +703,7 @@ pd.DataFrame(grown, index=pd.Index(trainings["minutes"], name="minutes")).map(st
 #   both kinds in turn, so within twenty minutes the model has seen all questions that were written by hand. More of the same
 #   questions does not help; more *such questions*, or a larger model, might. Nobody has measured that yet.
 #
-# Each point is one run with one seed. This section is about the largest effect of the lesson: before you compare settings, ask
+# Each point is one run with one seed. No other setting in this lesson has so large an effect: before you compare settings, ask
 # whether the model has been trained for long enough to show a difference.
 #
 # ## What may be said

@@ -22,7 +22,7 @@ from standins.hub_server import LEARNER, Hub
 from tools import kernels, results
 from tools.rehearsal import hub_rows, pretence, tiny_llama
 
-LESSONS = [f"{number:02}" for number in range(1, 10)]  # a lesson joins by its number
+LESSONS = [f"{number:02}" for number in range(1, 10)]  # 10 begins a server of the dense model: not rehearsed
 TEMPLATES = {"t4": tiny_llama.LATER, "gpu24": tiny_llama.FIRST, "gpu80": tiny_llama.LATER}
 WITH_TOKEN = ("gpu24",)  # rehearsed as by a reader with a Hub token
 RESULTS = artifacts.repository() / "data" / "rehearsals.json"

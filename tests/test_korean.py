@@ -1,0 +1,94 @@
+"""The Korean edition: no part missing, stale or too many; the built notebooks are up to date; one term, one rendering."""
+
+import re
+
+import nbformat
+import pytest
+from prose import NOT_PROSE, unvouched
+from test_prose import FACT_TEXTS, output_texts
+
+from helpers.artifacts import CourseError
+from tools import korean_edition as korean
+from tools import results
+
+LESSONS = [lesson for lesson in results.lessons() if korean.text(lesson).exists()]
+each_lesson = pytest.mark.parametrize("lesson", LESSONS, ids=lambda lesson: lesson.stem)
+
+
+@each_lesson
+def test_every_cell_has_its_korean_text(lesson):
+    assert not korean.faults(lesson)
+
+
+@each_lesson
+def test_the_built_notebook_is_up_to_date(lesson):
+    assert nbformat.read(korean.built(lesson), as_version=4) == korean.build(lesson), "run `python -m tools.korean_edition`"
+
+
+def test_no_notebook_without_a_text():
+    assert {file.stem for file in korean.FOLDER.glob("*.ipynb")} == {lesson.stem for lesson in LESSONS}
+
+
+@each_lesson
+def test_figures_have_something_behind_them(lesson):
+    notebook = korean.build(lesson)
+    texts = "\n\n".join(cell.source for cell in notebook.cells if cell.cell_type == "markdown")
+    assert not unvouched(texts, output_texts(notebook), FACT_TEXTS)
+
+
+@pytest.mark.parametrize("text, wrong", [
+    ("점수는 88%입니다.", ["88%"]),
+    ("점수는 87%이고 200문항입니다.", []),
+    ("학습에는 12분이 걸렸습니다.", ["12분"]),
+    ("12초 만에 끝나고 3분의 1이 남습니다.", []),
+    ("2.5배 빠르고 배치 3은 그대로입니다.", ["2.5배"]),
+    ("초당이 아니라 206토큰/초라고 씁니다.", ["206토큰/초"]),
+])  # fmt: skip
+def test_a_planted_contradiction_is_found(text, wrong):
+    assert unvouched(text, ["exact match 0.8712 on 200", "12.34 seconds", "205.4 tokens/s"], []) == wrong
+
+
+def other_words() -> dict[str, str]:
+    """The renderings that the glossary does not want, and those that it does."""
+    rows = re.findall(
+        r"^\| (.+?) \| (.+?) \| (.*?) ?\|$", (korean.FOLDER / "GLOSSARY.md").read_text(encoding="utf-8"), re.MULTILINE
+    )
+    return {word: wanted for _, wanted, others in rows[1:] for word in others.split(", ") if word.strip()}
+
+
+@each_lesson
+def test_one_term_has_one_rendering(lesson):
+    text = NOT_PROSE.sub(" ", korean.text(lesson).read_text(encoding="utf-8"))
+    assert not {word: wanted for word, wanted in other_words().items() if word in text}
+    assert not re.search(r"[을은이과]\((를|는|가|와)\)|[를는가와]\((을|은|이|과)\)|\(으\)로", text)
+
+
+def test_the_glossary_is_read():
+    assert other_words()["미세 조정"] == "파인튜닝" and len(other_words()) > 20
+
+
+def test_links_and_badges_are_those_of_the_folder():
+    moved = korean._from_the_folder_below("[a](../README.md) [b](05_inference.ipynb) blob/main/notebooks/05_inference.ipynb")
+    assert moved == "[a](../../README.md) [b](05_inference.ipynb) blob/main/notebooks/ko/05_inference.ipynb"
+
+
+def test_a_text_that_does_not_fit_is_named(tmp_path, monkeypatch):
+    lesson = tmp_path / "01_first.ipynb"
+    cells = [nbformat.v4.new_markdown_cell(text) for text in ("# Title", "One thing")]
+    nbformat.write(nbformat.v4.new_notebook(cells=[*cells, nbformat.v4.new_code_cell("1 + 1")]), lesson)
+    monkeypatch.setattr(korean, "FOLDER", tmp_path / "ko")
+    korean.FOLDER.mkdir()
+    first, second = (f"<!-- {korean.name(cell.source)} -->\n" for cell in cells)
+    stale = "<!-- 0123456789ab -->\n"
+    for text, said in [
+        (f"{first}제목\n", "no Korean text for “One thing”"),
+        (f"{first}제목\n{second}하나\n{stale}옛것\n", "no such English cell (any more) for “옛것”"),
+        (f"{second}하나\n{first}제목\n", "another order"),
+        (f"{first}제목\n{second}\n", "is empty"),
+        (f"앞말\n{first}제목\n", "belongs to no cell"),
+    ]:
+        korean.text(lesson).write_text(text)
+        with pytest.raises(CourseError, match=re.escape(said)):
+            korean.build(lesson)
+    korean.text(lesson).write_text(f"{first}제목\n\n{second}하나\n")
+    assert [cell.source for cell in korean.build(lesson).cells] == ["제목", "하나", "1 + 1"]

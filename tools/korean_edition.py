@@ -1,0 +1,113 @@
+"""The Korean edition: `python -m tools.korean_edition` builds `notebooks/ko/*.ipynb`.
+
+The code and its outputs are the English notebook's own; only the text is another. A Korean text stands in `notebooks/ko/NN_*.md`,
+one part a Markdown cell of the English notebook, in the same order, below a line that names the cell:
+
+    <!-- 1f2e3d4c5b6a -->
+
+The name is made of the English text. When that changes, the name fits no more, and the part has to be looked at again:
+`--missing NN` prints the English cells that have no part yet, each below its name.
+"""
+
+import argparse
+import hashlib
+import re
+import sys
+from pathlib import Path
+
+import nbformat
+
+from helpers import artifacts
+from helpers.artifacts import CourseError
+from tools import results
+
+FOLDER = artifacts.repository() / "notebooks" / "ko"
+MARK = re.compile(r"^<!-- ([0-9a-f]{12}) -->\n", re.MULTILINE)
+
+
+def name(source: str) -> str:
+    """What a Korean part calls the English cell of this text."""
+    return hashlib.sha256(source.strip().encode()).hexdigest()[:12]
+
+
+def text(lesson: Path) -> Path:
+    """The file with the Korean parts of an English notebook."""
+    return FOLDER / f"{lesson.stem}.md"
+
+
+def read(file: Path) -> list[tuple[str, str]]:
+    """The parts of a Korean text, in order: the name of the English cell, and the Korean Markdown."""
+    before, *found = MARK.split(file.read_text(encoding="utf-8"))
+    if before.strip():
+        raise CourseError(f"{file.name} begins with a text that belongs to no cell: put its line `<!-- ... -->` before it.")
+    return [(key, part.strip()) for key, part in zip(found[::2], found[1::2])]
+
+
+def faults(lesson: Path) -> list[str]:
+    """Why the Korean text of a lesson does not fit its English notebook, a sentence each; none where it fits."""
+    english, parts = _texts(lesson), read(text(lesson))
+    wanted, there = [name(cell) for cell in english], [key for key, _ in parts]
+    found = [f"{key}: no Korean text for “{_begin(cell)}”" for key, cell in zip(wanted, english) if key not in there]
+    found += [f"{key}: no such English cell (any more) for “{_begin(part)}”" for key, part in parts if key not in wanted]
+    found += [f"{key}: the Korean text is empty" for key, part in parts if not part]
+    if not found and there != wanted:
+        found.append("the parts stand in another order than the cells")
+    return found
+
+
+def build(lesson: Path) -> nbformat.NotebookNode:
+    """The Korean notebook: the English one with its Markdown exchanged.
+
+    Raises:
+        CourseError: the Korean text does not fit.
+    """
+    if wrong := faults(lesson):
+        raise CourseError(f"{text(lesson).name} does not fit {lesson.name}:\n" + "\n".join(wrong))
+    notebook, parts = nbformat.read(lesson, as_version=4), iter(read(text(lesson)))
+    for cell in notebook.cells:
+        if cell.cell_type == "markdown":
+            cell.source = _from_the_folder_below(next(parts)[1])
+    return notebook
+
+
+def built(lesson: Path) -> Path:
+    """Where the Korean notebook of an English one lies."""
+    return FOLDER / lesson.name
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """The command line; returns the exit status."""
+    parser = argparse.ArgumentParser(prog="python -m tools.korean_edition", description="Build the Korean notebooks.")
+    parser.add_argument("--missing", metavar="NN", help="print the English cells of a lesson that have no Korean text yet")
+    options = parser.parse_args(arguments)
+    lessons = results.lessons()
+    if options.missing:
+        for lesson in (each for each in lessons if each.stem.startswith(options.missing)):
+            known = {key for key, _ in read(text(lesson))} if text(lesson).exists() else set()
+            cells = [cell for cell in _texts(lesson) if name(cell) not in known]
+            print(*(f"<!-- {name(cell)} -->\n{cell.strip()}\n" for cell in cells), sep="\n")
+        return 0
+    try:
+        for lesson in (each for each in lessons if text(each).exists()):
+            nbformat.write(build(lesson), built(lesson))
+    except CourseError as error:
+        print(error, file=sys.stderr)
+        return 1
+    return 0
+
+
+def _texts(lesson: Path) -> list[str]:
+    return [cell.source for cell in nbformat.read(lesson, as_version=4).cells if cell.cell_type == "markdown"]
+
+
+def _begin(source: str) -> str:
+    return source.strip().splitlines()[0][:60] if source.strip() else ""
+
+
+def _from_the_folder_below(source: str) -> str:
+    """Links and badges as they are for a notebook that lies in `ko/`."""
+    return re.sub(r"\]\(\.\./", "](../../", source).replace("/notebooks/", "/notebooks/ko/")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

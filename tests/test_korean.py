@@ -25,6 +25,19 @@ def test_the_built_notebook_is_up_to_date(lesson):
     assert nbformat.read(korean.built(lesson), as_version=4) == korean.build(lesson), "run `python -m tools.korean_edition`"
 
 
+@each_lesson
+def test_the_code_is_that_of_the_english_notebook(lesson):
+    english, here = (
+        [cell.source for cell in nbformat.read(file, as_version=4).cells if cell.cell_type == "code"]
+        for file in (lesson, korean.built(lesson))
+    )
+    assert here == [korean.SWITCH, *english]
+
+
+def test_every_lesson_is_there():
+    assert LESSONS == results.lessons()
+
+
 def test_no_notebook_without_a_text():
     assert {file.stem for file in korean.FOLDER.glob("*.ipynb")} == {lesson.stem for lesson in LESSONS}
 
@@ -91,4 +104,4 @@ def test_a_text_that_does_not_fit_is_named(tmp_path, monkeypatch):
         with pytest.raises(CourseError, match=re.escape(said)):
             korean.build(lesson)
     korean.text(lesson).write_text(f"{first}제목\n\n{second}하나\n")
-    assert [cell.source for cell in korean.build(lesson).cells] == ["제목", "하나", "1 + 1"]
+    assert [cell.source for cell in korean.build(lesson).cells] == ["제목", korean.SWITCH, "하나", "1 + 1"]

@@ -37,6 +37,10 @@ learner: .venv/ready
 korean: .venv/ready
 	@$(RUN) tools.korean_edition
 
+# The course as web pages, in both languages: artifacts/book/html/index.html.
+book: .venv/ready
+	@$(RUN) tools.book
+
 # Speed on this machine, as ratios: data/bench.json.
 bench: .venv/ready
 	@$(RUN) tools.bench

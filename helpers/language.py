@@ -13,13 +13,13 @@ from pathlib import Path
 BRACES = re.compile(r"\{(\d+)\}")
 
 
-def translate(text: str) -> str:
-    """The text in the reader's language; as it is where that is English, or where its Korean is not known."""
-    if not os.environ.get("COURSE_LANG", "").lower().startswith("ko"):
+def translate(text: str, language: str | None = None) -> str:
+    """The text in a language, that of `COURSE_LANG` if none is given; as it is where that is English, or its Korean is not known."""
+    if not (language or os.environ.get("COURSE_LANG", "")).lower().startswith("ko"):
         return text
     for pattern, korean in _korean():
         if found := pattern.fullmatch(text):
-            return BRACES.sub(lambda brace: translate(found[int(brace[1]) + 1]), korean)
+            return BRACES.sub(lambda brace: translate(found[int(brace[1]) + 1], "ko"), korean)
     return text
 
 

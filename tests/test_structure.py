@@ -272,7 +272,7 @@ def jupytext_code(file: Path) -> str:
 # --- CI ---------------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("name, jobs", [("ci", {"pinned", "macos", "lowest", "newest"}), ("images", {"colab", "rehearsal"})])
+@pytest.mark.parametrize("name, jobs", [("ci", {"pinned", "macos", "lowest", "newest"}), ("images", {"colab", "rehearsal"}), ("site", {"build", "publish"})])
 def test_ci_pins_its_actions_and_may_only_read(name, jobs):
     text = (ROOT / ".github" / "workflows" / f"{name}.yml").read_text()
     workflow = yaml.safe_load(text)
@@ -365,11 +365,21 @@ def test_readme_names_every_lesson_and_is_up_to_date():
     assert results.fill(readme) == readme, "run `make outputs`, or `python -m tools.results`, to renew its tables"
 
 
-def test_readme_links_lead_somewhere():
-    readme = (ROOT / "README.md").read_text()
-    links = re.findall(r"\]\((?!https?:|#)([^)]+)\)", readme)
-    assert len(links) > 5
-    assert not [link for link in links if not (ROOT / link.split("#")[0]).exists()]
+def test_the_korean_readme_is_up_to_date_and_has_the_same_sections():
+    english, korean = ((ROOT / name).read_text(encoding="utf-8") for name in results.READMES)
+    for file in NOTEBOOKS:
+        assert f"(notebooks/ko/{file.name})" in korean and results.badges(f"ko/{file.stem}") in korean
+    assert results.fill(korean, "ko") == korean, "run `python -m tools.results`"
+    shape = [re.findall(r"^(#+) |^(```)|^(<!-- \w+ -->)", text, re.MULTILINE) for text in (english, korean)]
+    assert shape[0] == shape[1]
+
+
+@pytest.mark.parametrize("name", ["README.md", "README.ko.md", "data/README.ko.md", "notebooks/TEACHING.md", "notebooks/ko/TEACHING.md"])
+def test_links_lead_somewhere(name):
+    text = (ROOT / name).read_text(encoding="utf-8")
+    links = re.findall(r"\]\((?!https?:|#)([^)]+)\)", text)
+    assert len(links) > 2
+    assert not [link for link in links if not ((ROOT / name).parent / link.split("#")[0]).exists()]
 
 
 def test_stored_results_are_of_a_whole_run():

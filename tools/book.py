@@ -25,28 +25,30 @@ HANGUL = re.compile("[가-힣]{3,}")
 LINK = re.compile(r"(?<=\]\()(?!https?:|mailto:)([^)#\s]*)(#[^)\s]*)?(?=\))")
 CSS = """@font-face { font-family: "Nanum Gothic"; src: url("NanumGothic.ttf"); font-weight: 400; }
 @font-face { font-family: "Nanum Gothic"; src: url("NanumGothicBold.ttf"); font-weight: 700; }
-html { --pst-font-family-base: "Nanum Gothic", sans-serif; --pst-font-family-heading: "Nanum Gothic", sans-serif;
-       --pst-font-family-monospace: ui-monospace, Menlo, Consolas, monospace, "Nanum Gothic"; }
+html:root { --pst-font-family-base: "Nanum Gothic", sans-serif; --pst-font-family-heading: "Nanum Gothic", sans-serif;
+            --pst-font-family-monospace: ui-monospace, Menlo, Consolas, "Nanum Gothic", monospace; }
 .bd-article table, .bd-article .output { display: block; overflow-x: auto; }
 .bd-article a { overflow-wrap: anywhere; }
 """
+PAGES = '<nav class="bd-links">{{ toctree(maxdepth=1, titles_only=True, includehidden=True, collapse=False) }}</nav>\n'
 SWITCH = '<a class="nav-link" lang="{code}" href="{{{{ pathto("", 1) }}}}../{code}/{{{{ pagename }}}}.html">{name}</a>\n'
 START = '<!doctype html><meta charset="utf-8"><title>{title}</title><meta http-equiv="refresh" content="0; url=en/index.html">\n'
 
 
 class Edition(NamedTuple):
-    """One language of the site: its code, its name, its README, the folder of its notebooks, and its further pages."""
+    """One language of the site: its code, its name, the site's title, its README, the folder of its notebooks, further pages."""
 
     code: str
     name: str
+    title: str
     readme: Path
     notebooks: Path
     others: tuple[Path, ...]
 
 
 EDITIONS = (
-    Edition("en", "English", ROOT / "README.md", ROOT / "notebooks", (ROOT / "notebooks/TEACHING.md", ROOT / "data/README.md")),
-    Edition("ko", "한국어", ROOT / "README.ko.md", korean_edition.FOLDER, (
+    Edition("en", "English", "Korean text-to-SQL", ROOT / "README.md", ROOT / "notebooks", (ROOT / "notebooks/TEACHING.md", ROOT / "data/README.md")),
+    Edition("ko", "한국어", "한국어 text-to-SQL", ROOT / "README.ko.md", korean_edition.FOLDER, (
         korean_edition.FOLDER / "TEACHING.md", korean_edition.FOLDER / "GLOSSARY.md", ROOT / "data/README.ko.md")),
 )  # fmt: skip
 
@@ -120,6 +122,7 @@ def stage(edition: Edition, folder: Path) -> None:
     (folder / "_static" / "book.css").write_text(CSS, encoding="utf-8")
     (folder / "_templates").mkdir()
     switches = (SWITCH.format(code=other.code, name=other.name) for other in EDITIONS if other is not edition)
+    (folder / "_templates" / "pages.html").write_text(PAGES)
     (folder / "_templates" / "languages.html").write_text("".join(switches), encoding="utf-8")
 
 
@@ -129,7 +132,7 @@ def build(edition: Edition, place: Path) -> int:
     stage(edition, sources)
     settings = {
         "extensions": ["myst_nb"],
-        "project": edition.readme.read_text(encoding="utf-8").splitlines()[0].lstrip("# "),
+        "project": edition.title,
         "language": edition.code,
         "exclude_patterns": ["_templates"],
         "templates_path": ["_templates"],
@@ -137,12 +140,12 @@ def build(edition: Edition, place: Path) -> int:
         "html_css_files": ["book.css"],
         "html_theme": "pydata_sphinx_theme",
         "html_theme_options": {
+            "logo": {"text": edition.title},
             "navbar_center": [],
             "navbar_end": ["languages", "theme-switcher"],
             "secondary_sidebar_items": ["page-toc"],
-            "show_nav_level": 2,
         },
-        "html_sidebars": {"**": ["sidebar-nav-bs"], "index": ["sidebar-nav-bs"]},
+        "html_sidebars": {"**": ["pages"]},
         "html_show_copyright": False,
         "html_show_sphinx": False,
         "nb_execution_mode": "off",

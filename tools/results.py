@@ -306,7 +306,12 @@ def _bases_table() -> str:
 def _runs_table(name: str, first: Callable[[dict], str], heading: str) -> str:
     """Trainings in `data/<name>.jsonl` by what they had and what came of it; `first` fills the first column, below `heading`."""
     rows = [
-        (first(run), f"{run['train_questions']:,}", f"{run['train_tokens']:,}", *(percent(run[f"execution_{test}"]) for test in TESTS))
+        (
+            first(run),
+            f"{run['train_questions']:,}",
+            f"{run['train_tokens']:,}",
+            *(percent(run[f"execution_{test}"]) for test in TESTS),
+        )
         for run in artifacts.read_jsonl(artifacts.repository() / "data" / f"{name}.jsonl")
     ]
     headers = (heading, "questions", "tokens", *TESTS.values())

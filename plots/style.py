@@ -9,13 +9,13 @@ from dataclasses import replace
 from importlib.util import find_spec
 from pathlib import Path
 
+import matplotlib.figure
 import matplotlib.pyplot as plt
 import numpy as np
 from matplotlib import font_manager
 from matplotlib.axes import Axes
 from matplotlib.axis import Axis
 from matplotlib.category import StrCategoryFormatter
-from matplotlib.figure import Figure
 from matplotlib.text import Text
 from matplotlib.ticker import FixedFormatter, Formatter, FuncFormatter
 
@@ -82,7 +82,7 @@ class TranslatedTicks(FuncFormatter):
         super().__init__(lambda value, place: translate(names(value, place)))
 
 
-class TranslatedFigure(Figure):
+class Figure(matplotlib.figure.Figure):
     """A figure whose texts are put into the reader's language when it is drawn."""
 
     def draw(self, renderer: object) -> None:
@@ -107,7 +107,7 @@ def figure(title: str = "", columns: int = 1, width: float = 7.0, height: float 
         `(figure, axes)`; one Axes, or an array of them when `columns` is above 1.
     """
     use_style()
-    fig, axes = plt.subplots(1, columns, figsize=(width, height), FigureClass=TranslatedFigure)
+    fig, axes = plt.subplots(1, columns, figsize=(width, height), FigureClass=Figure)
     (axes if columns == 1 else axes[0]).set_title(title)
     return fig, axes
 

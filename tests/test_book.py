@@ -88,7 +88,9 @@ def test_hangul_has_a_font_and_figures_are_drawn(page, address):
     page.goto(f"{address}/ko/03_sft_with_packing.html", wait_until="load")
     assert page.evaluate("async () => (await document.fonts.load('16px \"Nanum Gothic\"', '한글')).length") > 0
     assert page.evaluate("getComputedStyle(document.querySelector('h1')).fontFamily").startswith('"Nanum Gothic"')
-    widths = page.evaluate("[...document.querySelectorAll('.bd-article img')].filter(i => !i.src.startsWith('http:') || i.src.includes('_images')).map(i => i.naturalWidth)")
+    widths = page.evaluate(
+        "[...document.querySelectorAll('.bd-article img')].filter(i => !i.src.startsWith('http:') || i.src.includes('_images')).map(i => i.naturalWidth)"
+    )
     assert len(widths) >= 4 and min(widths) > 100
 
 

@@ -42,7 +42,7 @@ def test_the_code_is_that_of_the_english_notebook(lesson):
 
 
 def test_every_lesson_is_there():
-    assert LESSONS == results.lessons()
+    assert results.lessons() == LESSONS
 
 
 def test_no_notebook_without_a_text():

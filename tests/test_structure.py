@@ -99,7 +99,7 @@ def test_exercises_check_themselves(file):
     after = [cell for cell in cells[start:] if cell.cell_type == "code"]
     assert len(after) % 3 == 0
     for answer, check, solution in zip(after[::3], after[1::3], after[2::3]):
-        called = re.search(r"^check\.(\w+)\(.*\);$", check.source, re.MULTILINE)
+        called = re.search(r"^passed = check\.(\w+)\(.*\)$", check.source, re.MULTILINE)
         assert called and "..." in answer.source
         assert [out.text for out in check.outputs] == [checking.OPEN + "\n"]
         assert re.search(rf"\bassert .*check\.{called[1]}\(", solution.source)
@@ -272,7 +272,10 @@ def jupytext_code(file: Path) -> str:
 # --- CI ---------------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("name, jobs", [("ci", {"pinned", "macos", "lowest", "newest"}), ("images", {"colab", "rehearsal"}), ("site", {"build", "publish"})])
+@pytest.mark.parametrize(
+    "name, jobs",
+    [("ci", {"pinned", "macos", "lowest", "newest"}), ("images", {"colab", "rehearsal"}), ("site", {"build", "publish"})],
+)
 def test_ci_pins_its_actions_and_may_only_read(name, jobs):
     text = (ROOT / ".github" / "workflows" / f"{name}.yml").read_text()
     workflow = yaml.safe_load(text)
@@ -374,7 +377,9 @@ def test_the_korean_readme_is_up_to_date_and_has_the_same_sections():
     assert shape[0] == shape[1]
 
 
-@pytest.mark.parametrize("name", ["README.md", "README.ko.md", "data/README.ko.md", "notebooks/TEACHING.md", "notebooks/ko/TEACHING.md"])
+@pytest.mark.parametrize(
+    "name", ["README.md", "README.ko.md", "data/README.ko.md", "notebooks/TEACHING.md", "notebooks/ko/TEACHING.md"]
+)
 def test_links_lead_somewhere(name):
     text = (ROOT / name).read_text(encoding="utf-8")
     links = re.findall(r"\]\((?!https?:|#)([^)]+)\)", text)

@@ -356,7 +356,7 @@ def gigabytes(parameters, bits):
 # %%
 from exercises import lesson_01 as check
 
-check.gigabytes(gigabytes, model.num_parameters());
+passed = check.gigabytes(gigabytes, model.num_parameters())
 
 # %% tags=["solution"] jupyter={"source_hidden": true}
 def gigabytes(parameters, bits):
@@ -386,7 +386,7 @@ korean, english = "서울에 있는 가게의 이름을 모두 알려 주세요"
 a_korean, an_english, from_bytes = ..., ..., ...
 
 # %%
-check.tokens((a_korean, an_english, from_bytes), tokenizer, korean, english);
+passed = check.tokens((a_korean, an_english, from_bytes), tokenizer, korean, english)
 
 # %% tags=["solution"] jupyter={"source_hidden": true}
 a_korean, an_english = (len(tokenizer(text)["input_ids"]) / len(text) for text in (korean, english))

@@ -579,7 +579,7 @@ def without_comments(schema):
 # %%
 from exercises import lesson_02 as check
 
-check.without_comments(without_comments, whole["test_seen"]["schema"][:20]);
+passed = check.without_comments(without_comments, whole["test_seen"]["schema"][:20])
 
 # %% tags=["solution"] jupyter={"source_hidden": true}
 def without_comments(schema):
@@ -609,7 +609,7 @@ def cut(row):
 
 # %%
 full = whole["test_natural"] if len(whole["test_natural"]) else whole["test_seen"]
-check.cut(cut, full.select(range(min(50, len(full)))));
+passed = check.cut(cut, full.select(range(min(50, len(full)))))
 
 # %% tags=["solution"] jupyter={"source_hidden": true}
 def cut(row: dict) -> dict:
@@ -642,7 +642,7 @@ assert check.cut(cut, full.select(range(min(50, len(full)))))
 planted = ...
 
 # %%
-check.planted(planted, whole);
+passed = check.planted(planted, whole)
 
 # %% tags=["solution"] jupyter={"source_hidden": true}
 planted = datasets.DatasetDict(whole)

@@ -831,7 +831,7 @@ trained_layers = ...
 # %%
 from exercises import lesson_03 as check
 
-check.trained(trained_layers, hit, books_list);
+passed = check.trained(trained_layers, hit, books_list)
 
 # %% tags=["solution"] jupyter={"source_hidden": true}
 names = hit.index
@@ -854,7 +854,7 @@ def added(r, n, m):
     ...
 
 # %%
-check.added(added);
+passed = check.added(added)
 
 # %% tags=["solution"] jupyter={"source_hidden": true}
 def added(r, n, m):
@@ -882,7 +882,7 @@ assert check.added(added)
 share = ...
 
 # %%
-check.share(share, packed);
+passed = check.share(share, packed)
 
 # %% tags=["solution", "nbval-ignore-output"] jupyter={"source_hidden": true}
 scored = sum(scored_in)

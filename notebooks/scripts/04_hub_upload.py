@@ -374,7 +374,7 @@ refused = ...
 # %%
 from exercises import lesson_04 as check
 
-check.refused(refused, made_up);
+passed = check.refused(refused, made_up)
 
 # %% tags=["solution"] jupyter={"source_hidden": true}
 try:
@@ -398,7 +398,7 @@ assert check.refused(refused, made_up)
 differing = ...
 
 # %%
-check.differing(differing, api, name);
+passed = check.differing(differing, api, name)
 
 # %% tags=["solution", "nbval-ignore-output"] jupyter={"source_hidden": true}
 def contents(revision: str) -> dict[str, str]:
@@ -432,7 +432,7 @@ assert check.differing(differing, api, name)
 whole = ...
 
 # %%
-check.merged(whole, api);
+passed = check.merged(whole, api)
 
 # %% tags=["solution", "nbval-ignore-output"] jupyter={"source_hidden": true}
 if hub.loopback() and profile.dense:

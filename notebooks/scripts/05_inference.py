@@ -453,7 +453,7 @@ modules, parameters = ..., ...
 # %%
 from exercises import lesson_05 as check
 
-check.fewer((modules, parameters), model);
+passed = check.fewer((modules, parameters), model)
 
 # %% tags=["solution"] jupyter={"source_hidden": true}
 settings = PeftConfig.from_pretrained(adapter)
@@ -479,7 +479,7 @@ assert check.fewer((modules, parameters), model)
 together, one_by_one = ..., ...
 
 # %%
-check.batches((together, one_by_one), questions);
+passed = check.batches((together, one_by_one), questions)
 
 # %% tags=["solution"] jupyter={"source_hidden": true}
 together = inference.generate(model, tokenizer, questions, 24, batch_size=4, progress=False)

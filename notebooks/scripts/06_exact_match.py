@@ -799,7 +799,7 @@ shown = ...
 # %%
 from exercises import lesson_06 as check
 
-check.shown(shown);
+passed = check.shown(shown)
 
 # %% tags=["solution"] jupyter={"source_hidden": true}
 shown = sqlscore.compare(schema, "SELECT COUNT(*) FROM player", "SELECT COUNT(name) FROM player")
@@ -816,7 +816,7 @@ assert check.shown(shown)
 size = ...
 
 # %%
-check.size(size);
+passed = check.size(size)
 
 # %% tags=["solution"] jupyter={"source_hidden": true}
 size = next(n for n in range(1000, 20_000, 2) if stats.wilson(n // 2, n).high - 0.5 <= 0.01)
@@ -831,7 +831,7 @@ assert check.size(size)
 lowest, highest = ..., ...
 
 # %%
-check.extremes((lowest, highest));
+passed = check.extremes((lowest, highest))
 
 # %% tags=["solution"] jupyter={"source_hidden": true}
 right = pd.Series([1.0] * 360 + [0.0] * 240)

@@ -748,7 +748,7 @@ gain = ...
 # %%
 from exercises import lesson_08 as check
 
-check.gain(gain);
+passed = check.gain(gain)
 
 # %% tags=["solution"] jupyter={"source_hidden": true}
 best = [max(rng.choice(draws[1500], 10)) for _ in range(2000)]
@@ -764,7 +764,7 @@ assert check.gain(gain)
 explained = ...
 
 # %%
-check.explained(explained, answers);
+passed = check.explained(explained, answers)
 
 # %% tags=["solution"] jupyter={"source_hidden": true}
 shuffled = group_means(answers["shape"].sample(frac=1, random_state=1).to_numpy())
@@ -782,7 +782,7 @@ between = np.sqrt(batches.groupby("name")["seen"].var().mean())  # standard devi
 seeds = ...
 
 # %%
-check.seeds(seeds, between);
+passed = check.seeds(seeds, between)
 
 # %% tags=["solution"] jupyter={"source_hidden": true}
 seeds = max(1, int(np.ceil(2 * ((1.96 + 0.84) * between / 0.05) ** 2)))

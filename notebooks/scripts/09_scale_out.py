@@ -630,7 +630,7 @@ accumulation = {2: ..., 4: ...}
 # %%
 from exercises import lesson_09 as check
 
-check.accumulation(accumulation, book);
+passed = check.accumulation(accumulation, book)
 
 # %% tags=["solution"] jupyter={"source_hidden": true}
 in_a_step = book.batch_size * book.gradient_accumulation
@@ -659,7 +659,7 @@ nobody = OpenAI(base_url="http://127.0.0.1:9/v1", api_key="none", max_retries=0)
 message = ...
 
 # %%
-check.message(message, len(kept));
+passed = check.message(message, len(kept))
 
 # %% tags=["solution", "nbval-ignore-output"] jupyter={"source_hidden": true}
 try:
@@ -686,7 +686,7 @@ parts = memory.estimate(book)
 with_ddp, with_fsdp = ..., ...
 
 # %%
-check.sums((with_ddp, with_fsdp), parts);
+passed = check.sums((with_ddp, with_fsdp), parts)
 
 # %% tags=["solution"] jupyter={"source_hidden": true}
 spread = parts.where(parts.index.isin(["activations", "logits"]), parts / 8)

@@ -667,7 +667,7 @@ with_comments, without_them = ..., ...
 # %%
 from exercises import lesson_10 as check
 
-check.right_with_and_without((with_comments, without_them), len(few), right(live["Q8_0"]));
+passed = check.right_with_and_without((with_comments, without_them), len(few), right(live["Q8_0"]))
 
 # %% tags=["solution", "nbval-ignore-output"] jupyter={"source_hidden": true}
 bare = [row | {"schema": re.sub(r" *--.*", "", row["schema"]).strip()} for row in few]
@@ -691,7 +691,7 @@ assert check.right_with_and_without((with_comments, without_them), len(few), rig
 line = ...
 
 # %%
-check.listening(line);
+passed = check.listening(line)
 
 # %% tags=["solution", "nbval-ignore-output"] jupyter={"source_hidden": true}
 with TemporaryDirectory() as elsewhere:
@@ -725,7 +725,7 @@ def first_with_rows(found, most):
     ...
 
 # %%
-check.choosing(first_with_rows);
+passed = check.choosing(first_with_rows)
 
 # %% tags=["solution"] jupyter={"source_hidden": true}
 def first_with_rows(found: dict, most: int) -> tuple[dict, int]:

@@ -41,7 +41,7 @@ def sentences() -> dict[str, str]:
         name = str(file.relative_to(ROOT))
         for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call) and getattr(node.func, "attr", getattr(node.func, "id", "")) in SPOKEN:
-                found |= {text: name for text in map(template, node.args) if text}
+                found |= {text: name for text in map(template, node.args[:1]) if text}
             if isinstance(node, ast.Return) and name.startswith(RETURNS):
                 found |= {text: name for text in [template(node.value)] if text and " " in text}
     return {text: file for text, file in found.items() if text not in IN_PIECES}

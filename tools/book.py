@@ -47,9 +47,14 @@ class Edition(NamedTuple):
 
 
 EDITIONS = (
-    Edition("en", "English", "Korean text-to-SQL", ROOT / "README.md", ROOT / "notebooks", (ROOT / "notebooks/TEACHING.md", ROOT / "data/README.md")),
-    Edition("ko", "한국어", "한국어 text-to-SQL", ROOT / "README.ko.md", korean_edition.FOLDER, (
-        korean_edition.FOLDER / "TEACHING.md", korean_edition.FOLDER / "GLOSSARY.md", ROOT / "data/README.ko.md")),
+    Edition(
+        "en", "English", "Korean text-to-SQL", ROOT / "README.md", ROOT / "notebooks",
+        (ROOT / "notebooks" / "TEACHING.md", ROOT / "data" / "README.md"),
+    ),
+    Edition(
+        "ko", "한국어", "한국어 text-to-SQL", ROOT / "README.ko.md", korean_edition.FOLDER,
+        (korean_edition.FOLDER / "TEACHING.md", korean_edition.FOLDER / "GLOSSARY.md", ROOT / "data" / "README.ko.md"),
+    ),
 )  # fmt: skip
 
 

@@ -1,7 +1,8 @@
 """The Korean edition: `python -m tools.korean_edition` builds `notebooks/ko/*.ipynb`.
 
-The code and its outputs are the English notebook's own, behind one cell that sets `COURSE_LANG`; only the text is another. A Korean text stands in `notebooks/ko/NN_*.md`,
-one part a Markdown cell of the English notebook, in the same order, below a line that names the cell:
+The code and its outputs are the English notebook's own, behind one cell that sets `COURSE_LANG`; only the text is another. It
+stands in `notebooks/ko/NN_*.md`, one part a Markdown cell of the English notebook, in the same order, below a line that names the
+cell:
 
     <!-- 1f2e3d4c5b6a -->
 

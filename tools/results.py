@@ -227,7 +227,8 @@ def renew_readmes() -> None:
     """Fill the tables of the README in every language."""
     for name, language in READMES.items():
         readme = artifacts.repository() / name
-        artifacts.write_text(readme, fill(readme.read_text(encoding="utf-8"), language))
+        if readme.exists():
+            artifacts.write_text(readme, fill(readme.read_text(encoding="utf-8"), language))
 
 
 def fill(readme: str, language: str = "en") -> str:

@@ -30,6 +30,6 @@ def messages() -> dict[str, str]:
 
 @functools.cache
 def _korean() -> list[tuple[re.Pattern, str]]:
-    fewest_first = sorted(messages().items(), key=lambda pair: (len(BRACES.findall(pair[0])), -len(pair[0])))
-    literal = ((map(re.escape, BRACES.split(english)[::2]), korean) for english, korean in fewest_first)
+    closest_first = sorted(messages().items(), key=lambda pair: -len(BRACES.sub("", pair[0])))
+    literal = ((map(re.escape, BRACES.split(english)[::2]), korean) for english, korean in closest_first)
     return [(re.compile("(.+?)".join(parts), re.DOTALL), korean) for parts, korean in literal]

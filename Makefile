@@ -1,4 +1,4 @@
-# make course | make test | make test-fast | make lab | make demo | make bench | make experiments | make minutes | make rehearsal | make simulation | make vllm      each sets up .venv by itself
+# make course | make test | make test-fast | make lab | make demo | make learner | make book | make bench | make experiments | make minutes | make rehearsal | make simulation | make vllm      each sets up .venv by itself
 # PYTHON=python3.12 make ...      to choose the Python
 # make ... CONSTRAINTS=           for the newest releases instead of the pinned ones
 
@@ -8,7 +8,7 @@ PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11; do \
 CONSTRAINTS ?= -c constraints.txt
 RUN := .venv/bin/python -m
 
-.PHONY: course test test-fast lab bench experiments minutes rehearsal outputs constraints images simulation vllm demo
+.PHONY: course test test-fast lab bench experiments minutes rehearsal outputs constraints images simulation vllm demo learner korean book
 
 course: .venv/ready
 	@$(RUN) tools.course
@@ -28,6 +28,18 @@ lab: .venv/ready
 # A page to ask the trained model, in the browser; FILE=my.db begins with a database of yours.
 demo: .venv/ready
 	@$(RUN) demo $(FILE)
+
+# The notebooks without solutions and outputs, for a class: learner/.
+learner: .venv/ready
+	@$(RUN) tools.learner
+
+# For translators: the Korean notebooks, from the English ones and notebooks/ko/*.md.
+korean: .venv/ready
+	@$(RUN) tools.korean_edition
+
+# The course as web pages, in both languages: artifacts/book/html/index.html.
+book: .venv/ready
+	@$(RUN) tools.book
 
 # Speed on this machine, as ratios: data/bench.json.
 bench: .venv/ready

@@ -12,6 +12,7 @@ from pathlib import Path
 from builder import checks, create_table, dataset, drafts, rows, soundness
 
 HERE = Path(__file__).parent
+CARDS = ("README.md", "README.ko.md")
 
 
 def domains(only: str = "") -> list:
@@ -43,7 +44,7 @@ def made() -> tuple:
     found = domains()
     faults = [fault for domain in found for fault in soundness.faults(domain)]
     splits = dataset.splits(found)
-    files = dataset.files(found, splits, (HERE / "README.md").read_text(encoding="utf-8"))
+    files = dataset.files(found, splits, {name: (HERE / name).read_text(encoding="utf-8") for name in CARDS})
     scripts = {domain.id: files[f"databases/{domain.id}.sql"] for domain in found}
     return files, faults + checks.faults(splits, scripts, found)
 

@@ -4,6 +4,7 @@ import argparse
 import sys
 
 from helpers.artifacts import CourseError
+from helpers.language import translate
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -13,7 +14,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--port", type=int, help="of the page; without it the first free one from 7860 on")
     parser.add_argument("--no-browser", action="store_true", help="open no browser, only print the address")
     options = parser.parse_args(arguments)
-    print("Loading the model ...", flush=True)
+    print(translate("Loading the model ..."), flush=True)
     from demo import asking, page  # they load torch, which takes a while
 
     try:
@@ -22,7 +23,7 @@ def main(arguments: list[str] | None = None) -> int:
     except (CourseError, OSError) as error:  # no adapter; the port is taken
         print(error, file=sys.stderr)
         return 1
-    print(f"Ask at {address} (Ctrl-C ends it)", flush=True)
+    print(translate(f"Ask at {address} (Ctrl-C ends it)"), flush=True)
     built.block_thread()
     return 0
 

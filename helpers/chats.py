@@ -14,6 +14,7 @@ from trl import SFTTrainer
 
 from helpers import artifacts, data
 from helpers.artifacts import CourseError
+from helpers.language import translate
 from helpers.profiles import Profile
 
 STEPS = 3  # that are timed
@@ -165,7 +166,7 @@ def _fitting(chunks: list[list[dict]], tokenizer, max_length: int) -> list[list[
             "Give the profile a larger max_length, or leave out of each row the tables that its question does not need."
         )
     if left_out:
-        print(f"{left_out:,} questions are left out: with their tables they are longer than {max_length:,} tokens.")
+        print(translate(f"{left_out:,} questions are left out: with their tables they are longer than {max_length:,} tokens."))
     return chunks
 
 

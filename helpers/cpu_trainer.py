@@ -12,6 +12,7 @@ from transformers import PreTrainedModel
 from trl import SFTTrainer
 
 from helpers import models
+from helpers.language import translate
 
 SAMPLE = 4_096  # tokens that stand for those that the training rows do not have
 
@@ -175,7 +176,7 @@ def compile_layers(model: PreTrainedModel) -> bool:
     if torch.cuda.is_available():
         return False
     if reason := _why_not():
-        print(f"The layers are not compiled, which makes the training somewhat slower: {reason}.")
+        print(translate(f"The layers are not compiled, which makes the training somewhat slower: {reason}."))
         return False
     (owner,) = {module for module in model.modules() if isinstance(module, PreTrainedModel) and hasattr(module, "layers")}
     owner.set_attn_implementation("eager")

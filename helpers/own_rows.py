@@ -21,7 +21,7 @@ from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
 
 import sqlscore
-from helpers import artifacts
+from helpers import artifacts, language
 from helpers.artifacts import CourseError
 
 NAMES = {"ko_instruction": "question", "input": "schema", "response": "gold"}  # on the disk: in memory
@@ -83,7 +83,7 @@ def decoded(path: Path) -> str:
         text = content.decode("cp949")
     except ValueError:
         raise CourseError(f"Line {line} of {path.name} is neither UTF-8 nor CP949: save the file as UTF-8.") from None
-    print(f"{path.name} is no UTF-8: it is read as CP949, the encoding of Korean Windows.")
+    print(language.translate(f"{path.name} is no UTF-8: it is read as CP949, the encoding of Korean Windows."))
     return text
 
 
@@ -126,10 +126,9 @@ def clean(split: datasets.Dataset, name: str) -> datasets.Dataset:
         faults = [fault(*row) for row in columns(split)]
     keys = [position if reason else same(*row) for position, (reason, row) in enumerate(zip(faults, columns(split)))]
     faults = [reason or ("repeated" if twin else "") for reason, twin in zip(faults, pd.Series(keys, dtype=object).duplicated())]
-    reasons = Counter(filter(None, faults))
-    if reasons:
+    if reasons := Counter(filter(None, faults)):
         said = ", ".join(f"{count:,} {reason}" for reason, count in reasons.most_common())
-        print(f"{name}: dropped {reasons.total():,} of {len(split):,} rows ({said}).")
+        print(language.translate(f"{name}: dropped {reasons.total():,} of {len(split):,} rows ({said})."))
     return with_ids(split.select([position for position, reason in enumerate(faults) if not reason]), name)
 
 
@@ -144,7 +143,8 @@ def with_ids(split: datasets.Dataset, name: str) -> datasets.Dataset:
     if all(ids) and len(set(ids)) == len(ids):
         return split
     if any(ids):
-        print(f"{name}: {len(ids) - len(set(ids)):,} rows lack an id or share one, so all rows are numbered anew.")
+        twice = len(ids) - len(set(ids))
+        print(language.translate(f"{name}: {twice:,} rows lack an id or share one, so all rows are numbered anew."))
     numbered = split.remove_columns("id").add_column("id", [f"{name}-{n:06}" for n in range(len(ids))])
     return numbered.select_columns(split.column_names)
 

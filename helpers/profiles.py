@@ -4,7 +4,7 @@ import os
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
-from helpers import machine
+from helpers import language, machine
 from helpers.artifacts import CourseError
 from helpers.machine import flash_attention, gpu
 
@@ -116,14 +116,15 @@ def detect() -> Profile:
     """
     choice = _choose()
     if choice.doubtful:
-        print(choice.reason)
+        print(language.translate(choice.reason))
     profile = PROFILES[choice.name]
     if profile.name == "cpu":
         return on_this_processor(profile)
     if profile.dtype == "bfloat16" and flash_attention():
         profile = replace(profile, attention="flash_attention_2")
     if profile.name in NEEDED_DENSE and (free := gpu()["free"]) < NEEDED_DENSE[profile.name]:
-        print(f"The base will answer in NF4: dense weights need {NEEDED_DENSE[profile.name]:.0f} GB, and {free:.1f} GB are free.")
+        needed = f"dense weights need {NEEDED_DENSE[profile.name]:.0f} GB"
+        print(language.translate(f"The base will answer in NF4: {needed}, and {free:.1f} GB are free."))
         profile = replace(profile, dense=False)
     return profile
 
@@ -148,7 +149,7 @@ def _minutes(default: float) -> float:
 
 def explain() -> str:
     """One sentence: which profile this machine gets, and why."""
-    return _choose().reason
+    return language.translate(_choose().reason)
 
 
 class _Choice(NamedTuple):

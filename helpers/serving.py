@@ -19,7 +19,7 @@ import openai
 from pqdm.threads import pqdm
 from tqdm import tqdm
 
-from helpers import artifacts
+from helpers import artifacts, language
 from helpers.artifacts import CourseError
 
 # Runs the command line tool, and ends it when this process is gone: then its standard input closes.
@@ -146,10 +146,10 @@ def _kept(file: Path) -> dict | None:
 def _explained(error: Exception, kept: int) -> Exception:
     if not isinstance(error, CourseError | openai.APIError):
         return error
-    status = getattr(error, "status_code", None)
-    what = f"The server answered {status}" if status else "The server does not answer"
-    said = error if isinstance(error, CourseError) else f"{what}: see whether it runs and knows the model."
-    return CourseError(f"{said} {kept:,} answers are kept: run this cell again to go on.")
+    what = f"answered {error.status_code}" if hasattr(error, "status_code") else "does not answer"
+    said = error if isinstance(error, CourseError) else f"The server {what}: see whether it runs and knows the model."
+    both = (str(said), f"{kept:,} answers are kept: run this cell again to go on.")
+    return CourseError(" ".join(map(language.translate, both)))
 
 
 @contextmanager

@@ -15,7 +15,7 @@ from transformers import PrinterCallback
 from transformers.utils.notebook import NotebookProgressCallback
 from trl import SFTConfig, SFTTrainer
 
-from helpers import artifacts
+from helpers import artifacts, language
 from helpers.artifacts import CourseError, fingerprint
 from helpers.inspection import Clock, LossCheck
 from helpers.machine import peak_memory
@@ -127,7 +127,7 @@ def run(trainer: SFTTrainer, folder: Path, settings: dict, budget: dict | None =
     with trainer.accelerator.main_process_first():  # it removes what a crash cut short
         last = last_checkpoint(checkpoints)
     if last:
-        trainer.accelerator.print(f"Going on from step {last.name.split('-')[-1]}.")
+        trainer.accelerator.print(language.translate(f"Going on from step {last.name.split('-')[-1]}."))
         clock.seconds = _seconds(last)
     trainer.train(resume_from_checkpoint=str(last) if last else None)
     record = _summary(trainer, clock.seconds, settings) | {"budget": budget}

@@ -11,6 +11,7 @@ from huggingface_hub.utils import validate_repo_id
 
 from helpers import artifacts
 from helpers.artifacts import CourseError
+from helpers.language import translate
 from hub import model_files
 from hub.errors import TOKENS_PAGE, explained, not_yours
 from standins import hub_server
@@ -213,7 +214,7 @@ def adapter(profile: "Profile", api: HfApi | None = None) -> Path:
     shutil.rmtree(aside, ignore_errors=True)
     shutil.copytree(downloaded, aside)
     os.replace(aside, folder)
-    print(f"The adapter comes from {name} on the Hub.")
+    print(translate(f"The adapter comes from {name} on the Hub."))
     return folder
 
 

@@ -13,7 +13,7 @@ from hub import model_files, publishing
 from hub.publishing import TAG, Published
 
 ROOMS = ("demo", "helpers", "hub", "sqlscore", "standins")  # the code that the page needs
-DATA = ("data/databases/*.sql", "data/test_natural.jsonl")
+DATA = ("data/databases/*.sql", "data/test_natural.jsonl", "helpers/messages.ko.json")
 PAGES = "https://huggingface.co/spaces"
 APP = '''"""Start the page. The model is private? Then the Space needs a secret HF_TOKEN that may read it."""
 

@@ -4,10 +4,9 @@ from collections.abc import Sequence
 
 import matplotlib.pyplot as plt
 import numpy as np
-from matplotlib.figure import Figure
 from matplotlib.patches import FancyArrowPatch, FancyBboxPatch, Rectangle
 
-from plots.style import BLUE, GREEN, GREY, ORANGE, PINK, RED, SKY, figure, use_style
+from plots.style import BLUE, GREEN, GREY, ORANGE, PINK, RED, SKY, Figure, figure, use_style
 
 FROZEN, TRAINED, PAPER = "#DCE6EE", "#FBE3B5", "#FFFFFF"
 COLOURS = [BLUE, ORANGE, GREEN, PINK, SKY, RED]
@@ -109,7 +108,7 @@ def padding_sides(right: Sequence[Sequence[str]], left: Sequence[Sequence[str]],
         padding: the text of the padding token.
     """
     use_style()
-    fig, axes = plt.subplots(2, 1, figsize=(10, 3.6))
+    fig, axes = plt.subplots(2, 1, figsize=(10, 3.6), FigureClass=Figure)
     titles = (
         "Padded on the right: the new token of the shorter prompt comes behind padding",
         "Padded on the left: every new token follows its prompt",

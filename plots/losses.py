@@ -32,9 +32,8 @@ def packing(table: "pd.DataFrame", rows: list[list[int]], row_length: int) -> Fi
         row_length: length of a packed row in tokens.
     """
     fig, (left, right) = figure("Token places that hold text", columns=2, width=10)
-    drawn = left.barh(
-        [name.replace(" of the batch", "\nof the batch") for name in table.index], table["filled"], color=[ORANGE, ORANGE, BLUE]
-    )
+    names = [name.replace(" of the batch", "\nof the batch") for name in table.index]
+    drawn = left.barh(names, table["filled"], color=[ORANGE, ORANGE, BLUE])
     left.bar_label(drawn, fmt="{:.0%}", padding=3)
     percent_axis(left.xaxis, top=1.15)
     left.invert_yaxis()

@@ -9,16 +9,21 @@ from dataclasses import replace
 from importlib.util import find_spec
 from pathlib import Path
 
+import matplotlib.figure
 import matplotlib.pyplot as plt
 import numpy as np
 from matplotlib import font_manager
 from matplotlib.axes import Axes
 from matplotlib.axis import Axis
-from matplotlib.figure import Figure
+from matplotlib.category import StrCategoryFormatter
+from matplotlib.text import Text
+from matplotlib.ticker import FixedFormatter, Formatter, FuncFormatter
 
 from helpers.artifacts import CourseError
+from helpers.language import translate
 
 FONT = "NanumGothic"
+NAMES = (FixedFormatter, FuncFormatter, StrCategoryFormatter)  # what puts words along an axis
 
 # Okabe and Ito's palette, "Color Universal Design" (2008): told apart in every kind of colour blindness.
 BLUE, ORANGE, GREEN, RED = "#0072B2", "#E69F00", "#009E73", "#D55E00"
@@ -70,6 +75,26 @@ def use_style() -> None:
     plt.rcParams.update(STYLE)
 
 
+class TranslatedTicks(FuncFormatter):
+    """The names along an axis, in the reader's language."""
+
+    def __init__(self, names: Formatter):
+        super().__init__(lambda value, place: translate(names(value, place)))
+
+
+class Figure(matplotlib.figure.Figure):
+    """A figure whose texts are put into the reader's language when it is drawn."""
+
+    def draw(self, renderer: object) -> None:
+        """Draw it, as Matplotlib asks for it."""
+        for axis in (axis for axes in self.axes for axis in (axes.xaxis, axes.yaxis)):
+            if isinstance(names := axis.get_major_formatter(), NAMES) and not isinstance(names, TranslatedTicks):
+                axis.set_major_formatter(TranslatedTicks(names))  # each drawing asks for them anew
+        for text in self.findobj(Text):
+            text.set_text(translate(text.get_text()))
+        super().draw(renderer)
+
+
 def figure(title: str = "", columns: int = 1, width: float = 7.0, height: float = 3.6) -> tuple[Figure, Axes | np.ndarray]:
     """An empty figure in the course's style: what every figure function here starts from.
 
@@ -82,7 +107,7 @@ def figure(title: str = "", columns: int = 1, width: float = 7.0, height: float 
         `(figure, axes)`; one Axes, or an array of them when `columns` is above 1.
     """
     use_style()
-    fig, axes = plt.subplots(1, columns, figsize=(width, height))
+    fig, axes = plt.subplots(1, columns, figsize=(width, height), FigureClass=Figure)
     (axes if columns == 1 else axes[0]).set_title(title)
     return fig, axes
 

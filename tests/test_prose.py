@@ -34,7 +34,7 @@ def test_figures_in_a_lesson_have_something_behind_them(file):
 def test_figures_in_the_readme_have_something_behind_them():
     readme = (artifacts.repository() / "README.md").read_text(encoding="utf-8")
     written = re.sub(
-        r"<!-- (lessons|results|minutes|bench|kinds|profiles|standing) -->.*?<!-- end \1 -->", "", readme, flags=re.DOTALL
+        r"<!-- (lessons|results|minutes|bases|bench|kinds|profiles|standing) -->.*?<!-- end \1 -->", "", readme, flags=re.DOTALL
     )  # test_structure's
     assert not unvouched(written, [str(results.stored()), results.summary_of(results.stored())], FACT_TEXTS)
 

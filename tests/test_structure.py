@@ -17,6 +17,7 @@ import yaml
 from packaging.requirements import Requirement
 
 import hosted
+from exercises import checking
 from helpers import artifacts
 from tools import results
 
@@ -85,9 +86,27 @@ def test_ends_with_checkpoint_and_hidden_solutions(file):
     after = cells[places["## Checkpoint"] :]
     checkpoint = next(cell for cell in after if cell.cell_type == "code")
     assert checkpoint.source.count("assert ") >= 2
-    solutions = [cell for cell in after if "solution" in cell.metadata.get("tags", [])]
+    solutions = [cell for cell in after if cell.cell_type == "code" and "solution" in cell.metadata.get("tags", [])]
     assert 2 <= len(solutions) <= 3
     assert all(cell.metadata.get("jupyter", {}).get("source_hidden") is True for cell in solutions)
+
+
+@each_notebook
+def test_exercises_check_themselves(file):
+    """For each exercise a cell to fill in, one that checks, and a folded solution that passes the same check."""
+    cells = read(file).cells
+    start = next(place for place, cell in enumerate(cells) if "## Exercises" in cell.source)
+    after = [cell for cell in cells[start:] if cell.cell_type == "code"]
+    assert len(after) % 3 == 0
+    for answer, check, solution in zip(after[::3], after[1::3], after[2::3]):
+        called = re.search(r"^passed = check\.(\w+)\(.*\)$", check.source, re.MULTILINE)
+        assert called and "..." in answer.source
+        assert [out.text for out in check.outputs] == [checking.OPEN + "\n"]
+        assert re.search(rf"\bassert .*check\.{called[1]}\(", solution.source)
+        assert any(out.get("text", "").endswith("Right.\n") or "Right.\n" in out.get("text", "") for out in solution.outputs)
+    for cell in cells[start:]:
+        folded = cell.source.startswith("<details>") and cell.source.endswith("</details>")
+        assert folded or cell.cell_type == "code" or "solution" not in cell.metadata.get("tags", [])
 
 
 @each_notebook
@@ -253,7 +272,10 @@ def jupytext_code(file: Path) -> str:
 # --- CI ---------------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("name, jobs", [("ci", {"pinned", "macos", "lowest", "newest"}), ("images", {"colab", "rehearsal"})])
+@pytest.mark.parametrize(
+    "name, jobs",
+    [("ci", {"pinned", "macos", "lowest", "newest"}), ("images", {"colab", "rehearsal"}), ("site", {"build", "publish"})],
+)
 def test_ci_pins_its_actions_and_may_only_read(name, jobs):
     text = (ROOT / ".github" / "workflows" / f"{name}.yml").read_text()
     workflow = yaml.safe_load(text)
@@ -293,9 +315,9 @@ def imported(file: Path) -> set[str]:
 
 def test_helpers_stay_readable_in_one_sitting():
     lines = {str(file): len((ROOT / file).read_text().splitlines()) for file in room_files() if file.parts[0] == "helpers"}
-    assert len(lines) <= 17, sorted(lines)
+    assert len(lines) <= 18, sorted(lines)
     assert not {file: count for file, count in lines.items() if count > 200}
-    assert sum(lines.values()) <= 2_950
+    assert sum(lines.values()) <= 3_000
 
 
 def test_no_two_files_share_a_name():
@@ -346,11 +368,23 @@ def test_readme_names_every_lesson_and_is_up_to_date():
     assert results.fill(readme) == readme, "run `make outputs`, or `python -m tools.results`, to renew its tables"
 
 
-def test_readme_links_lead_somewhere():
-    readme = (ROOT / "README.md").read_text()
-    links = re.findall(r"\]\((?!https?:|#)([^)]+)\)", readme)
-    assert len(links) > 5
-    assert not [link for link in links if not (ROOT / link.split("#")[0]).exists()]
+def test_the_korean_readme_is_up_to_date_and_has_the_same_sections():
+    english, korean = ((ROOT / name).read_text(encoding="utf-8") for name in results.READMES)
+    for file in NOTEBOOKS:
+        assert f"(notebooks/ko/{file.name})" in korean and results.badges(f"ko/{file.stem}") in korean
+    assert results.fill(korean, "ko") == korean, "run `python -m tools.results`"
+    shape = [re.findall(r"^(#+) |^(```)|^(<!-- \w+ -->)", text, re.MULTILINE) for text in (english, korean)]
+    assert shape[0] == shape[1]
+
+
+@pytest.mark.parametrize(
+    "name", ["README.md", "README.ko.md", "data/README.ko.md", "notebooks/TEACHING.md", "notebooks/ko/TEACHING.md"]
+)
+def test_links_lead_somewhere(name):
+    text = (ROOT / name).read_text(encoding="utf-8")
+    links = re.findall(r"\]\((?!https?:|#)([^)]+)\)", text)
+    assert len(links) > 2
+    assert not [link for link in links if not ((ROOT / name).parent / link.split("#")[0]).exists()]
 
 
 def test_stored_results_are_of_a_whole_run():

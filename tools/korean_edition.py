@@ -1,7 +1,8 @@
 """The Korean edition: `python -m tools.korean_edition` builds `notebooks/ko/*.ipynb`.
 
-The code and its outputs are the English notebook's own; only the text is another. A Korean text stands in `notebooks/ko/NN_*.md`,
-one part a Markdown cell of the English notebook, in the same order, below a line that names the cell:
+The code and its outputs are the English notebook's own, behind one cell that sets `COURSE_LANG`; only the text is another. It
+stands in `notebooks/ko/NN_*.md`, one part a Markdown cell of the English notebook, in the same order, below a line that names the
+cell:
 
     <!-- 1f2e3d4c5b6a -->
 
@@ -22,6 +23,7 @@ from helpers.artifacts import CourseError
 from tools import results
 
 FOLDER = artifacts.repository() / "notebooks" / "ko"
+SWITCH = 'import os\n\nos.environ["COURSE_LANG"] = "ko"  # 오류 메시지와 연습 문제의 판정, 그림을 한국어로'
 MARK = re.compile(r"^<!-- ([0-9a-f]{12}) -->\n", re.MULTILINE)
 
 
@@ -67,6 +69,7 @@ def build(lesson: Path) -> nbformat.NotebookNode:
     for cell in notebook.cells:
         if cell.cell_type == "markdown":
             cell.source = _from_the_folder_below(next(parts)[1])
+    notebook.cells.insert(1, nbformat.v4.new_code_cell(SWITCH, id="language"))
     return notebook
 
 

@@ -4,6 +4,7 @@ import re
 import shutil
 import tomllib
 from collections.abc import Callable
+from itertools import groupby
 from pathlib import Path
 
 import nbformat
@@ -12,6 +13,7 @@ from tabulate import tabulate
 from helpers import artifacts
 from helpers.artifacts import CourseError
 from helpers.data import TESTS
+from helpers.language import translate
 
 WAYS = {  # key in report.json without its test: what the reader calls it; baselines are counted by execution
     "baseline_string": "string matching, nothing learned",
@@ -26,10 +28,11 @@ SCORES = (
     *(f"{way}_{test}" for way in WAYS for test in TESTS if way != "judge" or test != "test_unseen"),  # lesson 07 judges two
 )
 # In data/, by the tools; lessons do not read them.
-WRITTEN = ("results.json", "kinds.json", "bench.json", "rehearsals.json")
+WRITTEN = ("results.json", "kinds.json", "bench.json", "rehearsals.json", "bases.jsonl")
 REQUIRED = ("profile", "model", *SCORES, *(f"n_{test}" for test in TESTS), "train_tokens_per_second",
             "train_seconds", "course_seconds")  # fmt: skip
 UNMEASURED = "not measured"
+READMES = {"README.md": "en", "README.ko.md": "ko"}
 SAID = ("torch", "transformers", "trl", "peft", "bitsandbytes")  # libraries whose versions stand beside what is known of a GPU
 KINDS = {  # of processors: what tells one, in words
     "bf16": "units for bfloat16 (`amx_bf16` or `avx512_bf16`)",
@@ -155,8 +158,7 @@ def store(chosen: list[Path]) -> None:
     ship_predictions()
     (data / "figures").mkdir(exist_ok=True)
     plots.scores(report).savefig(data / "figures" / "result.png", metadata={"Software": None})
-    readme = artifacts.repository() / "README.md"
-    artifacts.write_text(readme, fill(readme.read_text(encoding="utf-8")))
+    renew_readmes()
 
 
 def new_predictions() -> list[Path]:
@@ -221,17 +223,27 @@ def promise(first_cell: str) -> str:
     return re.sub(r"\s+", " ", paragraph.replace("**", "")).strip()
 
 
-def fill(readme: str) -> str:
-    """The README with its generated blocks renewed.
+def renew_readmes() -> None:
+    """Fill the tables of the README in every language."""
+    for name, language in READMES.items():
+        readme = artifacts.repository() / name
+        if readme.exists():
+            artifacts.write_text(readme, fill(readme.read_text(encoding="utf-8"), language))
+
+
+def fill(readme: str, language: str = "en") -> str:
+    """A README with its generated blocks renewed.
 
     Args:
+        language: of the tables, `en` or `ko`.
         readme: text with pairs of marks, `<!-- lessons -->` ... `<!-- end lessons -->` and the same for `results`, `minutes`,
-            `bench`, `kinds`, `profiles` and `standing`.
+            `bases`, `bench`, `kinds`, `profiles` and `standing`.
     """
     blocks = {
-        "lessons": _lessons_table,
+        "lessons": lambda: _lessons_table(language),
         "results": _results_table,
         "minutes": _minutes_table,
+        "bases": _bases_table,
         "bench": bench_table,
         "kinds": _kinds_table,
         "profiles": _profiles_table,
@@ -239,18 +251,41 @@ def fill(readme: str) -> str:
     }
     for name, table in blocks.items():  # a table is made only where the text has a place for it
         pattern = rf"(<!-- {name} -->\n).*?(<!-- end {name} -->)"
-        readme = re.sub(pattern, lambda mark, table=table: f"{mark[1]}{table()}\n{mark[2]}", readme, flags=re.DOTALL)
+        if re.search(pattern, readme, re.DOTALL):
+            made = _translated(table(), language)
+            readme = re.sub(pattern, lambda mark, made=made: f"{mark[1]}{made}\n{mark[2]}", readme, flags=re.DOTALL)
     return readme
 
 
-def _lessons_table() -> str:
+def _translated(table: str, language: str) -> str:
+    """A table in Markdown with each of its cells in another language, where that is known."""
+    if language == "en":
+        return table
+    lines = [[translate(cell.strip(), language) for cell in line.strip("|").split("|")] for line in table.splitlines()]
+    return "\n\n".join(_rows(group) for group in _groups(lines))
+
+
+def _groups(lines: list[list[str]]) -> list[list[list[str]]]:
+    """Tables that stand below each other, each with its lines: an empty line parts them."""
+    return [list(group) for empty, group in groupby(lines, key=lambda line: line == [""]) if not empty]
+
+
+def _rows(lines: list[list[str]]) -> str:
+    return "\n".join("| " + " | ".join(cells) + " |" for cells in lines)
+
+
+def _lessons_table(language: str) -> str:
     report, rows = stored(), []
     for file in lessons():
-        first = nbformat.read(file, as_version=4).cells[0].source
+        place = f"notebooks/{'' if language == 'en' else f'{language}/'}{file.name}"
+        first = nbformat.read(artifacts.repository() / place, as_version=4).cells[0].source
         title = re.search(r"^# \d+ · (.+)$", first, re.MULTILINE)[1]
-        link = f"[{file.stem[:2]} · {title}](notebooks/{file.name})"
-        rows.append((link, promise(first), lesson_time(report, file.stem), UNMEASURED, UNMEASURED, badges(file.stem)))
-    return tabulate(rows, headers=("lesson", "what it does", "cpu", "T4", "80 GB", ""), tablefmt="github")
+        times = (translate(each, language) for each in (lesson_time(report, file.stem), UNMEASURED, UNMEASURED))
+        korean = f"[한국어](notebooks/ko/{file.name}) {badges(f'ko/{file.stem}')}"
+        ways_in = (badges(file.stem), korean) if language == "en" else (korean.split(" ", 1)[1],)
+        rows.append((f"[{file.stem[:2]} · {title}]({place})", promise(first), *times, *ways_in))
+    headers = ["lesson", "what it does", "cpu", "T4", "80 GB", *(["", "in Korean"] if language == "en" else [""])]
+    return tabulate(rows, headers=[translate(each, language) for each in headers], tablefmt="github")
 
 
 def _results_table() -> str:
@@ -262,16 +297,25 @@ def _results_table() -> str:
 
 
 def _minutes_table() -> str:
+    return _runs_table("minutes", lambda run: f"{run['minutes']:g}", "minutes of training")
+
+
+def _bases_table() -> str:
+    return _runs_table("bases", lambda run: run["model"], "ten minutes of training of")
+
+
+def _runs_table(name: str, first: Callable[[dict], str], heading: str) -> str:
+    """Trainings in `data/<name>.jsonl` by what they had and what came of it; `first` fills the first column, below `heading`."""
     rows = [
         (
-            f"{run['minutes']:g}",
+            first(run),
             f"{run['train_questions']:,}",
             f"{run['train_tokens']:,}",
             *(percent(run[f"execution_{test}"]) for test in TESTS),
         )
-        for run in artifacts.read_jsonl(artifacts.repository() / "data" / "minutes.jsonl")
+        for run in artifacts.read_jsonl(artifacts.repository() / "data" / f"{name}.jsonl")
     ]
-    headers = ("minutes of training", "questions", "tokens", *TESTS.values())
+    headers = (heading, "questions", "tokens", *TESTS.values())
     return tabulate(rows, headers=headers, tablefmt="github", colalign=("right",) * 6, disable_numparse=True)
 
 
@@ -355,5 +399,4 @@ def _profiles_table() -> str:
 
 
 if __name__ == "__main__":
-    _readme = artifacts.repository() / "README.md"
-    artifacts.write_text(_readme, fill(_readme.read_text(encoding="utf-8")))
+    renew_readmes()

@@ -75,10 +75,9 @@ def finished(row: dict, number: str, domain: Domain) -> dict:
     }
 
 
-def files(domains: list, splits: dict, card_before: str) -> dict:
-    """{path below data/: text} of everything that is generated; of the card only the figures are."""
+def files(domains: list, splits: dict, cards: dict[str, str]) -> dict:
+    """{path below data/: text} of everything that is generated; of the cards, {name: text before}, only the figures are."""
     made = {f"databases/{domain.id}.sql": create_table.script(domain, rows.fill(domain)) for domain in domains}
     for name, chosen in splits.items():
         made[f"{name}.jsonl"] = "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in chosen)
-    made["README.md"] = card.refreshed(card_before, domains, splits)
-    return made
+    return made | {name: card.refreshed(text, domains, splits) for name, text in cards.items()}

@@ -343,37 +343,65 @@ print("Lesson 01: everything works here.")
 # %% [markdown]
 # ## Exercises
 #
-# **1.** How much memory do the weights of this model take in float32, in bfloat16 and in four bits per weight? And those of a
-# model of 8 billion parameters?
+# Put your answer in the place of the dots. The cell below it says whether it is right, and if not, why. A solution is folded
+# below that.
+#
+# **1.** How many gigabytes (billions of bytes) do the weights of a model take? Write a function of the number of parameters and of the
+# bits for each. Then call it for this model in float32, in bfloat16 and in four bits, and for one of 8 billion parameters.
+
+# %%
+def gigabytes(parameters, bits):
+    ...
+
+# %%
+from exercises import lesson_01 as check
+
+passed = check.gigabytes(gigabytes, model.num_parameters())
 
 # %% tags=["solution"] jupyter={"source_hidden": true}
-bits = {"float32": 32, "bfloat16": 16, "four bits": 4}
-for parameters in (model.num_parameters(), 8e9):
-    sizes = {kind: f"{parameters * each / 8 / 1e9:.2f} GB" for kind, each in bits.items()}
-    print(f"{parameters / 1e6:,.0f} million parameters: {sizes}")
+def gigabytes(parameters, bits):
+    return parameters * bits / 8 / 1e9
 
-# %% [markdown]
+
+for parameters in (model.num_parameters(), 8e9):
+    sizes = {kind: f"{gigabytes(parameters, bits):.2f} GB" for kind, bits in {"float32": 32, "bfloat16": 16, "four bits": 4}.items()}
+    print(f"{parameters / 1e6:,.0f} million parameters: {sizes}")
+assert check.gigabytes(gigabytes, model.num_parameters())
+
+# %% [markdown] tags=["solution"]
+# <details><summary>Why</summary>
+#
 # One line per model: half the bits, half the memory. In bfloat16 the weights of 8 billion parameters alone would fill a card
 # of 16 GB. That is why lesson 03 trains on four bits.
 #
-# **2.** Into how many tokens does the tokenizer cut a Korean syllable, on average, and an English letter? A tokenizer that
-# knows no Korean falls back to bytes, and in UTF-8 a Korean syllable is 3 bytes: how many tokens would it need for the same
-# question?
-
-# %% tags=["solution"] jupyter={"source_hidden": true}
-korean, english = "서울에 있는 가게의 이름을 모두 알려 주세요", "Give the names of all restaurants in Seoul"
-for sentence in (korean, english):
-    pieces = tokenizer(sentence, add_special_tokens=False)["input_ids"]
-    tokens_each, bytes_each = len(pieces) / len(sentence), len(sentence.encode()) / len(sentence)
-    print(f"{tokens_each:.2f} tokens and {bytes_each:.2f} bytes a character: {sentence}")
-    assert len(pieces) < len(sentence)
-assert len(korean.encode()) > 2 * len(korean) and len(english.encode()) == len(english)
+# </details>
 
 # %% [markdown]
+# **2.** Into how many tokens does the tokenizer cut a Korean character, on average, and an English one? A tokenizer that
+# knows no Korean falls back to bytes, and in UTF-8 a Korean syllable is 3 bytes: how many tokens would it need for the same
+# Korean sentence?
+
+# %%
+korean, english = "서울에 있는 가게의 이름을 모두 알려 주세요", "Give the names of all restaurants in Seoul"
+a_korean, an_english, from_bytes = ..., ..., ...
+
+# %%
+passed = check.tokens((a_korean, an_english, from_bytes), tokenizer, korean, english)
+
+# %% tags=["solution"] jupyter={"source_hidden": true}
+a_korean, an_english = (len(tokenizer(text)["input_ids"]) / len(text) for text in (korean, english))
+from_bytes = len(korean.encode())
+print(f"{a_korean:.2f} tokens a character in Korean, {an_english:.2f} in English; {from_bytes} bytes")
+assert check.tokens((a_korean, an_english, from_bytes), tokenizer, korean, english)
+
+# %% [markdown] tags=["solution"]
+# <details><summary>Why</summary>
+#
 # "0.38 tokens a character" is tokens divided by characters: one token of the Korean line covers between two and three characters.
-# Korean needs more tokens per character than English, and far fewer than it has bytes. The bytes per character are below 3
-# because the blanks count too, with one byte each. A tokenizer that falls back to bytes would need as many tokens as there
-# are bytes.
+# Korean needs more tokens per character than English, and far fewer than it has bytes. A tokenizer that falls back to bytes would
+# need as many tokens as there are bytes: a syllable has three, a blank has one.
+#
+# </details>
 
 # %% [markdown]
 # ## Glossary

@@ -188,8 +188,8 @@ for name in [name for name in data.TESTS if len(whole[name])]:
     print(f"{name}: {found} of {len(whole[name])}, {found / len(whole[name]):.0%}, in words of their own")
 
 # %% [markdown]
-# Compare `test_unseen` with `test_natural`. How often a template uses another word, its author decides. How often people do, you
-# see in the last line: most of the time. The questions that stay with the words of the schema are the ones that a look-up of
+# Compare `test_unseen` with `test_natural`. How often a template uses another word, its author decides. How often hand-written
+# questions do, you see in the last line: most of the time. The questions that stay with the words of the schema are the ones that a look-up of
 # words can answer. Lesson 06 puts this to the test, with a program that looks up words and has learned nothing. (Where schemas
 # have no comments, no question is counted.)
 #
@@ -279,8 +279,8 @@ uses = pd.DataFrame({
 uses.map("{:.1%}".format)
 
 # %% [markdown]
-# A number says in which share of the queries a clause occurs. Compare the columns: here too the splits from templates look alike.
-# Questions as people ask them need nested queries (`subquery`) more often.
+# A number says in which share of the queries a clause occurs. Compare the columns: the training rows and the two tests from templates
+# look alike. `validation`, which has few rows, and questions as people ask them have nested queries (`subquery`) more often.
 #
 # In this lesson the keywords of a query in their order are its *shape*. (The data card, `data/README.md`, compares whole queries
 # and finds more shapes.) How many shapes are there, and how often does each occur?
@@ -334,8 +334,8 @@ for text in (row["question"], row["gold"]):
 print(f"the schema: {len(tokenizer(row['schema'], add_special_tokens=False)['input_ids'])} tokens")
 
 # %% [markdown]
-# "Tokens a character" is the number of tokens divided by the number of characters. A Korean word is often a stem and a particle,
-# and so more than one token. Brackets, commas and quotes are tokens of their own. Still the first two lines have fewer tokens
+# "Tokens a character" is the number of tokens divided by the number of characters. A Korean word often carries a particle or an
+# ending, and so is more than one token. Brackets, commas and quotes are tokens of their own. Still the first two lines have fewer tokens
 # than characters: on average one token covers more than one character. With SQL most tokenizers do that. With Korean only a
 # tokenizer that knows Korean does it, as those of the course do. Another one may cut a syllable into two or three tokens, and
 # then training takes longer. So look at these numbers before you choose a base model.
@@ -475,7 +475,7 @@ else:
 # take a part of the test rows (`test_rows`).
 #
 # The first thousand rows may not be like the rest. So the part is *stratified*: every difficulty and every template has its
-# share, if the rows name them. (The hand-written questions count as one template.) Here is a part of a thousand rows:
+# share, up to a whole row, if the rows name them. The rarest templates may be left out. (The hand-written questions count as one template.) Here is a part of a thousand rows:
 
 # %%
 part = data.sample(whole["train"], 1_000)
@@ -486,7 +486,7 @@ for name, rows in both.items():
           f"{tokens.sum():,} tokens, {tokens.mean():.0f} a row")
 
 # %% [markdown]
-# Compare the templates and the tokens per row ("140 a row" is the mean): the part is like the whole. Training time grows with
+# Compare the templates and the tokens per row (the number before "a row" is the mean): the part is like the whole. Training time grows with
 # the sum of the tokens, not with the number of rows.
 
 # %%
@@ -567,20 +567,49 @@ print("Lesson 02: you know what the model will read.")
 # %% [markdown]
 # ## Exercises
 #
-# **1.** How many tokens would the schema of a row have without its Korean comments? What would be lost?
+# Put your answer in the place of the dots. The cell below it says whether it is right, and if not, why. A solution is folded
+# below that.
+#
+# **1.** Take the Korean comments of tables and columns out of a schema. How many tokens does that save? What is lost?
+
+# %%
+def without_comments(schema):
+    ...
+
+# %%
+from exercises import lesson_02 as check
+
+passed = check.without_comments(without_comments, whole["test_seen"]["schema"][:20])
 
 # %% tags=["solution"] jupyter={"source_hidden": true}
-bare = "\n".join(line.split(" -- ")[0] for line in row["schema"].splitlines())
-with_comments, without = (len(tokenizer(text)["input_ids"]) for text in (row["schema"], bare))
-print(f"{with_comments} tokens with comments, {without} without")
-# Cheaper, but the model could only guess which column a Korean noun means.
-assert (without < with_comments) == (" -- " in row["schema"])
+def without_comments(schema):
+    return "\n".join(line.split(" -- ")[0] for line in schema.splitlines())
 
-# %% [markdown]
+
+pair = (row["schema"], without_comments(row["schema"]))
+with_comments, without = (len(tokenizer(text)["input_ids"]) for text in pair)
+print(f"{with_comments} tokens with comments, {without} without")
+assert check.without_comments(without_comments, whole["test_seen"]["schema"][:20])
+
+# %% [markdown] tags=["solution"]
+# <details><summary>Why</summary>
+#
 # A shipped schema needs far fewer tokens without its comments. But the comments connect the Korean noun with the English name.
 # Without them the model has to guess.
 #
-# **2.** *Optional.* How much easier is it if the schema shows only the tables of the query? Cut it down, and count the tokens.
+# </details>
+
+# %% [markdown]
+# **2.** *Optional.* How much easier is it if the schema shows only the tables of the query? Write a function that returns the row
+# with such a schema, and count the tokens.
+
+# %%
+def cut(row):
+    ...
+
+# %%
+full = whole["test_natural"] if len(whole["test_natural"]) else whole["test_seen"]
+passed = check.cut(cut, full.select(range(min(50, len(full)))))
 
 # %% tags=["solution"] jupyter={"source_hidden": true}
 def cut(row: dict) -> dict:
@@ -591,25 +620,39 @@ def cut(row: dict) -> dict:
     return {"schema": (today + "".join("CREATE TABLE " + part for part in kept)).rstrip()}
 
 
-full = whole["test_natural"] if len(whole["test_natural"]) else whole["test_seen"]
 short = full.map(cut)
 for name, rows in {"whole schema": full, "tables of the query": short}.items():
     print(f"{name}: {data.lengths(rows, tokenizer)['tokens'].mean():.0f} tokens a row")
-assert all(len(after) <= len(before) for before, after in zip(full["schema"], short["schema"]))
 print(short[0]["schema"], short[0]["question"], sep="\n\n")
+assert check.cut(cut, full.select(range(min(50, len(full)))))
 
-# %% [markdown]
+# %% [markdown] tags=["solution"]
+# <details><summary>Why</summary>
+#
 # With the shipped data a cut row has far fewer tokens. And the task is easier: only columns are left to choose from, and two
 # tables mean a join. But to cut the schema, you have to know the answer. A user does not, so a score on such rows promises too
 # much. If you have time, let the model of lesson 05 answer the cut rows, and compare the score with that on whole schemas.
 #
-# **3.** Plant a leak: put one row of `test_seen` into `train`. Does the check find it?
+# </details>
+
+# %% [markdown]
+# **3.** Plant a leak: put one row of `test_seen` into `train`. Does the check of this lesson find it?
+
+# %%
+planted = ...
+
+# %%
+passed = check.planted(planted, whole)
 
 # %% tags=["solution"] jupyter={"source_hidden": true}
 planted = datasets.DatasetDict(whole)
 planted["train"] = datasets.concatenate_datasets([whole["train"], whole["test_seen"].select([0])])
 print(data.leaks(planted))
-assert data.leaks(planted)["question"] == 1
+assert check.planted(planted, whole)
 
-# %% [markdown]
+# %% [markdown] tags=["solution"]
+# <details><summary>Why</summary>
+#
 # `question` now reads 1: the check finds the row. `query` counts it too, because its query is known from training as well.
+#
+# </details>

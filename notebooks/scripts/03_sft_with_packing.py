@@ -820,38 +820,85 @@ print("Lesson 03: done. The adapter is ready for lessons 04 and 05.")
 # %% [markdown]
 # ## Exercises
 #
-# **1.** Which layers would the book's list, with its missing comma, have trained?
+# Put your answer in the place of the dots. The cell below it says whether it is right, and if not, why. A solution is folded
+# below that.
+#
+# **1.** Which layers would the book's list, with its missing comma, have trained? Give their names.
+
+# %%
+trained_layers = ...
+
+# %%
+from exercises import lesson_03 as check
+
+passed = check.trained(trained_layers, hit, books_list)
 
 # %% tags=["solution"] jupyter={"source_hidden": true}
 names = hit.index
 print(pd.Series({name: name in books_list for name in names}, name="trained by the book's list"))
-assert [name for name in names if name not in books_list] == ["v_proj", "up_proj"]
+trained_layers = [name for name in names if name in books_list]
+assert check.trained(trained_layers, hit, books_list)
 
-# %% [markdown]
+# %% [markdown] tags=["solution"]
+# <details><summary>Why</summary>
+#
 # Two of the seven are `False`: `v_proj` and `up_proj`.
 #
-# **2.** How many numbers does LoRA of rank r add to a layer of *n* inputs and *m* outputs? Check it on `gate_proj`.
-
-# %% tags=["solution"] jupyter={"source_hidden": true}
-sizes = model.config
-added = profile.lora_rank * (sizes.hidden_size + sizes.intermediate_size)  # r * (n + m)
-assert hit.loc["gate_proj", "trainable"] == added * sizes.num_hidden_layers
-print(f"r x (n + m) = {added:,} for one layer")
+# </details>
 
 # %% [markdown]
+# **2.** How many numbers does LoRA of rank r add to a layer of *n* inputs and *m* outputs? Write a function.
+
+# %%
+def added(r, n, m):
+    ...
+
+# %%
+passed = check.added(added)
+
+# %% tags=["solution"] jupyter={"source_hidden": true}
+def added(r, n, m):
+    return r * (n + m)
+
+
+sizes = model.config
+one_layer = added(profile.lora_rank, sizes.hidden_size, sizes.intermediate_size)
+print(f"r x (n + m) = {one_layer:,} for one gate_proj")
+assert hit.loc["gate_proj", "trainable"] == one_layer * sizes.num_hidden_layers
+assert check.added(added)
+
+# %% [markdown] tags=["solution"]
+# <details><summary>Why</summary>
+#
 # A is r x n and B is m x r, so together r x (n + m).
 #
-# **3.** Which share of all tokens of the training are learned tokens?
+# </details>
+
+# %% [markdown]
+# **3.** Which share of all tokens of the training are learned tokens? `packed` has a row's tokens in `input_ids`, and in `labels`
+# -100 for those that are only read.
+
+# %%
+share = ...
+
+# %%
+passed = check.share(share, packed)
 
 # %% tags=["solution", "nbval-ignore-output"] jupyter={"source_hidden": true}
 scored = sum(scored_in)
-print(f"{scored:,} of {kept:,} tokens are answers: {scored / kept:.0%}")
-assert 0 < scored < kept
+share = scored / kept
+print(f"{scored:,} of {kept:,} tokens are answers: {share:.0%}")
+assert check.share(share, packed)
 
-# %% [markdown]
+# %% [markdown] tags=["solution"]
+# <details><summary>Why</summary>
+#
 # With the shipped data the learned tokens are the smaller part; most tokens are schemas and questions. Without
 # `assistant_only_loss` the model would spend most of its learning on them.
 #
+# </details>
+
+# %% [markdown]
 # ## Appendix (optional): four-bit weights that are repacked
 #
 # Some processors repack four-bit weights at the first forward pass in *eval* mode, the mode for answering, into a layout that

@@ -361,20 +361,46 @@ print("Lesson 04: done. The adapter is published and verified.")
 # %% [markdown]
 # ## Exercises
 #
-# **1.** What does a learner see whose token has expired, or is wrong? Publish with a token that you made up.
+# Put your answer in the place of the dots. The cell below it says whether it is right, and if not, why. A solution is folded
+# below that.
+#
+# **1.** What does a learner see whose token has expired, or is wrong? Publish with this made-up token (`HfApi(token=...)` takes it),
+# and keep the message.
 
-# %% jupyter={"source_hidden": true} tags=["solution"]
+# %%
+made_up = "hf_" + "x" * 34
+refused = ...
+
+# %%
+from exercises import lesson_04 as check
+
+passed = check.refused(refused, made_up)
+
+# %% tags=["solution"] jupyter={"source_hidden": true}
 try:
-    hub.publish(folder, card, name, api=HfApi(token="hf_" + "x" * 34))
+    hub.publish(folder, card, name, api=HfApi(token=made_up))
 except artifacts.CourseError as error:
-    print(error)
+    refused = str(error)
+print(refused)
+assert check.refused(refused, made_up)
 
-# %% [markdown]
+# %% [markdown] tags=["solution"]
+# <details><summary>Why</summary>
+#
 # One sentence says what to do. The token is not in it.
 #
-# **2.** Which files differ between the branch `push-to-hub` and `main`? Download nothing: the Hub knows.
+# </details>
 
-# %% jupyter={"source_hidden": true} tags=["solution", "nbval-ignore-output"]
+# %% [markdown]
+# **2.** Which files of `main` are missing in the branch `push-to-hub`, or differ there? Download nothing: the Hub knows.
+
+# %%
+differing = ...
+
+# %%
+passed = check.differing(differing, api, name)
+
+# %% tags=["solution", "nbval-ignore-output"] jupyter={"source_hidden": true}
 def contents(revision: str) -> dict[str, str]:
     return {file.path: file.blob_id for file in api.list_repo_tree(name, revision=revision)}
 
@@ -385,18 +411,30 @@ def verdict(file: str) -> str:
 
 pushed, ours = contents("push-to-hub"), contents("main")
 print(pd.Series({file: verdict(file) for file in ours}).to_string())
-assert verdict("README.md") == "differs" and verdict("training.json") == "missing there"
+differing = [file for file in ours if verdict(file) != "the same"]
+assert check.differing(differing, api, name)
 
-# %% [markdown]
+# %% [markdown] tags=["solution"]
+# <details><summary>Why</summary>
+#
 # The Hub keeps every file under a checksum of its content, so two equal files have the same one. The card differs, and the
 # name of the base model in `adapter_config.json` may. The settings of the training and Gemma's terms were never pushed. The
 # weights can differ too: `PeftModel.from_pretrained` turns an adapter into float32, and `push_to_hub` saves what is in memory,
 # not the file that you trained.
 #
-# **3.** Publish the merged model as well: save it, write its card, choose a name. (The solution does so on the loopback
-# server only; with 8 billion parameters it is an upload of 16 GB.)
+# </details>
 
-# %% jupyter={"source_hidden": true} tags=["solution", "nbval-ignore-output"]
+# %% [markdown]
+# **3.** Publish the merged model as well: save it, write its card, choose a name. Keep what `hub.publish` returns. (The solution does
+# so on the loopback server only; with 8 billion parameters it is an upload of 16 GB.)
+
+# %%
+whole = ...
+
+# %%
+passed = check.merged(whole, api)
+
+# %% tags=["solution", "nbval-ignore-output"] jupyter={"source_hidden": true}
 if hub.loopback() and profile.dense:
     origin = models.origin(profile)
     whole_card = model_card.write(name + "-merged", profile, training_record, {}, origin, merged=True)
@@ -404,5 +442,5 @@ if hub.loopback() and profile.dense:
         models.save(load(folder).merge_and_unload(), tokenizer, place)
         whole = hub.publish(place, whole_card, name + "-merged")
         sent = api.verify_repo_checksums(whole.repo_id, revision=whole.commit, local_dir=place)
-    assert not sent.mismatches and any(file.endswith(".safetensors") for file in whole.files)
+    assert not sent.mismatches and check.merged(whole, api)
     print(f"{whole.repo_id}: the weights on the Hub are those of the merged model")

@@ -441,27 +441,56 @@ print("Lesson 05: done. The predictions are ready for lessons 06 and 07.")
 # %% [markdown]
 # ## Exercises
 #
-# **1.** What does merging do to the number of modules, and to the number of parameters?
+# Put your answer in the place of the dots. The cell below it says whether it is right, and if not, why. A solution is folded
+# below that.
+#
+# **1.** By how many modules and by how many parameters is the model smaller once the adapter is merged for good? `memory.skeleton(model.config)`
+# is the base model without its numbers.
 
-# %% jupyter={"source_hidden": true} tags=["solution"]
+# %%
+modules, parameters = ..., ...
+
+# %%
+from exercises import lesson_05 as check
+
+passed = check.fewer((modules, parameters), model)
+
+# %% tags=["solution"] jupyter={"source_hidden": true}
 settings = PeftConfig.from_pretrained(adapter)
 with torch.device("meta"):  # shapes without numbers: a second model that takes no memory
     alone = get_peft_model(memory.skeleton(model.config), settings).merge_and_unload()
 for kind, each in {"adapter beside the weights": model, "merged for good": alone}.items():
     print(f"{kind}: {each.num_parameters():,} parameters in {len(list(each.modules()))} modules")
-assert alone.num_parameters() < model.num_parameters()
+modules = len(list(model.modules())) - len(list(alone.modules()))
+parameters = model.num_parameters() - alone.num_parameters()
+assert check.fewer((modules, parameters), model)
 
-# %% [markdown]
+# %% [markdown] tags=["solution"]
+# <details><summary>Why</summary>
+#
 # Merged for good, A and B are gone, and so are the modules around them: the model has the shape of the base model.
 #
-# **2.** Do answers depend on the batch they are in? Answer four questions alone and together, and compare.
+# </details>
 
-# %% jupyter={"source_hidden": true} tags=["solution"]
+# %% [markdown]
+# **2.** Do answers depend on the batch they are in? Let the model answer the four `questions` together, and each alone.
+
+# %%
+together, one_by_one = ..., ...
+
+# %%
+passed = check.batches((together, one_by_one), questions)
+
+# %% tags=["solution"] jupyter={"source_hidden": true}
 together = inference.generate(model, tokenizer, questions, 24, batch_size=4, progress=False)
 one_by_one = inference.generate(model, tokenizer, questions, 24, batch_size=1, progress=False)
 same = sum(first == second for first, second in zip(together, one_by_one))
 print(f"at least half of the answers are the same: {same >= len(questions) / 2}")
-assert same >= len(questions) / 2
+assert check.batches((together, one_by_one), questions)
 
-# %% [markdown]
+# %% [markdown] tags=["solution"]
+# <details><summary>Why</summary>
+#
 # Usually all are the same. Padding changes the order of sums, and each sum is rounded, so a near tie may turn.
+#
+# </details>

@@ -360,8 +360,8 @@ assert all(row["exact"].estimate <= row["canonical"].estimate for row in scores.
 plots.score_intervals(scores, "Three measures of the same answers");
 
 # %% [markdown]
-# Each measure is at least as kind as the one before it: the same string has the same structure, and the same structure gives
-# the same result. (The checkpoint tests both.) Between string and execution lie right answers that exact match calls wrong.
+# Each measure is at least as kind as the one before it: the same string has the same structure, and the same structure nearly
+# always gives the same result. (The checkpoint tests the first for each test, the second up to one answer in a hundred.) Between string and execution lie right answers that exact match calls wrong.
 # Training has taught the model the style of the gold queries, so there are few of them where the questions resemble those of
 # training. A model that writes SQL in its own way would lose more.
 
@@ -494,7 +494,7 @@ assert all(len(group) > 1 for group in bars["exact"].values())
 plots.baselines(bars);
 
 # %% [markdown]
-# Three groups of bars, one a test. Always look at the grey bar first: it is what the words alone are worth.
+# A group of bars for each test. Always look at the grey bar first: it is what the words alone are worth.
 #
 # On `test_seen` and `test_unseen`, see how far up it goes. A program that understands nothing gets there, because these
 # questions are made from templates, and many of them name columns and values by the very words of the comments. So **a score
@@ -725,7 +725,7 @@ pd.DataFrame({
 # Half the difference needs four times as many questions. A single point needs tens of thousands.
 #
 # The book also compares two samples: the judge of lesson 07 gave 62.80% on 1,500 rows and 58.85% on all 13,111. (The second
-# score counts 7,716 replies. Two of them are cut off in the middle and are no valid JSON, which changes the share by a
+# score counts 7,716 replies as “right”. Two of them are cut off in the middle and are no valid JSON, which changes the share by a
 # hundredth of a point or two.) Suppose that both scores came from samples of equal size. Telling them apart in four of five
 # tries would take this many rows on each side:
 
@@ -787,30 +787,55 @@ print("Lesson 06: done. The scores are in the report.")
 # %% [markdown]
 # ## Exercises
 #
-# **1.** A colleague writes `COUNT(name)` where the gold query has `COUNT(*)`. Is it the same? Let `compare` decide, and explain
+# Put your answer in the place of the dots. The cell below it says whether it is right, and if not, why. A solution is folded
+# below that.
+#
+# **1.** A colleague writes `COUNT(name)` where the gold query has `COUNT(*)`. Is it the same? Let `compare` decide on `schema`, and explain
 # the row that it shows.
 
-# %% jupyter={"source_hidden": true} tags=["solution"]
+# %%
+shown = ...
+
+# %%
+from exercises import lesson_06 as check
+
+passed = check.shown(shown)
+
+# %% tags=["solution"] jupyter={"source_hidden": true}
 shown = sqlscore.compare(schema, "SELECT COUNT(*) FROM player", "SELECT COUNT(name) FROM player")
-assert shown.match is False and shown.database["player"]["name"].isna().all()
+assert shown.database["player"]["name"].isna().all()
 print("COUNT(name) leaves out rows without a name:",
       shown.gold.iloc[0, 0], "against", shown.predicted.iloc[0, 0])
+assert check.shown(shown)
 
 # %% [markdown]
 # **2.** How large must a sample be, so that the interval of a score near one half reaches no more than one percentage point to
 # either side?
 
-# %% jupyter={"source_hidden": true} tags=["solution"]
+# %%
+size = ...
+
+# %%
+passed = check.size(size)
+
+# %% tags=["solution"] jupyter={"source_hidden": true}
 size = next(n for n in range(1000, 20_000, 2) if stats.wilson(n // 2, n).high - 0.5 <= 0.01)
 print(f"{size:,} questions")
-assert 9_000 < size < 10_000
+assert check.size(size)
 
 # %% [markdown]
 # **3.** Suppose that a model is right on 360 of 600 questions, and that you score only fifty of them. Draw fifty at random a
 # thousand times: how far apart are the lowest and the highest score?
 
-# %% jupyter={"source_hidden": true} tags=["solution"]
+# %%
+lowest, highest = ..., ...
+
+# %%
+passed = check.extremes((lowest, highest))
+
+# %% tags=["solution"] jupyter={"source_hidden": true}
 right = pd.Series([1.0] * 360 + [0.0] * 240)
 draws = [right.sample(50, random_state=seed).mean() for seed in range(1000)]
-print(f"from {min(draws):.0%} to {max(draws):.0%}; on all {len(right)} questions: {right.mean():.0%}")
-assert min(draws) < right.mean() < max(draws)
+lowest, highest = min(draws), max(draws)
+print(f"from {lowest:.0%} to {highest:.0%}; on all {len(right)} questions: {right.mean():.0%}")
+assert check.extremes((lowest, highest))

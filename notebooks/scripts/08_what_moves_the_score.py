@@ -736,30 +736,55 @@ print("Lesson 08: done. You know what moves a score, and what only seems to.")
 # %% [markdown]
 # ## Exercises
 #
-# **1.** A colleague scores ten random samples of 1,500 and reports the best one. How much higher is that score, for the same model?
+# Put your answer in the place of the dots. The cell below it says whether it is right, and if not, why. A solution is folded
+# below that.
+#
+# **1.** A colleague scores ten random samples of 1,500 and reports the best one. How much higher is that score, for the same model? Give it
+# in standard errors (`errors[1500]`); `draws[1500]` holds two thousand scores to draw from.
+
+# %%
+gain = ...
+
+# %%
+from exercises import lesson_08 as check
+
+passed = check.gain(gain)
 
 # %% tags=["solution"] jupyter={"source_hidden": true}
 best = [max(rng.choice(draws[1500], 10)) for _ in range(2000)]
 gain = (np.mean(best) - share) / errors[1500]
 print(f"by {100 * (np.mean(best) - share):.1f} points on average, {gain:.1f} standard errors")
-assert 1.3 < gain < 1.8
+assert check.gain(gain)
 
 # %% [markdown]
 # **2.** Groups with few questions have extreme rates by chance. How much of the variance do shapes explain that mean nothing?
-# Shuffle the shapes and see.
+# Shuffle the column `shape` of `answers`, and see: `group_means` gives each answer the mean of its group.
+
+# %%
+explained = ...
+
+# %%
+passed = check.explained(explained, answers)
 
 # %% tags=["solution"] jupyter={"source_hidden": true}
 shuffled = group_means(answers["shape"].sample(frac=1, random_state=1).to_numpy())
 for what, means in (("shapes", group_means("shape")), ("shuffled shapes", shuffled)):
     print(f"{what} explain {means.var() / right.var():.1%} of the variance")
-assert shuffled.var() < group_means("shape").var()
+explained = shuffled.var() / right.var()
+assert check.explained(explained, answers)
 
 # %% [markdown]
 # **3.** Two settings differ by five points on seen databases. How many seeds does each need, so that you see the difference four
-# times out of five? Take the spread between seeds from the runs with different batch sizes.
+# times out of five? The cell takes the spread between seeds from the runs with different batch sizes.
+
+# %%
+between = np.sqrt(batches.groupby("name")["seen"].var().mean())  # standard deviation between seeds
+seeds = ...
+
+# %%
+passed = check.seeds(seeds, between)
 
 # %% tags=["solution"] jupyter={"source_hidden": true}
-between = np.sqrt(batches.groupby("name")["seen"].var().mean())  # standard deviation between seeds
-needed = max(1, int(np.ceil(2 * ((1.96 + 0.84) * between / 0.05) ** 2)))
-print(f"seeds differ by {100 * between:.1f} points (standard deviation): {needed} seeds for each setting")
-assert 2.8 * between * np.sqrt(2 / needed) <= 0.05
+seeds = max(1, int(np.ceil(2 * ((1.96 + 0.84) * between / 0.05) ** 2)))
+print(f"seeds differ by {100 * between:.1f} points (standard deviation): {seeds} seeds for each setting")
+assert check.seeds(seeds, between)

@@ -459,7 +459,7 @@ print(f"{total:,} tokens in {len(prompts)} prompts, {repeated / total:.0%} of th
 assert 0 <= repeated < total
 
 # %% [markdown]
-# These tokens belong to a schema that another prompt has begun with. A server that remembers them reads only the rest. The more
+# These tokens stand before the question, nearly all of them in a schema, and another prompt has begun with the same ones. A server that remembers them reads only the rest. The more
 # questions are asked about one database, the larger this share becomes: nothing else in this lesson saves as much. But it works only
 # with the schema first. With the question first, every prompt would begin anew.
 #
@@ -542,7 +542,7 @@ assert growth["lists in memory"] > 10 and (growth.drop("lists in memory") < 2).a
 
 # %% [markdown]
 # The seconds grow with the rows in every way. The memory of the lists grows with them, too. The memory of Arrow and of the
-# stream hardly grows: they hold a batch, and the rest is on the disk. (Repeated rows help the tokenizer, which remembers
+# stream hardly grows: they hold a batch or a piece of the file, and the rest is on the disk. (Repeated rows help the tokenizer, which remembers
 # words that it has seen. Real rows may take longer.)
 #
 # ## What it costs
@@ -619,41 +619,78 @@ print("Lesson 09: done. You know how to go on from here, and what it will cost."
 # %% [markdown]
 # ## Exercises
 #
-# **1.** Which `gradient_accumulation` gives the book's step on two GPUs? And on four?
+# Put your answer in the place of the dots. The cell below it says whether it is right, and if not, why. A solution is folded
+# below that.
+#
+# **1.** Which `gradient_accumulation` gives the book's step on two GPUs? And on four? Write None where there is none.
 
-# %% jupyter={"source_hidden": true} tags=["solution"]
+# %%
+accumulation = {2: ..., 4: ...}
+
+# %%
+from exercises import lesson_09 as check
+
+passed = check.accumulation(accumulation, book)
+
+# %% tags=["solution"] jupyter={"source_hidden": true}
 in_a_step = book.batch_size * book.gradient_accumulation
-for count in (2, 4):
-    accumulation = in_a_step / (count * book.batch_size)
-    verdict = "" if accumulation >= 1 else " is impossible: the step grows"
-    print(f"{count} GPUs: accumulation {accumulation:g}{verdict}")
-assert in_a_step / (2 * book.batch_size) == 1
+accumulation = {count: in_a_step / (count * book.batch_size) for count in (2, 4)}
+for count, each in accumulation.items():
+    print(f"{count} GPUs: accumulation {each:g}{'' if each >= 1 else ' is impossible: the step grows'}")
+assert check.accumulation(accumulation, book)
 
-# %% [markdown]
+# %% [markdown] tags=["solution"]
+# <details><summary>Why</summary>
+#
 # Two GPUs need no accumulation. Four cannot keep the book's step: each has at least one row.
 #
-# **2.** The server goes away in the middle of an evaluation. What do you see, and what is lost? Ask a port where nobody
-# listens, in a folder that holds some answers already.
-
-# %% jupyter={"source_hidden": true} tags=["solution", "nbval-ignore-output"]
-nobody = OpenAI(base_url="http://127.0.0.1:9/v1", api_key="none", max_retries=0)
-with TemporaryDirectory() as place:
-    kept = serving.answer_all(test[:3], lambda row: {"predicted": "SELECT 1"}, Path(place), n_jobs=2)
-    try:
-        serving.answer_all(test[:8], partial(ask, nobody, "any"), Path(place), n_jobs=2)
-    except artifacts.CourseError as error:
-        print(error)
-    assert len(list(Path(place).glob("*.json"))) == len(kept)
+# </details>
 
 # %% [markdown]
+# **2.** The server goes away in the middle of an evaluation. What do you see, and what is lost? Ask a port where nobody
+# listens, in the folder `place` that holds three answers already, and keep the message.
+
+# %% tags=["nbval-ignore-output"]
+holder = TemporaryDirectory()
+place = Path(holder.name)
+kept = serving.answer_all(test[:3], lambda row: {"predicted": "SELECT 1"}, place, n_jobs=2)
+assert len(kept) == 3
+nobody = OpenAI(base_url="http://127.0.0.1:9/v1", api_key="none", max_retries=0)
+message = ...
+
+# %%
+passed = check.message(message, len(kept))
+
+# %% tags=["solution", "nbval-ignore-output"] jupyter={"source_hidden": true}
+try:
+    serving.answer_all(test[:8], partial(ask, nobody, "any"), place, n_jobs=2)
+except artifacts.CourseError as error:
+    message = str(error)
+print(message)
+assert len(list(place.glob("*.json"))) == len(kept)
+assert check.message(message, len(kept))
+
+# %% [markdown] tags=["solution"]
+# <details><summary>Why</summary>
+#
 # You see two short sentences in place of a long error: what to look at, and how many answers are kept.
 #
-# **3.** Which of the two ways spreads what? Compare the memory of one of eight GPUs under DDP and FSDP for the `gpu80`
-# profile, from the parts that lesson 03 calculates. (FSDP spreads weights, adapters, gradients and the optimizer's state.)
+# </details>
 
-# %% jupyter={"source_hidden": true} tags=["solution"]
+# %% [markdown]
+# **3.** Which of the two ways spreads what? How many GB does each of eight GPUs need under DDP, and under FSDP, for the `gpu80`
+# profile? `parts` has what lesson 03 calculates for one GPU. (FSDP spreads weights, adapters, gradients and the optimizer's state.)
+
+# %%
 parts = memory.estimate(book)
+with_ddp, with_fsdp = ..., ...
+
+# %%
+passed = check.sums((with_ddp, with_fsdp), parts)
+
+# %% tags=["solution"] jupyter={"source_hidden": true}
 spread = parts.where(parts.index.isin(["activations", "logits"]), parts / 8)
 print(pd.DataFrame({"DDP": parts, "FSDP, 8 GPUs": spread}).round(2))
-print(f"sums in GB: {parts.sum():.1f} and {spread.sum():.1f}")
-assert spread.sum() < parts.sum()
+with_ddp, with_fsdp = parts.sum(), spread.sum()
+print(f"sums in GB: {with_ddp:.1f} and {with_fsdp:.1f}")
+assert check.sums((with_ddp, with_fsdp), parts)

@@ -655,24 +655,45 @@ print("Lesson 10: done. Your model can be asked.")
 # %% [markdown]
 # ## Exercises
 #
-# **1.** How much do the comments in the schema help? Take them out, ask some questions of the test that people wrote both
-# ways, and compare how many results are right.
+# Put your answer in the place of the dots. The cell below it says whether it is right, and if not, why. A solution is folded
+# below that.
+#
+# **1.** How much do the comments in the schema help? Let the `answerer` answer the `few` questions with and without them; `right`
+# counts the right results.
 
-# %% jupyter={"source_hidden": true} tags=["solution", "nbval-ignore-output"]
+# %%
+with_comments, without_them = ..., ...
+
+# %%
+from exercises import lesson_10 as check
+
+passed = check.right_with_and_without((with_comments, without_them), len(few), right(live["Q8_0"]))
+
+# %% tags=["solution", "nbval-ignore-output"] jupyter={"source_hidden": true}
 bare = [row | {"schema": re.sub(r" *--.*", "", row["schema"]).strip()} for row in few]
-both = {"with comments": few, "without": bare}
-found = {called: right([{"predicted": said} for said in answerer(asked)]) for called, asked in both.items()}
-print(f"of {len(few)} questions: {found}")
-assert max(found.values()) <= len(few)
+with_comments, without_them = (right([{"predicted": said} for said in answerer(asked)]) for asked in (few, bare))
+print(f"of {len(few)} questions: {with_comments} with comments, {without_them} without")
+assert check.right_with_and_without((with_comments, without_them), len(few), right(live["Q8_0"]))
 
-# %% [markdown]
+# %% [markdown] tags=["solution"]
+# <details><summary>Why</summary>
+#
 # The comments are the only Korean in a schema. Without them the model has to guess which English name a Korean word means. With so
 # few questions the two numbers are uncertain: lesson 06 tells you by how much.
 #
-# **2.** Does the Space start somewhere else? Run its program in the folder that came back from the Hub, with nothing of the
-# course but its files, until it says where it listens.
+# </details>
 
-# %% jupyter={"source_hidden": true} tags=["solution", "nbval-ignore-output"]
+# %% [markdown]
+# **2.** Does the Space start somewhere else? Run its program in the folder that came back from the Hub, with nothing of the
+# course but its files, until it says where it listens. Keep that line.
+
+# %%
+line = ...
+
+# %%
+passed = check.listening(line)
+
+# %% tags=["solution", "nbval-ignore-output"] jupyter={"source_hidden": true}
 with TemporaryDirectory() as elsewhere:
     there = shutil.copytree(came_back, Path(elsewhere, "space"))
     apart = {"COURSE_ARTIFACTS": str(there / "artifacts"), "PYTHONPATH": str(there), "PYTHONUNBUFFERED": "1"}
@@ -685,16 +706,28 @@ with TemporaryDirectory() as elsewhere:
             break
     program.kill()
     program.wait()
-print(printed[-1])
-assert "Running on" in printed[-1], "".join(printed[-5:])
+print(line)
+assert check.listening(line), "".join(printed[-5:])
 
-# %% [markdown]
+# %% [markdown] tags=["solution"]
+# <details><summary>Why</summary>
+#
 # It starts. The adapter came from the Hub, as it would there.
 #
-# **3.** A query that runs and returns nothing is seldom what was asked. Change `first_that_runs` so that an empty result counts
-# as a failure. What does it gain, and what does it cost?
+# </details>
 
-# %% jupyter={"source_hidden": true} tags=["solution"]
+# %% [markdown]
+# **3.** A query that runs and returns nothing is seldom what was asked. Change `first_that_runs` so that an empty result counts
+# as a failure. What does it gain, and what does it cost? (`rows` of a drawn answer is the number of its rows, None where it does not run.)
+
+# %%
+def first_with_rows(found, most):
+    ...
+
+# %%
+passed = check.choosing(first_with_rows)
+
+# %% tags=["solution"] jupyter={"source_hidden": true}
 def first_with_rows(found: dict, most: int) -> tuple[dict, int]:
     count = next((n for n, answer in enumerate(found["drawn"][:most], 1) if answer["rows"]), 1)
     spent = count if found["drawn"][count - 1]["rows"] else most
@@ -705,7 +738,11 @@ by_rule = {"runs": first_that_runs, "returns rows": first_with_rows}
 by_rule = {rule: [way(found, ks[-1]) for found in lines] for rule, way in by_rule.items()}
 for rule, picked in by_rule.items():
     print(f"{rule}: {interval(picked)} for {cost(picked):.1f} tokens")
-assert cost(by_rule["returns rows"]) >= cost(by_rule["runs"])
+assert check.choosing(first_with_rows)
 
-# %% [markdown]
+# %% [markdown] tags=["solution"]
+# <details><summary>Why</summary>
+#
 # It draws more often. Whether it gains depends on how often nothing is the right result.
+#
+# </details>

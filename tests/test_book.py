@@ -48,7 +48,7 @@ def test_every_lesson_is_a_page_in_every_language(site, code):
 
 
 def test_links_inside_the_site_lead_somewhere(site):
-    known = {file: Links(file) for file in site.rglob("*.html")}
+    known = {file: Links(file) for file in site.rglob("*.html") if "_static" not in file.parts}
     broken = []
     for file, links in known.items():
         for target in links.targets:
@@ -88,9 +88,7 @@ def test_hangul_has_a_font_and_figures_are_drawn(page, address):
     page.goto(f"{address}/ko/03_sft_with_packing.html", wait_until="load")
     assert page.evaluate("async () => (await document.fonts.load('16px \"Nanum Gothic\"', '한글')).length") > 0
     assert page.evaluate("getComputedStyle(document.querySelector('h1')).fontFamily").startswith('"Nanum Gothic"')
-    widths = page.evaluate(
-        "[...document.querySelectorAll('.bd-article img')].filter(i => !i.src.startsWith('http:') || i.src.includes('_images')).map(i => i.naturalWidth)"
-    )
+    widths = page.evaluate("[...document.querySelectorAll('img[src*=_images]')].map(image => image.naturalWidth)")
     assert len(widths) >= 4 and min(widths) > 100
 
 

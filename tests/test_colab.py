@@ -111,7 +111,7 @@ def machine(tmp_path_factory):
         wheel(wheels, name, version, needs)
     (course_folder / "notebooks").mkdir(parents=True)
     hosts = [f"hosted/{name}" for name in ("colab", "kaggle", "packages")]
-    for name in [*(f"{room}/__init__" for room in ROOMS), "helpers/artifacts", *hosts]:
+    for name in [*(f"{room}/__init__" for room in ROOMS), "helpers/artifacts", "helpers/language", *hosts]:
         copy = course_folder / f"{name}.py"
         copy.parent.mkdir(exist_ok=True)
         copy.write_text((ROOT / f"{name}.py").read_text())

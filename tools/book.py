@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import nbformat
+from fontTools.ttLib import TTFont
 from sphinx.application import Sphinx
 from sphinx.search import languages
 from sphinx.search.en import SearchEnglish
@@ -23,8 +24,8 @@ from tools import korean_edition, results
 ROOT = artifacts.repository()
 HANGUL = re.compile("[가-힣]{3,}")
 LINK = re.compile(r"(?<=\]\()(?!https?:|mailto:)([^)#\s]*)(#[^)\s]*)?(?=\))")
-CSS = """@font-face { font-family: "Nanum Gothic"; src: url("NanumGothic.ttf"); font-weight: 400; }
-@font-face { font-family: "Nanum Gothic"; src: url("NanumGothicBold.ttf"); font-weight: 700; }
+CSS = """@font-face { font-family: "Nanum Gothic"; src: url("400.woff"); font-weight: 400; }
+@font-face { font-family: "Nanum Gothic"; src: url("700.woff"); font-weight: 700; }
 html:root { --pst-font-family-base: "Nanum Gothic", sans-serif; --pst-font-family-heading: "Nanum Gothic", sans-serif;
             --pst-font-family-monospace: ui-monospace, Menlo, Consolas, "Nanum Gothic", monospace; }
 .bd-article table, .bd-article .output { display: block; overflow-x: auto; }
@@ -61,7 +62,7 @@ EDITIONS = (
 class SearchKorean(SearchEnglish):
     """A Korean word is found by its beginning too: what follows a noun is mostly a particle."""
 
-    lang, language_name = "ko", "Korean"
+    lang = "ko"
 
     def split(self, input: str) -> list[str]:
         """The words of a text, and the beginnings of Korean ones from two syllables on."""
@@ -122,13 +123,22 @@ def stage(edition: Edition, folder: Path) -> None:
     with open(folder / "index.md", "a", encoding="utf-8") as index:
         index.write(_toctree(page(file) for file in files(edition) if file != edition.readme))
     (folder / "_static").mkdir()
-    for font in style.font_files().values():
-        shutil.copy(font, folder / "_static")
+    for weight, file in style.font_files().items():
+        web_font(file, folder / "_static" / f"{weight}.woff")
     (folder / "_static" / "book.css").write_text(CSS, encoding="utf-8")
     (folder / "_templates").mkdir()
     switches = (SWITCH.format(code=other.code, name=other.name) for other in EDITIONS if other is not edition)
     (folder / "_templates" / "pages.html").write_text(PAGES)
     (folder / "_templates" / "languages.html").write_text("".join(switches), encoding="utf-8")
+
+
+def web_font(file: Path, target: Path) -> None:
+    """A font as browsers take it: without the tables of the tool it was drawn with, some of which are empty, which they refuse."""
+    font = TTFont(file)
+    for name in [name for name in font.keys() if name.startswith("TSI")]:  # noqa: SIM118, a font is no dictionary
+        del font[name]
+    font.flavor = "woff"
+    font.save(target)
 
 
 def build(edition: Edition, place: Path) -> int:

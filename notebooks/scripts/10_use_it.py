@@ -405,8 +405,9 @@ def right(answers: list[dict]) -> int:
 
 live["Q4_0"] = answer("Q4_0", "Q4_0")
 alike = sum(one["predicted"] == other["predicted"] for one, other in zip(live["Q8_0"], live["Q4_0"]))
+counts = {kind: right(found) for kind, found in live.items()}
 print(f"{alike} of {len(few)} answers are the same in Q8_0 and Q4_0;",
-      *(f"{kind}: {right(found)} right" for kind, found in live.items()))
+      *(f"{kind}: {count} right" for kind, count in counts.items()))
 
 # %%
 assert all(len(found) == len(few) for found in live.values())
@@ -667,13 +668,13 @@ with_comments, without_them = ..., ...
 # %%
 from exercises import lesson_10 as check
 
-passed = check.right_with_and_without((with_comments, without_them), len(few), right(live["Q8_0"]))
+passed = check.right_with_and_without((with_comments, without_them), len(few), counts["Q8_0"])
 
 # %% tags=["solution", "nbval-ignore-output"] jupyter={"source_hidden": true}
 bare = [row | {"schema": re.sub(r" *--.*", "", row["schema"]).strip()} for row in few]
 with_comments, without_them = (right([{"predicted": said} for said in answerer(asked)]) for asked in (few, bare))
 print(f"of {len(few)} questions: {with_comments} with comments, {without_them} without")
-assert check.right_with_and_without((with_comments, without_them), len(few), right(live["Q8_0"]))
+assert check.right_with_and_without((with_comments, without_them), len(few), counts["Q8_0"])
 
 # %% [markdown] tags=["solution"]
 # <details><summary>Why</summary>

@@ -27,7 +27,8 @@ LINK = re.compile(r"(?<=\]\()(?!https?:|mailto:)([^)#\s]*)(#[^)\s]*)?(?=\))")
 CSS = """@font-face { font-family: "Nanum Gothic"; src: url("400.woff"); font-weight: 400; }
 @font-face { font-family: "Nanum Gothic"; src: url("700.woff"); font-weight: 700; }
 html:root { --pst-font-family-base: "Nanum Gothic", sans-serif; --pst-font-family-heading: "Nanum Gothic", sans-serif;
-            --pst-font-family-monospace: ui-monospace, Menlo, Consolas, "Nanum Gothic", monospace; }
+            --pst-font-family-monospace: ui-monospace, Menlo, Consolas, "DejaVu Sans Mono", "Liberation Mono", "Courier New",
+                                            "Nanum Gothic", monospace; }
 .bd-article table, .bd-article .output { display: block; overflow-x: auto; }
 .bd-article a { overflow-wrap: anywhere; }
 """

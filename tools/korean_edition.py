@@ -18,11 +18,14 @@ from pathlib import Path
 
 import nbformat
 
+from exercises.checking import OPEN
 from helpers import artifacts
 from helpers.artifacts import CourseError
+from helpers.language import translate
 from tools import results
 
 FOLDER = artifacts.repository() / "notebooks" / "ko"
+VERDICTS = (OPEN, "Right.")
 SWITCH = 'import os\n\nos.environ["COURSE_LANG"] = "ko"  # 오류 메시지와 연습 문제의 판정, 그림을 한국어로'
 MARK = re.compile(r"^<!-- ([0-9a-f]{12}) -->\n", re.MULTILINE)
 
@@ -69,6 +72,10 @@ def build(lesson: Path) -> nbformat.NotebookNode:
     for cell in notebook.cells:
         if cell.cell_type == "markdown":
             cell.source = _from_the_folder_below(next(parts)[1])
+        for out in cell.get("outputs", []):
+            if out.output_type == "stream":  # what the checks of exercises say
+                out.text = "".join(translate(line.rstrip(), "ko") + "\n" if line.rstrip() in VERDICTS else line
+                                   for line in out.text.splitlines(keepends=True))  # fmt: skip
     notebook.cells.insert(1, nbformat.v4.new_code_cell(SWITCH, id="language"))
     return notebook
 

@@ -2,7 +2,7 @@
 
 import functools
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from helpers.language import translate
@@ -42,6 +42,12 @@ def exercise(judge: Callable[..., str | None]) -> Callable[..., bool]:
 def close(found: float, wanted: float, share: float = 0.02, least: float = 0.006) -> bool:
     """Whether a number is right but for its rounding: within a `share` of the wanted one, or `least` of a whole one."""
     return math.isclose(float(found), wanted, rel_tol=share, abs_tol=least)
+
+
+def apart(found: Iterable[str], wanted: Iterable[str]) -> tuple[str, str]:
+    """What was found too much and what is lacking, each as words with commas between them, empty where there is none."""
+    found, wanted = set(found), set(wanted)
+    return tuple(", ".join(sorted(map(str, each))) for each in (found - wanted, wanted - found))
 
 
 def _filled(answer: Any) -> Any:

@@ -4,19 +4,20 @@ from collections.abc import Callable, Iterable
 
 import pandas as pd
 
-from exercises.checking import close, exercise
+from exercises.checking import apart, close, exercise
 
 
 @exercise
 def trained(answer: Iterable[str], hit: pd.DataFrame, names: list[str]) -> str | None:
     """Answer: the layers, by the names in the index of `hit`, that the list `names` puts LoRA on."""
-    found, wanted = set(answer), {name for name in hit.index if name in names}
-    if strange := found - set(hit.index):
-        return f"{', '.join(sorted(map(str, strange)))} is no name of a layer here."
-    if more := found - wanted:
-        return f"{', '.join(sorted(more))} is not trained: Python joins two texts that stand side by side without a comma."
-    if less := wanted - found:
-        return f"{', '.join(sorted(less))} is trained as well."
+    found = set(answer)
+    if strange := apart(found, hit.index)[0]:
+        return f"{strange} is no name of a layer here."
+    more, less = apart(found, hit.index.intersection(names))
+    if more:
+        return f"{more} is not trained: Python joins two texts that stand side by side without a comma."
+    if less:
+        return f"{less} is trained as well."
     return None
 
 

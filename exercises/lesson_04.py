@@ -5,7 +5,7 @@ from typing import Any
 
 from huggingface_hub import HfApi
 
-from exercises.checking import exercise
+from exercises.checking import apart, exercise
 
 
 @exercise
@@ -23,11 +23,11 @@ def refused(answer: Any, token: str) -> str | None:
 def differing(answer: Iterable[str], api: HfApi, name: str) -> str | None:
     """Answer: the files of `main` that the branch `push-to-hub` lacks, or has with another content."""
     ours, pushed = (_contents(api, name, revision) for revision in ("main", "push-to-hub"))
-    found, wanted = set(answer), {file for file, content in ours.items() if pushed.get(file) != content}
-    if more := found - wanted:
-        return f"{', '.join(sorted(more))} is the same in both, or not in `main`."
-    if less := wanted - found:
-        return f"{', '.join(sorted(less))} is missing in the branch, or differs."
+    more, less = apart(answer, (file for file, content in ours.items() if pushed.get(file) != content))
+    if more:
+        return f"{more} is the same in both, or not in `main`."
+    if less:
+        return f"{less} is missing in the branch, or differs."
     return None
 
 

@@ -41,6 +41,12 @@ def test_the_code_is_that_of_the_english_notebook(lesson):
     assert here == [korean.SWITCH, *english]
 
 
+@each_lesson
+def test_cells_are_numbered_in_order(lesson):
+    cells = [cell for cell in nbformat.read(korean.built(lesson), as_version=4).cells if cell.cell_type == "code"]
+    assert [cell.execution_count for cell in cells] == list(range(1, len(cells) + 1))
+
+
 def test_every_lesson_is_there():
     assert results.lessons() == LESSONS
 

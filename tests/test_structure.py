@@ -103,7 +103,7 @@ def test_exercises_check_themselves(file):
         assert called and "..." in answer.source
         assert [out.text for out in check.outputs] == [checking.OPEN + "\n"]
         assert re.search(rf"\bassert .*check\.{called[1]}\(", solution.source)
-        assert any(out.get("text", "").endswith("Right.\n") or "Right.\n" in out.get("text", "") for out in solution.outputs)
+        assert any("Right.\n" in out.get("text", "") for out in solution.outputs)
     for cell in cells[start:]:
         folded = cell.source.startswith("<details>") and cell.source.endswith("</details>")
         assert folded or cell.cell_type == "code" or "solution" not in cell.metadata.get("tags", [])
@@ -377,13 +377,13 @@ def test_the_korean_readme_is_up_to_date_and_has_the_same_sections():
     assert shape[0] == shape[1]
 
 
-@pytest.mark.parametrize(
-    "name", ["README.md", "README.ko.md", "data/README.ko.md", "notebooks/TEACHING.md", "notebooks/ko/TEACHING.md"]
-)
-def test_links_lead_somewhere(name):
+@pytest.mark.parametrize("name, least", [
+    ("README.md", 6), ("README.ko.md", 6), ("data/README.ko.md", 3), ("notebooks/TEACHING.md", 3), ("notebooks/ko/TEACHING.md", 3),
+])  # fmt: skip
+def test_links_lead_somewhere(name, least):
     text = (ROOT / name).read_text(encoding="utf-8")
     links = re.findall(r"\]\((?!https?:|#)([^)]+)\)", text)
-    assert len(links) > 2
+    assert len(links) >= least
     assert not [link for link in links if not ((ROOT / name).parent / link.split("#")[0]).exists()]
 
 

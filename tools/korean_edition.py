@@ -77,6 +77,7 @@ def build(lesson: Path) -> nbformat.NotebookNode:
                 out.text = "".join(translate(line.rstrip(), "ko") + "\n" if line.rstrip() in VERDICTS else line
                                    for line in out.text.splitlines(keepends=True))  # fmt: skip
     notebook.cells.insert(1, nbformat.v4.new_code_cell(SWITCH, id="language"))
+    _number(notebook)
     return notebook
 
 
@@ -112,6 +113,15 @@ def _texts(lesson: Path) -> list[str]:
 
 def _begin(source: str) -> str:
     return source.strip().splitlines()[0][:60] if source.strip() else ""
+
+
+def _number(notebook: nbformat.NotebookNode) -> None:
+    """Count the code cells anew: the switch comes before those of the English notebook."""
+    for count, cell in enumerate((cell for cell in notebook.cells if cell.cell_type == "code"), 1):
+        cell.execution_count = count
+        for out in cell.outputs:
+            if out.output_type == "execute_result":
+                out.execution_count = count
 
 
 def _from_the_folder_below(source: str) -> str:

@@ -10,12 +10,18 @@ import os
 import re
 from pathlib import Path
 
+KOREAN_PNG = "image/png;lang=ko"  # a figure's Korean twin, among the outputs of a run that is to be stored
 BRACES = re.compile(r"\{(\d+)\}")
+
+
+def is_korean(language: str | None = None) -> bool:
+    """Whether a language is Korean: that of `COURSE_LANG` if none is given."""
+    return (language or os.environ.get("COURSE_LANG", "")).lower().startswith("ko")
 
 
 def translate(text: str, language: str | None = None) -> str:
     """The text in a language, that of `COURSE_LANG` if none is given; as it is where that is English, or its Korean is not known."""
-    if not (language or os.environ.get("COURSE_LANG", "")).lower().startswith("ko"):
+    if not is_korean(language):
         return text
     for pattern, korean in _korean():
         if found := pattern.fullmatch(text):

@@ -5,6 +5,7 @@ machine's own. Only its font files are used: the module itself imports `distutil
 has dropped in 3.12.
 """
 
+import os
 from dataclasses import replace
 from importlib.util import find_spec
 from pathlib import Path
@@ -12,6 +13,7 @@ from pathlib import Path
 import matplotlib.figure
 import matplotlib.pyplot as plt
 import numpy as np
+from IPython.core.pylabtools import print_figure
 from matplotlib import font_manager
 from matplotlib.axes import Axes
 from matplotlib.axis import Axis
@@ -20,7 +22,7 @@ from matplotlib.text import Text
 from matplotlib.ticker import FixedFormatter, Formatter, FuncFormatter
 
 from helpers.artifacts import CourseError
-from helpers.language import translate
+from helpers.language import KOREAN_PNG, translate
 
 FONT = "NanumGothic"
 NAMES = (FixedFormatter, FuncFormatter, StrCategoryFormatter)  # what puts words along an axis
@@ -76,23 +78,41 @@ def use_style() -> None:
 
 
 class TranslatedTicks(FuncFormatter):
-    """The names along an axis, in the reader's language."""
+    """The names along an axis, in the language of its figure."""
 
-    def __init__(self, names: Formatter):
-        super().__init__(lambda value, place: translate(names(value, place)))
+    def __init__(self, names: Formatter, figure: "Figure"):
+        super().__init__(lambda value, place: translate(names(value, place), figure.language))
 
 
 class Figure(matplotlib.figure.Figure):
-    """A figure whose texts are put into the reader's language when it is drawn."""
+    """A figure whose texts are put into the reader's language when it is drawn.
+
+    Attributes:
+        language: `ko` or `en`, whatever the reader's is; None follows the reader.
+    """
+
+    language: str | None = None
 
     def draw(self, renderer: object) -> None:
         """Draw it, as Matplotlib asks for it."""
         for axis in (axis for axes in self.axes for axis in (axes.xaxis, axes.yaxis)):
             if isinstance(names := axis.get_major_formatter(), NAMES) and not isinstance(names, TranslatedTicks):
-                axis.set_major_formatter(TranslatedTicks(names))  # each drawing asks for them anew
+                axis.set_major_formatter(TranslatedTicks(names, self))  # each drawing asks for them anew
+        english = self.__dict__.setdefault("_english", {})  # of what stands in the figure now
         for text in self.findobj(Text):
-            text.set_text(translate(text.get_text()))
+            original = english.get(text.get_text(), text.get_text())
+            text.set_text(translate(original, self.language))
+            english[text.get_text()] = original
         super().draw(renderer)
+
+    def _repr_mimebundle_(self, **_: object) -> dict[str, str]:
+        """What a notebook keeps beside the picture itself: nothing, or with `COURSE_FIGURES=both` the Korean one."""
+        if os.environ.get("COURSE_FIGURES") != "both":
+            return {}
+        self.language = "ko"
+        picture = print_figure(self, base64=True)
+        self.language = None
+        return {KOREAN_PNG: picture}
 
 
 def figure(title: str = "", columns: int = 1, width: float = 7.0, height: float = 3.6) -> tuple[Figure, Axes | np.ndarray]:

@@ -1,5 +1,6 @@
 """The runner behind `make course`, on a small course of its own: real kernels, real signals, real kills."""
 
+import base64
 import contextlib
 import io
 import json
@@ -245,24 +246,43 @@ def test_store_keeps_outputs_results_figure_and_readme(small):
     rest = [key for key in results.REQUIRED if key not in ("course_seconds", "profile", "model")]
     code = FIRST + f"artifacts.record(profile='cpu', model='m', **{{key: 0.25 for key in {rest}}})\nprint('kept')"
     code += "\nartifacts.append_jsonl(artifacts.path('predictions', 'tuned.jsonl'), [{'predicted': 'SELECT 1'}])"
+    code += "\nfrom plots import style\nfigure = style.figure('Training loss')"
     write(small, "01_first", [("# 01 · First\n\nIt begins.", "markdown"), (code, "code")])
     write(small, "02_second", [("# 02 · Second\n\nIt goes on.", "markdown"), (SECOND, "code")])
     blocks = [f"<!-- {name} -->\nold\n<!-- end {name} -->\n" for name in ("lessons", "results")]
     (small / "README.md").write_text("before\n" + "\n".join(blocks) + "after\n")
-    assert finish(small)[0] == 0
+    assert finish(small, "--from", "01")[0] == 0
+    assert "drawn in English only" in finish(small, "--store")[2]
+    assert finish(small, "--from", "01", "--ship")[0] == 0
     write(small, "01_first", [("# 01 · First\n\nIt begins, in better prose.", "markdown"), (code, "code")])
     status, out, err = finish(small, "--store")
     assert (status, err) == (0, "") and "running" not in out
     stored = nbformat.read(small / "notebooks" / "01_first.ipynb", as_version=4)
-    assert stored.cells[1].outputs[0].text == "kept\n" and "better prose" in stored.cells[0].source
+    text, figure = stored.cells[1].outputs
+    assert text.text == "kept\n" and "better prose" in stored.cells[0].source
+    assert set(figure.data) == {"image/png", "text/plain"}
+    (korean,) = (small / "notebooks" / "ko" / "figures").glob("01_*.png")
+    assert korean.read_bytes().startswith(b"\x89PNG") and korean.read_bytes() != base64.b64decode(figure.data["image/png"])
     assert set(stored.metadata) == {"kernelspec", "language_info"} and "execution" not in stored.cells[1].metadata
     readme = (small / "README.md").read_text()
     assert "old" not in readme and "25.0%" in readme and "[01 · First](notebooks/01_first.ipynb)" in readme
     assert readme.startswith("before\n") and readme.endswith("after\n")
     assert json.loads((small / "data" / "results.json").read_text())["em_base"] == 0.25
-    assert (small / "data" / "figures" / "result.png").stat().st_size > 5_000
+    english, korean = ((small / "data" / "figures" / name).read_bytes() for name in ("result.png", "result.ko.png"))
+    assert min(len(english), len(korean)) > 5_000 and english != korean
     assert json.loads((small / "data" / "predictions" / "tuned.jsonl").read_text()) == {"predicted": "SELECT 1"}
     assert finish(small)[1].count("done before") == 2, "a store made lessons stale"
+
+
+def test_a_korean_reader_gets_the_korean_notebooks(small):
+    (small / "notebooks" / "ko").mkdir()
+    for name, code in (("01_first", FIRST), ("02_second", SECOND)):
+        write(small, f"ko/{name}", [("# 제목", "markdown"), (code, "code")])
+    status, out, err = finish(small, COURSE_LANG="ko")
+    assert (status, err) == (0, "") and "[01_first] 실행 중" in out and "전체 강의" in out
+    executed = nbformat.read(small / "artifacts" / "executed" / "01_first.ipynb", as_version=4)
+    assert executed.cells[0].source == "# 제목" and executed.cells[1].execution_count == 1
+    assert "9강은 없습니다" in finish(small, "--only", "9", COURSE_LANG="ko")[2]
 
 
 def test_store_refuses_a_run_without_results(small):

@@ -42,6 +42,24 @@ def test_the_code_is_that_of_the_english_notebook(lesson):
 
 
 @each_lesson
+def test_figures_are_korean_and_nothing_else_differs(lesson):
+    """Not a byte of a picture is the same; of the other outputs only the verdicts on exercises are translated."""
+    english, here = (
+        [out for cell in nbformat.read(file, as_version=4).cells for out in cell.get("outputs", [])]
+        for file in (lesson, korean.built(lesson))
+    )
+    for one, other in zip(english, here, strict=True):
+        data, twin = one.get("data", {}), other.get("data", {})
+        assert set(data) == set(twin)
+        assert not [kind for kind in data if (data[kind] == twin[kind]) == (kind == "image/png")]
+        assert one.get("text") == other.get("text") or "맞습니다." in other.text or "아직 답이 없습니다." in other.text
+
+
+def test_no_figure_is_left_of_an_older_run():
+    assert not korean.spare_pictures(LESSONS), "run `make korean`"
+
+
+@each_lesson
 def test_cells_are_numbered_in_order(lesson):
     cells = [cell for cell in nbformat.read(korean.built(lesson), as_version=4).cells if cell.cell_type == "code"]
     assert [cell.execution_count for cell in cells] == list(range(1, len(cells) + 1))
@@ -126,3 +144,8 @@ def test_a_text_that_does_not_fit_is_named(tmp_path, monkeypatch):
             korean.build(lesson)
     korean.text(lesson).write_text(f"{first}제목\n\n{second}하나\n")
     assert [cell.source for cell in korean.build(lesson).cells] == ["제목", korean.SWITCH, "하나", "1 + 1"]
+    drawn = nbformat.read(lesson, as_version=4)
+    drawn.cells[-1].outputs = [nbformat.v4.new_output("display_data", {"image/png": "iVBORw0KGgo="})]
+    nbformat.write(drawn, lesson)
+    with pytest.raises(CourseError, match="figures/01_.*png is missing"):
+        korean.build(lesson)

@@ -7,6 +7,7 @@ import warnings
 import matplotlib
 import pytest
 import test_plots
+from IPython.core.pylabtools import print_figure
 
 import plots
 from helpers import artifacts, language, profiles, serving
@@ -16,9 +17,11 @@ from plots import style
 
 ROOT = artifacts.repository()
 SPOKEN = {"CourseError", "MissingInput", "Stop", "Unavailable", "translate"}  # what is called with a sentence for the reader
-FOLDERS = ("helpers", "hosted", "hub", "judge", "export", "exercises", "demo", "plots")
+ROOMS = ("helpers", "hosted", "hub", "judge", "export", "exercises", "demo", "plots")
+TOOLS = ("course", "kernels", "learner", "korean_edition")  # those that a learner or a translator meets
 RETURNS = ("exercises/lesson_", "hub/errors")  # files whose functions return such sentences
-IN_PIECES = {"{0}", "{0} {1}", "{0} ({1}) {2}.", "{0} {1}: {2}"}  # put together of sentences, or one of `service.REFUSALS`
+# Put together of sentences, or one of `service.REFUSALS`.
+IN_PIECES = {"{0}", "{0} {1}", "{0} ({1}) {2}.", "{0} {1}: {2}", "{0}, {1}", "“{0}”: {1}", "{0} does not fit {1}:\n"}
 
 
 @pytest.fixture
@@ -37,7 +40,10 @@ def template(node: ast.expr | None) -> str | None:
 def sentences() -> dict[str, str]:
     """What the code says to readers, each with its file."""
     found = {}
-    for file in (file for folder in FOLDERS for file in sorted((ROOT / folder).glob("*.py"))):
+    for file in [
+        *(file for room in ROOMS for file in sorted((ROOT / room).glob("*.py"))),
+        *(ROOT / "tools" / f"{tool}.py" for tool in TOOLS),
+    ]:
         name = str(file.relative_to(ROOT))
         for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call) and getattr(node.func, "attr", getattr(node.func, "id", "")) in SPOKEN:
@@ -51,6 +57,16 @@ def test_every_sentence_has_its_korean(korean):
     assert len(sentences()) > 100
     filled = {language.BRACES.sub(r"<\1>", text): file for text, file in sentences().items()}
     assert not {text: file for text, file in filled.items() if not re.search("[가-힣]", language.translate(text))}
+
+
+def test_no_korean_is_left_of_a_sentence_that_is_gone():
+    """Each English sentence ends as a text in the code does: most stand there whole, some are put together."""
+    files = [file for room in (*artifacts.ROOMS, "notebooks/scripts") for file in (ROOT / room).glob("*.py")]
+    nodes = (node for file in files for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))))
+    said = "\n".join(text for text in map(template, nodes) if text)
+    ends = {english: max(language.BRACES.split(english)[::2], key=len).rstrip(".")[-9:] for english in language.messages()}
+    assert len(ends) > 300
+    assert not [english for english, end in ends.items() if end not in said and end.replace(" ", "_") not in said]
 
 
 def test_korean_has_the_gaps_of_the_english():
@@ -114,6 +130,18 @@ def test_a_figure_in_english_is_as_it_was(monkeypatch):
     axes.set_xticks([0, 1], ["easy", "hard"])
     figure.canvas.draw()
     assert axes.get_title(loc="left") == "Training loss" and axes.get_xticklabels()[0].get_text() == "easy"
+
+
+def test_a_run_that_is_stored_draws_both(monkeypatch):
+    monkeypatch.delenv("COURSE_LANG", raising=False)
+    figure, axes = style.figure("Training loss")
+    axes.set_xticks([0, 1], ["easy", "hard"])
+    assert figure._repr_mimebundle_() == {}  # as in every reader's notebook
+    alone = print_figure(figure, base64=True)
+    monkeypatch.setenv("COURSE_FIGURES", "both")
+    assert figure._repr_mimebundle_()[language.KOREAN_PNG] not in ("", alone)
+    assert print_figure(figure, base64=True) == alone  # English again, to the last point
+    assert axes.get_title(loc="left") == "Training loss"
 
 
 fresh_matplotlib = test_plots.fresh_matplotlib

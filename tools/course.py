@@ -30,7 +30,8 @@ from filelock import FileLock, Timeout
 
 from helpers import artifacts, own_rows, profiles
 from helpers.artifacts import CourseError
-from tools import kernels, results
+from helpers.language import is_korean, translate
+from tools import kernels, korean_edition, results
 
 SAVE = 2  # seconds between two notes of the time spent
 
@@ -105,7 +106,13 @@ def keys(notebooks: list[Path], profile: str) -> dict[str, str]:
 
 def wishes() -> dict[str, str]:
     """The learner's variables that change what a lesson does; not those that only say where things lie."""
-    places = ("COURSE_PROFILE", "COURSE_ARTIFACTS", "COURSE_CACHE", "COURSE_NEWEST")  # the profile counts as it was found
+    places = (
+        "COURSE_PROFILE",
+        "COURSE_ARTIFACTS",
+        "COURSE_CACHE",
+        "COURSE_NEWEST",
+        "COURSE_FIGURES",
+    )  # the profile counts as found
     return {name: value for name, value in sorted(os.environ.items()) if name.startswith("COURSE_") and name not in places}
 
 
@@ -132,7 +139,7 @@ def run_lesson(file: Path, ledger: Ledger, key: str, screen: kernels.Screen) -> 
         CourseError: a cell failed; what had been executed is in `artifacts/executed/` all the same.
         kernels.Interrupted: the learner stopped the run.
     """
-    notebook = nbformat.read(file, as_version=4)
+    notebook = nbformat.read(korean_edition.built(file) if is_korean() else file, as_version=4)  # the code is the same
     entry, tick = ledger.lesson(file.stem), ledger.timer(file.stem)
     entry["key"] = None
     ledger.save()
@@ -174,21 +181,21 @@ def run(chosen: list[Path], forced: bool, screen: kernels.Screen, shipping: bool
     """
     profile = profiles.detect().name
     ledger, fingerprints = Ledger(profile), keys(results.lessons(), profile)
-    screen.line(f"Profile {profile}. Stop with Ctrl-C whenever you like: the next run continues.")
+    screen.line(translate(f"Profile {profile}. Stop with Ctrl-C whenever you like: the next run continues."))
     if shipping:
         fingerprints = ship(ledger, fingerprints)
     for file in chosen:
         entry = ledger.lesson(file.stem)
         if entry["key"] == fingerprints[file.stem] and not forced:
-            screen.line(f"[{file.stem}] done before, in {results.clock(entry['seconds'])}")
+            screen.line(translate(f"[{file.stem}] done before, in {results.clock(entry['seconds'])}"))
             continue
-        screen.line(f"[{file.stem}] running")
+        screen.line(translate(f"[{file.stem}] running"))
         began = time.monotonic()
         try:
             run_lesson(file, ledger, fingerprints[file.stem], screen)
         except CourseError as error:
             raise CourseError(f"{file.stem}, {error}") from None
-        screen.line(f"[{file.stem}] done in {results.clock(time.monotonic() - began)}")
+        screen.line(translate(f"[{file.stem}] done in {results.clock(time.monotonic() - began)}"))
         if shipping:
             fingerprints = ship(ledger, fingerprints, file.stem)
     spent = ledger.seconds()
@@ -209,6 +216,7 @@ def store(chosen: list[Path]) -> None:
     if old:
         again = " and ".join(f"--only {number}" for number in old)
         raise CourseError(f"The last attempt failed, or other answers were shipped since: run {again} again, then --store.")
+    korean_edition.keep_pictures(chosen)
     results.store(chosen)
     ledger.move(before, keys(results.lessons(), profile))
 
@@ -256,6 +264,8 @@ def main(arguments: list[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     # The kernels work in notebooks/: a relative folder would be another one for them.
     os.environ["COURSE_ARTIFACTS"] = str(artifacts.root().resolve())
+    if options.ship:
+        os.environ["COURSE_FIGURES"] = "both"  # for the Korean edition; see `plots.style.Figure`
     screen = kernels.Screen()
     try:
         chosen = choose(options.only, options.start)
@@ -269,7 +279,7 @@ def main(arguments: list[str] | None = None) -> int:
         print(f"\n{error}", file=sys.stderr)
         return 1
     except (kernels.Interrupted, KeyboardInterrupt) as stop:
-        print("\nStopped. Run the same command again: it continues from here.", file=sys.stderr)
+        print("\n" + translate("Stopped. Run the same command again: it continues from here."), file=sys.stderr)
         return 128 + getattr(stop, "signal", signal.SIGINT)
     return 0
 

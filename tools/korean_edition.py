@@ -8,9 +8,12 @@ cell:
 
 The name is made of the English text. When that changes, the name fits no more, and the part has to be looked at again:
 `--missing NN` prints the English cells that have no part yet, each below its name.
+
+A figure was drawn in both languages from the same data, when its outputs were stored; `notebooks/ko/figures/` has the Korean ones.
 """
 
 import argparse
+import base64
 import hashlib
 import re
 import sys
@@ -21,7 +24,7 @@ import nbformat
 from exercises.checking import OPEN
 from helpers import artifacts
 from helpers.artifacts import CourseError
-from helpers.language import translate
+from helpers.language import KOREAN_PNG, translate
 from tools import results
 
 FOLDER = artifacts.repository() / "notebooks" / "ko"
@@ -40,6 +43,11 @@ def text(lesson: Path) -> Path:
     return FOLDER / f"{lesson.stem}.md"
 
 
+def picture(lesson: Path, english: str) -> Path:
+    """The file with the Korean twin of an English picture, which is given as it stands in its notebook: PNG in base64."""
+    return FOLDER / "figures" / f"{lesson.stem[:2]}_{name(english)}.png"
+
+
 def read(file: Path) -> list[tuple[str, str]]:
     """The parts of a Korean text, in order: the name of the English cell, and the Korean Markdown."""
     before, *found = MARK.split(file.read_text(encoding="utf-8"))
@@ -52,11 +60,14 @@ def faults(lesson: Path) -> list[str]:
     """Why the Korean text of a lesson does not fit its English notebook, a sentence each; none where it fits."""
     english, parts = _texts(lesson), read(text(lesson))
     wanted, there = [name(cell) for cell in english], [key for key, _ in parts]
-    found = [f"{key}: no Korean text for “{_begin(cell)}”" for key, cell in zip(wanted, english) if key not in there]
-    found += [f"{key}: no such English cell (any more) for “{_begin(part)}”" for key, part in parts if key not in wanted]
-    found += [f"{key}: the Korean text is empty" for key, part in parts if not part]
+    found = [translate(f"{key}: no Korean text for “{_begin(cell)}”") for key, cell in zip(wanted, english) if key not in there]
+    found += [translate(f"{key}: no such English cell (any more) for “{_begin(part)}”") for key, part in parts if key not in wanted]
+    found += [translate(f"{key}: the Korean text is empty") for key, part in parts if not part]
     if not found and there != wanted:
-        found.append("the parts stand in another order than the cells")
+        found.append(translate("the parts stand in another order than the cells"))
+    for file in (picture(lesson, out.data["image/png"]) for out in _figures(lesson)):
+        if not file.exists():
+            found.append(translate(f"figures/{file.name} is missing: `make outputs` draws the figures of both languages"))
     return found
 
 
@@ -73,12 +84,35 @@ def build(lesson: Path) -> nbformat.NotebookNode:
         if cell.cell_type == "markdown":
             cell.source = _from_the_folder_below(next(parts)[1])
         for out in cell.get("outputs", []):
+            if "image/png" in out.get("data", {}):
+                out.data["image/png"] = base64.b64encode(picture(lesson, out.data["image/png"]).read_bytes()).decode()
             if out.output_type == "stream":  # what the checks of exercises say
                 out.text = "".join(translate(line.rstrip(), "ko") + "\n" if line.rstrip() in VERDICTS else line
                                    for line in out.text.splitlines(keepends=True))  # fmt: skip
     notebook.cells.insert(1, nbformat.v4.new_code_cell(SWITCH, id="language"))
     _number(notebook)
     return notebook
+
+
+def keep_pictures(lessons: list[Path]) -> None:
+    """Keep the Korean figures of lessons that have just been executed with `COURSE_FIGURES=both`.
+
+    Raises:
+        CourseError: an executed copy has a figure in English only; nothing is written then.
+    """
+    drawn = {lesson: _figures(artifacts.path("executed", lesson.name)) for lesson in lessons}
+    if lacking := [lesson.stem[:2] for lesson, outs in drawn.items() if not all(KOREAN_PNG in out.data for out in outs)]:
+        raise CourseError(f"The figures of {' and '.join(lacking)} were drawn in English only: run them with --ship, then --store.")
+    (FOLDER / "figures").mkdir(exist_ok=True)
+    for lesson, outs in drawn.items():
+        for out in outs:
+            picture(lesson, out.data["image/png"]).write_bytes(base64.b64decode(out.data[KOREAN_PNG]))
+
+
+def spare_pictures(lessons: list[Path]) -> set[Path]:
+    """The Korean figures whose English ones are in no notebook any more."""
+    shown = {picture(lesson, out.data["image/png"]) for lesson in lessons for out in _figures(lesson)}
+    return set((FOLDER / "figures").glob("*")) - shown
 
 
 def built(lesson: Path) -> Path:
@@ -101,6 +135,8 @@ def main(arguments: list[str] | None = None) -> int:
     try:
         for lesson in (each for each in lessons if text(each).exists()):
             nbformat.write(build(lesson), built(lesson))
+        for file in spare_pictures(lessons):
+            file.unlink()
     except CourseError as error:
         print(error, file=sys.stderr)
         return 1
@@ -109,6 +145,12 @@ def main(arguments: list[str] | None = None) -> int:
 
 def _texts(lesson: Path) -> list[str]:
     return [cell.source for cell in nbformat.read(lesson, as_version=4).cells if cell.cell_type == "markdown"]
+
+
+def _figures(notebook: Path) -> list[nbformat.NotebookNode]:
+    """The outputs that are pictures."""
+    outs = (out for cell in nbformat.read(notebook, as_version=4).cells for out in cell.get("outputs", []))
+    return [out for out in outs if "image/png" in out.get("data", {})]
 
 
 def _begin(source: str) -> str:

@@ -11,6 +11,7 @@ import nbformat
 from nbconvert.preprocessors import ClearOutputPreprocessor, TagRemovePreprocessor
 
 from helpers import artifacts
+from helpers.language import translate
 from tools import korean_edition, results
 
 FOLDER = artifacts.repository() / "learner"
@@ -41,9 +42,10 @@ def write(folder: Path | None = None) -> list[Path]:
 def main() -> int:
     """Write them and say what was left as it is; returns the exit status."""
     worked_on = write()
-    print(f"The notebooks without solutions are in {FOLDER.name}/.")
+    print(translate(f"The notebooks without solutions are in {FOLDER.name}/."))
     for file in worked_on:
-        print(f"{file.relative_to(FOLDER.parent)} has been worked on and is left as it is: move it away for a fresh one.")
+        name = file.relative_to(FOLDER.parent)
+        print(translate(f"{name} has been worked on and is left as it is: move it away for a fresh one."))
     return 0
 
 

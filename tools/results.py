@@ -13,7 +13,7 @@ from tabulate import tabulate
 from helpers import artifacts
 from helpers.artifacts import CourseError
 from helpers.data import TESTS
-from helpers.language import translate
+from helpers.language import KOREAN_PNG, translate
 
 WAYS = {  # key in report.json without its test: what the reader calls it; baselines are counted by execution
     "baseline_string": "string matching, nothing learned",
@@ -99,24 +99,26 @@ def summary_of(report: dict) -> str:
     rows = [("exact match before training", percent(report.get("em_base"))), ("training", clock(report.get("train_seconds")))]
     rows += [(name, lesson_time(report, name)) for name in report.get("lesson_seconds", {})]
     rows += [("whole course", course_time(report))]
-    rest = tabulate(rows, headers=("result", report.get("profile", "")), colalign=("left", "right"))
-    return f"{scores_of(report, 'simple')}\n\n{rest}"
+    rows = [[translate(cell) for cell in row] for row in rows]
+    rest = tabulate(rows, headers=(translate("result"), report.get("profile", "")), colalign=("left", "right"))
+    return f"{scores_of(report, 'simple', language=None)}\n\n{rest}"
 
 
-def scores_of(report: dict, style: str) -> str:
+def scores_of(report: dict, style: str, language: str | None = "en") -> str:
     """A table of the scores: one line a way of answering, one column a test.
 
     Args:
         report: content of `report.json`; what it lacks is called not measured.
         style: `tablefmt` of tabulate.
+        language: of the words; None is the reader's.
     """
     rows = [
         (name, *(percent(report.get(key)) if (key := f"{way}_{test}") in SCORES else "–" for test in TESTS))
         for way, name in WAYS.items()
     ]
-    rows.append(("questions", *(report.get(f"n_{test}") or UNMEASURED for test in TESTS)))
-    align = ("left", "right", "right", "right")
-    return tabulate(rows, headers=("right answers", *TESTS.values()), tablefmt=style, colalign=align, disable_numparse=True)
+    rows.append(("questions", *(str(report.get(f"n_{test}") or UNMEASURED) for test in TESTS)))
+    headers, *rows = ([translate(cell, language) for cell in row] for row in [("right answers", *TESTS.values()), *rows])
+    return tabulate(rows, headers=headers, tablefmt=style, colalign=("left", "right", "right", "right"), disable_numparse=True)
 
 
 def write_executed(notebook: nbformat.NotebookNode, name: str) -> None:
@@ -157,7 +159,10 @@ def store(chosen: list[Path]) -> None:
         artifacts.write_json(data / "kinds.json", kinds() | {report["kind"]: report})
     ship_predictions()
     (data / "figures").mkdir(exist_ok=True)
-    plots.scores(report).savefig(data / "figures" / "result.png", metadata={"Software": None})
+    for file, language in (("result.png", "en"), ("result.ko.png", "ko")):
+        figure = plots.scores(report)
+        figure.language = language
+        figure.savefig(data / "figures" / file, metadata={"Software": None})
     renew_readmes()
 
 
@@ -191,6 +196,8 @@ def _with_outputs(file):
         raise CourseError(f"{file.stem} has changed since it was executed: run it again with --only.")
     for kept, cell in zip(old, new):
         cell.outputs, cell.execution_count = kept.outputs, kept.execution_count
+        for out in cell.outputs:
+            out.get("data", {}).pop(KOREAN_PNG, None)  # for the Korean edition
     notebook.metadata = executed.metadata
     return notebook
 

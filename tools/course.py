@@ -106,13 +106,8 @@ def keys(notebooks: list[Path], profile: str) -> dict[str, str]:
 
 def wishes() -> dict[str, str]:
     """The learner's variables that change what a lesson does; not those that only say where things lie."""
-    places = (
-        "COURSE_PROFILE",
-        "COURSE_ARTIFACTS",
-        "COURSE_CACHE",
-        "COURSE_NEWEST",
-        "COURSE_FIGURES",
-    )  # the profile counts as found
+    # The profile counts as it was found.
+    places = {"COURSE_PROFILE", "COURSE_ARTIFACTS", "COURSE_CACHE", "COURSE_NEWEST", "COURSE_FIGURES"}
     return {name: value for name, value in sorted(os.environ.items()) if name.startswith("COURSE_") and name not in places}
 
 

@@ -101,9 +101,9 @@ def same(*texts: str) -> str:
 
 def fault(question: str | None, schema: str | None, gold: str | None) -> str:
     """Why a row cannot be learned from, "" where it can: no question, no schema, no answer, or an answer that is no query."""
-    for text, what in ((question, "a question"), (schema, "a schema"), (gold, "an answer")):
+    for text, what in ((question, "a question as text"), (schema, "a schema as text"), (gold, "an answer as text")):
         if not text:
-            return f"without {what} as text"
+            return f"without {what}"
     reason = _query_fault(gold)  # SQLite has the last word: it takes many a keyword as a name that sqlglot refuses
     return "" if "parse" in reason and sqlscore.execution_match(schema, gold, gold) is not None else reason
 
@@ -127,7 +127,7 @@ def clean(split: datasets.Dataset, name: str) -> datasets.Dataset:
     keys = [position if reason else same(*row) for position, (reason, row) in enumerate(zip(faults, columns(split)))]
     faults = [reason or ("repeated" if twin else "") for reason, twin in zip(faults, pd.Series(keys, dtype=object).duplicated())]
     if reasons := Counter(filter(None, faults)):
-        said = ", ".join(f"{count:,} {reason}" for reason, count in reasons.most_common())
+        said = ", ".join(language.translate(f"{count:,} {reason}") for reason, count in reasons.most_common())
         print(language.translate(f"{name}: dropped {reasons.total():,} of {len(split):,} rows ({said})."))
     return with_ids(split.select([position for position, reason in enumerate(faults) if not reason]), name)
 

@@ -573,9 +573,10 @@ assert table["filled"].between(0, 1).all()
 # %% [markdown]
 # In the first line eight examples are a batch, and each is padded to the longest of its batch. The second pads every example to
 # a full row. The third packs. `token places` counts the tokens of all rows, padding included; a packed row counts as a full
-# one. `filled` is the share of the places that hold text. With the shipped data packed rows are the fullest, and there are far
-# fewer of them than examples. (If your own rows are longer than half of a training row, no two of them fit into one, and
-# packing saves nothing.)
+# one. `filled` is the share of the places that hold text. With the shipped data there are less than half as many packed rows as
+# examples. With one row per batch, that is less than half as many passes through the model. Packed rows are far fuller than rows
+# that are padded to the end. A batch of eight, padded to its longest, leaves about as few places empty. (If your own rows are
+# longer than half of a training row, no two of them fit into one, and packing saves nothing.)
 #
 # The trainer has packed its chats in the same way. Is anything lost on the way, and has every row learned tokens? `labels`
 # names the token to learn for each place. Where nothing is to be learned it holds -100, and the loss leaves that place out.

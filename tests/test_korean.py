@@ -149,3 +149,20 @@ def test_a_text_that_does_not_fit_is_named(tmp_path, monkeypatch):
     nbformat.write(drawn, lesson)
     with pytest.raises(CourseError, match="figures/01_.*png is missing"):
         korean.build(lesson)
+
+
+@pytest.mark.parametrize("folder", [korean.FOLDER.parent, korean.FOLDER], ids=["en", "ko"])
+def test_the_guide_for_teachers_names_headings_that_are_there(folder):
+    """Its tables and its ways to save time name the parts of a lesson in quotation marks."""
+    lost = []
+    for part in re.split(r"^## (?=\d\d · )", (folder / "TEACHING.md").read_text(encoding="utf-8"), flags=re.MULTILINE)[1:]:
+        (lesson,) = folder.glob(f"{part[:2]}_*.ipynb")
+        texts = [cell.source for cell in nbformat.read(lesson, as_version=4).cells if cell.cell_type == "markdown"]
+        headings = re.findall(r"^#+ (.+)$", "\n".join(texts), re.MULTILINE)
+        naming = re.findall(
+            r"^\|[^|]+\|[^|]+\|[^|]+\|$|^\*\*(?:시간이 모자라면|Short of time).*?\n\n", part, re.MULTILINE | re.DOTALL
+        )
+        assert naming
+        named = re.findall(r'"([^"]+)"', "\n".join(naming))
+        lost += [f"{part[:2]}: {name}" for name in named if not any(re.sub(r"\s+", " ", name) in heading for heading in headings)]
+    assert not lost

@@ -3,6 +3,7 @@
 import os
 import time
 from collections.abc import Callable
+from contextlib import nullcontext
 from functools import partial
 
 import gradio as gr
@@ -116,6 +117,9 @@ def launch(page: gr.Blocks, **options) -> str:
         dict.fromkeys([*os.environ.get("NO_PROXY", "localhost").split(","), "127.0.0.1", "localhost"])
     )
     settings = {"share": False, "ssr_mode": False, "theme": gr.themes.Default(**FONT), "footer_links": [], "max_file_size": 1}
+    # During each request gradio sets another backend of Matplotlib, then the one that it had found. Of requests at the same time one
+    # finds what the other has set, and the notebook shows no figure any more. This page draws nothing.
+    gr.utils.MatplotlibBackendMananger = nullcontext
     page.queue(max_size=200, default_concurrency_limit=4)
     try:
         _, address, _ = page.launch(**settings | {"quiet": True} | options)

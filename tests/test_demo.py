@@ -7,6 +7,7 @@ import string
 import time
 from concurrent.futures import ThreadPoolExecutor
 
+import matplotlib
 import pytest
 from demo_fixtures import ROOT, address, client, fill, model, shop  # noqa: F401
 
@@ -221,6 +222,18 @@ def test_a_question_is_answered_with_rows(client):
     assert said.startswith("Answered in ") and query.startswith("SELECT") and "row" in outcome
     assert table["headers"] and table["data"] == sources.run("cafe", query).rows
     assert "초 만에 답했습니다" in ask(client, question, language="ko")[0]
+
+
+def test_figures_of_the_notebook_are_still_shown(client, model, monkeypatch):
+    answer, backends = type(model).__call__, []
+    monkeypatch.setattr(type(model), "__call__", lambda self, rows: backends.append(matplotlib.get_backend()) or answer(self, rows))
+    before = matplotlib.get_backend()
+    matplotlib.use("svg")
+    try:
+        ask(client, page.examples()["cafe"][0][0])
+    finally:
+        matplotlib.use(before)
+    assert backends == ["svg"]
 
 
 def test_a_file_of_ones_own_is_asked(client, shop):

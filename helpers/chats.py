@@ -8,12 +8,14 @@ from collections.abc import Callable, Iterable
 from itertools import cycle, islice
 from pathlib import Path
 
+import torch
 from accelerate import PartialState
 from transformers import PreTrainedTokenizerBase
 from trl import SFTTrainer
 
 from helpers import artifacts, data
 from helpers.artifacts import CourseError
+from helpers.inspection import FreeCores
 from helpers.language import translate
 from helpers.profiles import Profile
 
@@ -72,13 +74,16 @@ def tokens_per_second(trainer: SFTTrainer) -> float:
         trainer: as for the training, on a few examples; its gradients are dropped again. One pass goes ahead untimed.
     """
     trainer.model.train()
+    cores = FreeCores()
     rows = list(islice(cycle(trainer.train_dataset), STEPS + 1))  # of few rows some come again
     for number, row in enumerate(rows):
         if number == 1:
+            cores.look()
             begin = time.perf_counter()
         batch = trainer._prepare_inputs(trainer.data_collator([row]))
         trainer.compute_loss(trainer.model, batch).backward()
     seconds = time.perf_counter() - begin
+    torch.set_num_threads(cores.threads)
     trainer.model.zero_grad(set_to_none=True)
     return PASSES * sum(len(row["input_ids"]) for row in rows[1:]) / seconds
 

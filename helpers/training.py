@@ -17,18 +17,18 @@ from trl import SFTConfig, SFTTrainer
 
 from helpers import artifacts, language
 from helpers.artifacts import CourseError, fingerprint
-from helpers.inspection import Clock, LossCheck
+from helpers.inspection import Clock, FreeCores, LossCheck
 from helpers.machine import peak_memory
 from helpers.profiles import Profile
 
 
 def attach_clock(trainer: SFTTrainer) -> Clock:
-    """Give a trainer the course's progress bar in place of its own; it counts the seconds. A loss of NaN or zero stops it."""
+    """Give a trainer the course's progress bar in place of its own, which counts the seconds, and `LossCheck` and `FreeCores`."""
     trainer.remove_callback(PrinterCallback)
     trainer.remove_callback(NotebookProgressCallback)
     clock = Clock()
-    trainer.add_callback(clock)
-    trainer.add_callback(LossCheck())
+    for watch in (clock, LossCheck(), FreeCores()):
+        trainer.add_callback(watch)
     return clock
 
 

@@ -9,6 +9,7 @@ import time
 from types import SimpleNamespace
 
 import bitsandbytes as bnb
+import psutil
 import pytest
 import torch
 from datasets import Dataset
@@ -18,6 +19,7 @@ from trl import SFTTrainer
 from helpers import artifacts, chats, cpu_trainer, data, inspection, models, profiles, training
 from helpers.artifacts import CourseError
 from helpers.cpu_trainer import CompletionTrainer, compile_layers
+from tools.bench import busy
 
 PROFILE = dataclasses.replace(profiles.on_this_processor(profiles.PROFILES["cpu"]), max_length=96)
 NF4 = models.nf4(PROFILE)
@@ -306,6 +308,39 @@ def test_only_a_hopeless_loss_stops(loss, stops):
             check()
     else:
         check()
+
+
+@pytest.mark.parametrize("everybody, own, threads", [
+    (50, 400, 4),  # percent of 8 cores, percent of one: alone on the machine
+    (75, 400, 4),  # two taken, four used: there is room for all
+    (100, 300, 3),  # five taken, one of them shared: the threads that remain have a core of their own
+    (100, 0, 1),
+])  # fmt: skip
+def test_a_training_leaves_busy_cores_to_others(monkeypatch, everybody, own, threads):
+    asked = []
+    monkeypatch.setattr(torch, "get_num_threads", lambda: 4)
+    monkeypatch.setattr(torch, "set_num_threads", asked.append)
+    monkeypatch.setattr(inspection.psutil, "cpu_count", lambda: 8)
+    monkeypatch.setattr(inspection.psutil, "cpu_percent", lambda: everybody)
+    monkeypatch.setattr(inspection.psutil, "Process", lambda: SimpleNamespace(cpu_percent=lambda: own))
+    watch = inspection.FreeCores()
+    watch.on_step_end(None, None, None)
+    assert asked == []  # it has just looked
+    watch.last -= 6
+    watch.on_step_end(None, None, None)
+    watch.on_train_end(None, None, None)
+    assert asked == [threads, 4]
+
+
+def test_real_neighbours_are_seen():
+    before, watch = torch.get_num_threads(), inspection.FreeCores()
+    try:
+        with busy(psutil.cpu_count()):
+            time.sleep(2)
+            watch.look()
+            assert torch.get_num_threads() == 1
+    finally:
+        torch.set_num_threads(before)
 
 
 RUN = """

@@ -68,8 +68,8 @@ def chosen_kind(name: str, shape: tuple[int, ...], kind: str, layers: int) -> Ki
         layers: of the model.
 
     A Q4_K_M file has Q6_K instead of Q4_K for the last matrix, which may be the tokens' table, and for two matrices of the
-    first and the last eighth of the layers and of every third one between. Blocks of both have 256 weights: shorter rows get
-    the next larger kind in blocks of 32.
+    first and the last eighth of the layers and of every third one between. Blocks of both have 256 weights: rows whose
+    length is no multiple of that get the next larger kind in blocks of 32.
     """
     if len(shape) < 2 or name.endswith("_norm.weight"):
         return None

@@ -349,8 +349,8 @@ sizes.map("{:.4g}".format)
 assert sizes["bits a weight"].is_monotonic_decreasing
 
 # %% [markdown]
-# Is `Q4_K_M` really four bits? Its rules need rows of a multiple of 256 weights. Where a row is shorter, llama.cpp takes a kind
-# with more bits. See what the file holds:
+# Is `Q4_K_M` really four bits? Its kinds put 256 weights into a block, so a row must be a multiple of 256 long. Where it is not,
+# llama.cpp takes a kind with more bits. See what the file holds:
 
 # %%
 held = tensors["Q4_K_M"].groupby("kind")[["weights", "bytes"]].sum()
@@ -361,7 +361,7 @@ held.sort_values("bytes", ascending=False)
 assert held["weights"].sum() == tensors["F16"]["weights"].sum()
 
 # %% [markdown]
-# On `cpu` most of the file is in kinds of five to eight bits. The small model's rows have 640 weights, which is no multiple of
+# On `cpu` most of the file is in kinds of five to eight bits. Most rows of the small model have 640 weights, which is no multiple of
 # 256; and more than half of its weights are the table of tokens, which gets eight bits. So `Q4_K_M` saves little on this model. On
 # an 8B model it does what its name says. Look at the bits, not at the name.
 #

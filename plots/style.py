@@ -106,8 +106,8 @@ class Figure(matplotlib.figure.Figure):
         super().draw(renderer)
 
     def _repr_mimebundle_(self, **_: object) -> dict[str, str]:
-        """What a notebook keeps beside the picture itself: nothing, or with `COURSE_FIGURES=both` the Korean one."""
-        if os.environ.get("COURSE_FIGURES") != "both":
+        """What a notebook keeps beside the picture itself: nothing, or with `KOREAN_FIGURES` set the Korean one."""
+        if "KOREAN_FIGURES" not in os.environ:
             return {}
         self.language = "ko"
         picture = print_figure(self, base64=True)

@@ -139,7 +139,7 @@ def test_a_run_that_is_stored_draws_both(monkeypatch):
     axes.set_xticks([0, 1], ["easy", "hard"])
     assert figure._repr_mimebundle_() == {}  # as in every reader's notebook
     alone = print_figure(figure, base64=True)
-    monkeypatch.setenv("COURSE_FIGURES", "both")
+    monkeypatch.setenv("KOREAN_FIGURES", "1")
     assert figure._repr_mimebundle_()[language.KOREAN_PNG] not in ("", alone)
     assert print_figure(figure, base64=True) == alone  # English again, to the last point
     assert axes.get_title(loc="left") == "Training loss"

@@ -106,8 +106,7 @@ def keys(notebooks: list[Path], profile: str) -> dict[str, str]:
 
 def wishes() -> dict[str, str]:
     """The learner's variables that change what a lesson does; not those that only say where things lie."""
-    # The profile counts as it was found.
-    places = {"COURSE_PROFILE", "COURSE_ARTIFACTS", "COURSE_CACHE", "COURSE_NEWEST", "COURSE_FIGURES"}
+    places = ("COURSE_PROFILE", "COURSE_ARTIFACTS", "COURSE_CACHE", "COURSE_NEWEST")  # the profile counts as it was found
     return {name: value for name, value in sorted(os.environ.items()) if name.startswith("COURSE_") and name not in places}
 
 
@@ -211,8 +210,8 @@ def store(chosen: list[Path]) -> None:
     if old:
         again = " and ".join(f"--only {number}" for number in old)
         raise CourseError(f"The last attempt failed, or other answers were shipped since: run {again} again, then --store.")
-    korean_edition.keep_pictures(chosen)
     results.store(chosen)
+    korean_edition.keep_pictures(chosen)
     ledger.move(before, keys(results.lessons(), profile))
 
 
@@ -260,7 +259,7 @@ def main(arguments: list[str] | None = None) -> int:
     # The kernels work in notebooks/: a relative folder would be another one for them.
     os.environ["COURSE_ARTIFACTS"] = str(artifacts.root().resolve())
     if options.ship:
-        os.environ["COURSE_FIGURES"] = "both"  # for the Korean edition; see `plots.style.Figure`
+        os.environ["KOREAN_FIGURES"] = "1"  # for the Korean edition; see `plots.style.Figure`
     screen = kernels.Screen()
     try:
         chosen = choose(options.only, options.start)

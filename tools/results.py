@@ -196,8 +196,9 @@ def _with_outputs(file):
         raise CourseError(f"{file.stem} has changed since it was executed: run it again with --only.")
     for kept, cell in zip(old, new):
         cell.outputs, cell.execution_count = kept.outputs, kept.execution_count
-        for out in cell.outputs:
-            out.get("data", {}).pop(KOREAN_PNG, None)  # for the Korean edition
+        for data in (out.data for out in cell.outputs if "image/png" in out.get("data", {})):
+            if not data.pop(KOREAN_PNG, None):
+                raise CourseError(f"The figures of {file.stem} were drawn in English only: run it with --ship, then --store.")
     notebook.metadata = executed.metadata
     return notebook
 

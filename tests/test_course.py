@@ -245,7 +245,7 @@ def test_unknown_profile_is_one_sentence(small):
 def test_store_keeps_outputs_results_figure_and_readme(small):
     rest = [key for key in results.REQUIRED if key not in ("course_seconds", "profile", "model")]
     code = FIRST + f"artifacts.record(profile='cpu', model='m', **{{key: 0.25 for key in {rest}}})\nprint('kept')"
-    code += "\nartifacts.append_jsonl(artifacts.path('predictions', 'tuned.jsonl'), [{'predicted': 'SELECT 1'}])"
+    code += "\nartifacts.write_jsonl(artifacts.path('predictions', 'tuned.jsonl'), [{'predicted': 'SELECT 1'}])"
     code += "\nfrom plots import style\nfigure = style.figure('Training loss')"
     write(small, "01_first", [("# 01 · First\n\nIt begins.", "markdown"), (code, "code")])
     write(small, "02_second", [("# 02 · Second\n\nIt goes on.", "markdown"), (SECOND, "code")])

@@ -134,7 +134,8 @@ def test_a_figure_in_english_is_as_it_was(monkeypatch):
 
 
 def test_a_run_that_is_stored_draws_both(monkeypatch):
-    monkeypatch.delenv("COURSE_LANG", raising=False)
+    for name in ("COURSE_LANG", "KOREAN_FIGURES"):
+        monkeypatch.delenv(name, raising=False)
     figure, axes = style.figure("Training loss")
     axes.set_xticks([0, 1], ["easy", "hard"])
     assert figure._repr_mimebundle_() == {}  # as in every reader's notebook

@@ -78,7 +78,6 @@ def tokens_per_second(trainer: SFTTrainer) -> float:
     rows = list(islice(cycle(trainer.train_dataset), STEPS + 1))  # of few rows some come again
     for number, row in enumerate(rows):
         if number == 1:
-            cores.look()
             begin = time.perf_counter()
         batch = trainer._prepare_inputs(trainer.data_collator([row]))
         trainer.compute_loss(trainer.model, batch).backward()

@@ -149,18 +149,26 @@ class FreeCores(TrainerCallback):
     """
 
     def __init__(self):
-        self.threads, self.own, self.last = torch.get_num_threads(), psutil.Process(), time.perf_counter()
-        psutil.cpu_percent(), self.own.cpu_percent()  # both count from here
+        self.threads, self.before = torch.get_num_threads(), self._seconds()
+        time.sleep(0.5)
+        self.look()  # before anything is compiled: another number of threads later means to compile once more
 
     def look(self) -> None:
         """Take as many threads as cores were free since the last look, at most those of the beginning."""
-        self.last = time.perf_counter()
-        taken = psutil.cpu_percent() / 100 * psutil.cpu_count() - self.own.cpu_percent() / 100
+        now, before = self._seconds(), self.before
+        self.before = now
+        taken = (now[1] - before[1]) / (now[0] - before[0])
         torch.set_num_threads(max(1, min(self.threads, psutil.cpu_count() - int(taken + 0.6))))  # a shared core: half is taken
+
+    def _seconds(self) -> tuple[float, float]:
+        """Of the clock, and those that all cores have worked for other programs: not this one, not what compiles for it."""
+        everybody, own = psutil.cpu_times(), psutil.Process()
+        ours = sum(sum(process.cpu_times()[:2]) for process in [own, *own.children(recursive=True)]) + sum(own.cpu_times()[2:4])
+        return time.perf_counter(), everybody.user + everybody.system + getattr(everybody, "nice", 0.0) - ours
 
     def on_step_end(self, args: TrainingArguments, state: TrainerState, control: TrainerControl, **kwargs: Any) -> None:
         """Look again after some seconds."""
-        if time.perf_counter() - self.last > 5:
+        if time.perf_counter() - self.before[0] > 5:
             self.look()
 
     def on_train_end(self, args: TrainingArguments, state: TrainerState, control: TrainerControl, **kwargs: Any) -> None:

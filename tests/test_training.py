@@ -310,26 +310,39 @@ def test_only_a_hopeless_loss_stops(loss, stops):
         check()
 
 
-@pytest.mark.parametrize("everybody, own, threads", [
-    (50, 400, 4),  # percent of 8 cores, percent of one: alone on the machine
-    (75, 400, 4),  # two taken, four used: there is room for all
-    (100, 300, 3),  # five taken, one of them shared: the threads that remain have a core of their own
-    (100, 0, 1),
+@pytest.mark.parametrize("taken, threads", [
+    (0, 4), (2, 4),  # of eight cores
+    (4.5, 3),  # one of them is shared: the threads that remain have a core of their own
+    (8, 1),
 ])  # fmt: skip
-def test_a_training_leaves_busy_cores_to_others(monkeypatch, everybody, own, threads):
-    asked = []
+def test_a_training_leaves_busy_cores_to_others(monkeypatch, taken, threads):
+    asked, clock = [], iter(range(0, 1000, 6))
     monkeypatch.setattr(torch, "get_num_threads", lambda: 4)
     monkeypatch.setattr(torch, "set_num_threads", asked.append)
     monkeypatch.setattr(inspection.psutil, "cpu_count", lambda: 8)
-    monkeypatch.setattr(inspection.psutil, "cpu_percent", lambda: everybody)
-    monkeypatch.setattr(inspection.psutil, "Process", lambda: SimpleNamespace(cpu_percent=lambda: own))
+    monkeypatch.setattr(inspection.FreeCores, "_seconds", lambda self: (now := next(clock), now * taken))
+    monkeypatch.setattr(inspection.time, "perf_counter", lambda: 10)
     watch = inspection.FreeCores()
     watch.on_step_end(None, None, None)
-    assert asked == []  # it has just looked
-    watch.last -= 6
+    assert asked == [threads]  # it has just looked
+    monkeypatch.setattr(inspection.time, "perf_counter", lambda: 12)
     watch.on_step_end(None, None, None)
     watch.on_train_end(None, None, None)
-    assert asked == [threads, 4]
+    assert asked == [threads, threads, 4]
+
+
+def test_what_a_training_compiles_is_its_own_work():
+    """Its own thread and its own child keep two cores busy; nobody else is to be blamed for them."""
+    watch, begin = inspection.FreeCores(), time.perf_counter()
+    before, used = watch._seconds()[1], psutil.cpu_times()
+    child = subprocess.Popen([sys.executable, "-c", "import time\nend = time.time() + 2\nwhile time.time() < end: pass"])
+    while time.perf_counter() - begin < 2:
+        pass
+    others, now = watch._seconds()[1] - before, psutil.cpu_times()
+    child.wait()
+    everybody = now.user + now.system + now.nice - used.user - used.system - used.nice
+    assert everybody - others == pytest.approx(3.5, abs=0.9)
+    torch.set_num_threads(watch.threads)
 
 
 def test_real_neighbours_are_seen():
